@@ -1,0 +1,21 @@
+/**
+ * The six pollutants of ambient-air evaluation and the unit every reading is kept in.
+ *
+ * A concentration is stored as a whole number of thousandths of its unit (`milli`): µg/m³ × 1000, for CO mg/m³ × 1000.
+ * Whole numbers are what make rounding exact (AIR-2.9, AIR-3.15).
+ */
+export const POLLUTANTS = ['so2', 'no2', 'pm10', 'pm25', 'co', 'o3'] as const;
+
+export type Pollutant = (typeof POLLUTANTS)[number];
+
+/** A value for each of the six pollutants. */
+export type PerPollutant<T> = Record<Pollutant, T>;
+
+/** Thousandths in one unit. */
+export const MILLI = 1000;
+
+/** Marks an absent value in an Int32Array of thousandths: the least 32-bit integer, which no reading can be. */
+export const MISSING = -0x80000000;
+
+/** Decimals a concentration is published with (AIR-3.12): whole µg/m³, CO to a tenth of a mg/m³. */
+export const DECIMALS: PerPollutant<number> = { so2: 0, no2: 0, pm10: 0, pm25: 0, co: 1, o3: 0 };
