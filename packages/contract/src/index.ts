@@ -1,1 +1,3 @@
-export {};
+export * from './endpoint.ts';
+export * from './errors.ts';
+export * from './permission.ts';
