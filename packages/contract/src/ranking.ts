@@ -1,6 +1,6 @@
 /** 排名: state and change side by side. */
 import { z } from 'zod';
-import { Figure, PeriodKey, PollutantName, RegionCode, Sentence, Standing, View } from './figures.ts';
+import { PeriodKey, PollutantName, RegionCode, Sentence, Standing, View } from './figures.ts';
 import { StatCell } from './situation.ts';
 
 export const RankRow = z.object({
