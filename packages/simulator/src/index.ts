@@ -1,1 +1,4 @@
-export {};
+export * from './calendar.ts';
+export * from './presets/shanxi.ts';
+export { Province, type ProvinceOptions, simulateProvince } from './province.ts';
+export type * from './types.ts';

@@ -1,1 +1,2 @@
-export {};
+export * from './air/pollutants.ts';
+export * from './numbers/exact.ts';
