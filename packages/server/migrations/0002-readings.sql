@@ -50,12 +50,16 @@ create table batch (
   simulated     boolean not null default false,
   cancel_asked  boolean not null default false,
   error         jsonb,
+  options       jsonb not null default '{}'::jsonb,
+  detail        jsonb not null default '{}'::jsonb,
   created_by    text not null,
   created_at    timestamptz not null,
   started_at    timestamptz,
   known_at      timestamptz
 );
 comment on table batch is '一次导入。known_at 是其数据为系统所知的时刻；良好行在同一事务中入库';
+comment on column batch.options is '提交时的选项：指定的版式、小时标注约定等，排队的任务据此执行';
+comment on column batch.detail is '所识别到的：表头、忽略的列、缺少的列、各类拒收的行数与保留数、提醒';
 create index batch_created on batch (created_at desc);
 
 create table batch_reject (
