@@ -1,0 +1,65 @@
+import type { Endpoint, InputOf, OutputOf } from '@qingzhang/contract';
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { ApiError } from './api-error.ts';
+import { call } from './call.ts';
+
+export interface UseCallOptions {
+  /** False: not asked yet. */
+  readonly enabled?: boolean;
+  /** Ask again every so many milliseconds (progress of an import); false: never. */
+  readonly refetchInterval?: number | false;
+}
+
+type CallInput<E> = unknown extends InputOf<E> ? undefined : InputOf<E>;
+
+/** The query key of a call; `queryKey: [endpoint.path]` invalidates all inputs of one address. */
+export function keyOf(endpoint: Endpoint, input: unknown): readonly unknown[] {
+  return [endpoint.path, input ?? null];
+}
+
+/**
+ * Server state of one endpoint. While a new period or city loads, the last known answer stays on the page
+ * (`isPlaceholderData`), as the displays keep their height and figures until new ones are there.
+ */
+export function useCall<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  { enabled = true, refetchInterval = false }: UseCallOptions = {},
+): UseQueryResult<OutputOf<E>, ApiError> {
+  return useQuery<OutputOf<E>, ApiError>({
+    queryKey: keyOf(endpoint, input),
+    queryFn: ({ signal }) => invoke(endpoint, input, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+    refetchInterval,
+  });
+}
+
+/** Send a change; the addresses in `touches` are asked again when it has succeeded. */
+export function useSend<E extends Endpoint>(
+  endpoint: E,
+  touches: readonly Endpoint[] = [],
+): UseMutationResult<OutputOf<E>, ApiError, CallInput<E>> {
+  const client = useQueryClient();
+  return useMutation<OutputOf<E>, ApiError, CallInput<E>>({
+    mutationFn: (input) => invoke(endpoint, input),
+    onSuccess: () =>
+      Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] }))).then(() => undefined),
+  });
+}
+
+function invoke<E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  signal?: AbortSignal,
+): Promise<OutputOf<E>> {
+  const run: (endpoint: E, input: CallInput<E>, options: { signal?: AbortSignal }) => Promise<OutputOf<E>> = call;
+  return run(endpoint, input, signal ? { signal } : {});
+}

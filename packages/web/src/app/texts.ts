@@ -1,0 +1,51 @@
+import bulletinsEn from '../bulletins/locale/en.json';
+import bulletinsZh from '../bulletins/locale/zh-CN.json';
+import citiesEn from '../cities/locale/en.json';
+import citiesZh from '../cities/locale/zh-CN.json';
+import dataEn from '../data/locale/en.json';
+import dataZh from '../data/locale/zh-CN.json';
+import rankingEn from '../ranking/locale/en.json';
+import rankingZh from '../ranking/locale/zh-CN.json';
+import signInEn from '../sign-in/locale/en.json';
+import signInZh from '../sign-in/locale/zh-CN.json';
+import situationEn from '../situation/locale/en.json';
+import situationZh from '../situation/locale/zh-CN.json';
+import targetsEn from '../targets/locale/en.json';
+import targetsZh from '../targets/locale/zh-CN.json';
+import uiEn from '../ui/locale/en.json';
+import uiZh from '../ui/locale/zh-CN.json';
+import usersEn from '../admin/locale/en.json';
+import usersZh from '../admin/locale/zh-CN.json';
+import whyEn from '../why/locale/en.json';
+import whyZh from '../why/locale/zh-CN.json';
+import appEn from './locale/en.json';
+import appZh from './locale/zh-CN.json';
+
+/** The words of every room, one namespace a feature. zh-CN is the source; its keys are the types. */
+export const zhCN = {
+  app: appZh,
+  ui: uiZh,
+  signIn: signInZh,
+  situation: situationZh,
+  cities: citiesZh,
+  why: whyZh,
+  ranking: rankingZh,
+  data: dataZh,
+  bulletins: bulletinsZh,
+  targets: targetsZh,
+  users: usersZh,
+} as const;
+
+export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
+  app: appEn,
+  ui: uiEn,
+  signIn: signInEn,
+  situation: situationEn,
+  cities: citiesEn,
+  why: whyEn,
+  ranking: rankingEn,
+  data: dataEn,
+  bulletins: bulletinsEn,
+  targets: targetsEn,
+  users: usersEn,
+};
