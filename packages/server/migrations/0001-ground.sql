@@ -63,7 +63,7 @@ create table session (
   agent        text
 );
 comment on table session is '登录会话；只存令牌的散列';
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 
 create table audit_log (
   id          bigint generated always as identity primary key,

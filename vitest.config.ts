@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', '**/dist/**'];
+
+// unit: pure and quick; integration: a real PostgreSQL (*.db.test.ts); browser: a real Chromium (test/e2e).
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...never, '**/*.db.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [
+            'packages/*/src/**/*.db.test.ts',
+            'packages/*/test/**/*.db.test.ts',
+            'test/**/*.db.test.ts',
+          ],
+          exclude: never,
+          environment: 'node',
+          globalSetup: ['packages/server/test/harness/postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.e2e.ts'],
+          exclude: never,
+          environment: 'node',
+          globalSetup: ['packages/server/test/harness/postgres.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
