@@ -19,3 +19,25 @@ export const MISSING = -0x80000000;
 
 /** Decimals a concentration is published with (AIR-3.12): whole µg/m³, CO to a tenth of a mg/m³. */
 export const DECIMALS: PerPollutant<number> = { so2: 0, no2: 0, pm10: 0, pm25: 0, co: 1, o3: 0 };
+
+/** A value for each pollutant, by a function. */
+export function forEachPollutant<T>(make: (pollutant: Pollutant) => T): PerPollutant<T> {
+  return {
+    so2: make('so2'),
+    no2: make('no2'),
+    pm10: make('pm10'),
+    pm25: make('pm25'),
+    co: make('co'),
+    o3: make('o3'),
+  };
+}
+
+/** The unit of a concentration. */
+export const UNITS: Readonly<PerPollutant<'µg/m³' | 'mg/m³'>> = {
+  so2: 'µg/m³',
+  no2: 'µg/m³',
+  pm10: 'µg/m³',
+  pm25: 'µg/m³',
+  co: 'mg/m³',
+  o3: 'µg/m³',
+};
