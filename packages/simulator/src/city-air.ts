@@ -1,9 +1,9 @@
 import type { DayIndex } from './calendar.ts';
-import { type DustStorm, DUST_FINE_SHARE, dustAt } from './dust.ts';
-import { DIURNAL, OZONE_DAY, seasonOf, WEEKEND } from './emissions.ts';
 import { isWeekend } from './calendar.ts';
-import { type WeatherStreams, weatherAt } from './weather.ts';
+import { DUST_FINE_SHARE, type DustStorm, dustAt } from './dust.ts';
+import { DIURNAL, OZONE_DAY, seasonOf, WEEKEND } from './emissions.ts';
 import type { CityProfile, Profile } from './types.ts';
+import { type WeatherStreams, weatherAt } from './weather.ts';
 
 /** Air over a city: 24 rows (labels 1…24) of so2, no2, pm10, pm25, co, o3 in µg/m³ (CO mg/m³), not rounded. */
 export type CityDay = Float64Array;
@@ -18,7 +18,7 @@ export interface CityContext {
 }
 
 /** Brings the annual means out at the profile's levels: what stagnation, rain and rounding do to a mean. */
-const CALIBRATION = { so2: 0.93, no2: 0.97, pm25: 0.95, coarse: 0.93, co: 0.97, o3: 1 } as const;
+const CALIBRATION = { so2: 0.93, no2: 0.97, pm25: 0.94, coarse: 1, co: 0.97, o3: 1.16 } as const;
 const YEAR = 365.25;
 
 /** The 24 hours of a city's day before any station sees them. Pure in (context, day, storms). */
@@ -38,11 +38,11 @@ export function cityDay(context: CityContext, day: DayIndex, storms: readonly Du
   const coarseLevel = Math.max(5, level.pm10 - 1.12 * level.pm25);
   const coarse = coarseLevel * trend * season.coarse * off('coarse') * CALIBRATION.coarse;
   const ozone = level.o3 * ozoneTrend * season.ozone * off('o3') * CALIBRATION.o3;
-  const near = storms.filter((s) => s.from <= day * 24 + 24 && s.to > day * 24);
+  const near = storms.filter((s) => s.from <= day * 24 + 23 && s.to >= day * 24);
 
   const out = new Float64Array(24 * 6);
   for (let i = 0; i < 24; i++) {
-    const hour = day * 24 + 1 + i;
+    const hour = day * 24 + i;
     const w = weatherAt(weather, city, stream, hour, season.warmth);
     const trapped = Math.exp(season.trapping * w.stagnation);
     const gas = Math.exp(0.26 * w.stagnation);

@@ -1,10 +1,11 @@
-import { type DayIndex, dayOf, formatDay, type HourIndex } from './calendar.ts';
+import { dayNumberOf, type HourIndex } from '@qingzhang/standards';
+import { civilOf, type DayIndex } from './calendar.ts';
 import { streamOf, uniform } from './noise.ts';
 import type { CityProfile, DustEvent, Profile } from './types.ts';
 
 /** A dust event with what is needed to add it to the air. */
 export interface DustStorm extends DustEvent {
-  /** City code → hour of arrival (label before the first affected) and PM10 at the peak, µg/m³. */
+  /** City code → hour of arrival (the one before the first affected) and PM10 at the peak, µg/m³. */
   readonly arrivals: ReadonlyMap<string, { readonly hour: HourIndex; readonly peak: number }>;
 }
 
@@ -18,7 +19,7 @@ export const DUST_FINE_SHARE = 0.11;
 export function springDust(seed: number, profile: Profile, year: number): DustStorm[] {
   const stream = streamOf(seed, 'dust');
   const n = profile.dustEventsPerSpring;
-  const first = dayOf(year, 3, 14);
+  const first = dayNumberOf(year, 3, 14);
   const slot = 56 / Math.max(1, n);
   return Array.from({ length: n }, (_, i) => {
     const key = year * 8 + i;
@@ -48,9 +49,10 @@ function storm(
     arrivals.set(city.code, { hour: start + Math.round(13 * way), peak: strength });
   }
   const spans = [...arrivals].map(([code, a]) => ({ code, from: a.hour + 1, to: a.hour + SPAN }));
+  const date = civilOf(day);
   return {
     id: `SIM-DUST-${year}-${number}`,
-    title: `关于认定${formatDay(day)}沙尘天气过程影响时段的函（模拟数据）`,
+    title: `关于认定${date.year}年${date.month}月${date.day}日沙尘天气过程影响时段的函（模拟数据）`,
     document: `模拟沙尘〔${year}〕${number}号`,
     from: Math.min(...spans.map((s) => s.from)),
     to: Math.max(...spans.map((s) => s.to)),

@@ -1,4 +1,5 @@
-import { type DayIndex, civilOf, dayOf } from './calendar.ts';
+import { dayNumberOf } from '@qingzhang/standards';
+import { civilOf, type DayIndex } from './calendar.ts';
 import type { Profile } from './types.ts';
 
 /** Factors of the season and of the weekday on emissions, and how strongly stagnation works. Mean over a year about 1. */
@@ -21,7 +22,7 @@ const TAU = 2 * Math.PI;
 /** Season of a day: winter with heating, dusty spring, ozone summer. */
 export function seasonOf(day: DayIndex, heating: Profile['heating']): Season {
   const { year } = civilOf(day);
-  const doy = day - dayOf(year, 1, 1);
+  const doy = day - dayNumberOf(year, 1, 1);
   const winter = (1 + Math.cos((TAU * (doy - 12)) / 365.25)) / 2;
   const sun = (1 + Math.cos((TAU * (doy - 174)) / 365.25)) / 2;
   const spring = Math.exp(-(((doy - 100) / 34) ** 2));
@@ -41,8 +42,8 @@ export function seasonOf(day: DayIndex, heating: Profile['heating']): Season {
 /** 0 outside the heating season, 1 inside, with eight days of change after it begins and ends. */
 function heatingAt(day: DayIndex, year: number, heating: Profile['heating']): number {
   const ramp = (since: number) => Math.min(1, Math.max(0, since / 8));
-  const on = dayOf(year, heating.from[0], heating.from[1]);
-  const off = dayOf(year, heating.to[0], heating.to[1]);
+  const on = dayNumberOf(year, heating.from[0], heating.from[1]);
+  const off = dayNumberOf(year, heating.to[0], heating.to[1]);
   return ramp(day - on) + 1 - ramp(day - off);
 }
 
@@ -57,7 +58,12 @@ function twoPeaks(floor: number, morning: number, evening: number, afternoon: nu
     const h = i + 0.5;
     const bump = (at: number, width: number) => Math.exp(-(((h - at) / width) ** 2));
     const night = Math.exp(-(((h - 26) / 4) ** 2)) + bump(0.5, 4);
-    const v = floor + morning * bump(7.8, 2) + evening * bump(20, 2.6) + 0.5 * evening * night - afternoon * bump(15, 3.2);
+    const v =
+      floor +
+      morning * bump(7.8, 2) +
+      evening * bump(20, 2.6) +
+      0.5 * evening * night -
+      afternoon * bump(15, 3.2);
     out[i] = v;
     sum += v;
   }

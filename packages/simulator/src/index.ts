@@ -1,4 +1,8 @@
 export * from './calendar.ts';
+export * from './mess.ts';
+export * from './national-csv.ts';
+export * from './plain-csv.ts';
 export * from './presets/shanxi.ts';
 export { Province, type ProvinceOptions, simulateProvince } from './province.ts';
+export * from './targets.ts';
 export type * from './types.ts';

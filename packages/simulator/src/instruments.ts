@@ -1,5 +1,5 @@
-import { MISSING, POLLUTANTS } from '@qingzhang/standards';
-import type { DayIndex, HourIndex } from './calendar.ts';
+import { type HourIndex, MISSING, POLLUTANTS } from '@qingzhang/standards';
+import type { DayIndex } from './calendar.ts';
 import { hash, streamOf, uniform } from './noise.ts';
 import type { Fault, Profile } from './types.ts';
 
@@ -74,8 +74,14 @@ function dropOutages(instruments: Instruments, day: DayIndex, values: Int32Array
   }
 }
 
-/** Blanks labels from+1 … to of one pollutant column or of all. */
-function drop(values: Int32Array, day: DayIndex, from: HourIndex, to: HourIndex, column: number | undefined): void {
+/** Blanks the hours from … to-1 of one pollutant column or of all. */
+function drop(
+  values: Int32Array,
+  day: DayIndex,
+  from: HourIndex,
+  to: HourIndex,
+  column: number | undefined,
+): void {
   const first = Math.max(0, from - day * 24);
   const last = Math.min(24, to - day * 24);
   for (let i = first; i < last; i++) {

@@ -1,5 +1,5 @@
-import { POLLUTANTS } from '@qingzhang/standards';
-import { civilOf, type DayIndex, dayOfHour, formatHour, type HourIndex, parseDay, parseHour } from './calendar.ts';
+import { type Day, dayNumber, type HourIndex, POLLUTANTS } from '@qingzhang/standards';
+import { civilOf, type DayIndex, dayIndexOf, endLabel } from './calendar.ts';
 import { type CityContext, type CityDay, cityDay } from './city-air.ts';
 import { type DustStorm, springDust } from './dust.ts';
 import { delayOf, type Instruments, instrumentsOf, measureDay, spikeDay } from './instruments.ts';
@@ -45,7 +45,7 @@ export class Province {
     this.#options = options;
     this.stations = stations;
     const weather = weatherStreams(seed);
-    const anchor = parseDay(profile.anchorDay);
+    const anchor = dayNumber(profile.anchorDay);
     this.#cities = profile.cities.map((city) => ({
       city,
       stream: streamOf(seed, `city ${city.code}`),
@@ -57,7 +57,8 @@ export class Province {
     const cityAt = new Map(profile.cities.map((c, i) => [c.code, i]));
     this.#sites = stations.map((station) => {
       const city = cityAt.get(station.cityCode);
-      if (city === undefined) throw new RangeError(`station ${station.code}: unknown city ${station.cityCode}`);
+      if (city === undefined)
+        throw new RangeError(`station ${station.code}: unknown city ${station.cityCode}`);
       return siteOf(seed, profile, station, city);
     });
     this.#siteOf = new Map(this.#sites.map((s) => [s.station.code, s]));
@@ -65,18 +66,18 @@ export class Province {
   }
 
   /** Every reading that has arrived by `lastHour`, ordered by hour, then as the stations were given. */
-  *history(firstDay: string, lastHour: string): Generator<Reading> {
-    const first = parseDay(firstDay);
-    const last = parseHour(lastHour);
-    for (let day = first; day * 24 < last; day++) {
+  *history(firstDay: Day, lastHour: HourIndex): Generator<Reading> {
+    const first = dayNumber(firstDay);
+    for (let day = first; day * 24 <= lastHour; day++) {
       const days = this.#sites.map((site) => this.#stationDay(site, day));
-      const until = Math.min(24, last - day * 24);
+      const until = Math.min(24, lastHour - day * 24 + 1);
       for (let i = 0; i < until; i++) {
-        const hour = day * 24 + 1 + i;
-        const time = formatHour(hour);
+        const hour = day * 24 + i;
+        const time = endLabel(hour);
         for (let s = 0; s < days.length; s++) {
           const site = this.#sites[s]!;
-          if (hour + delayOf(site.instruments, hour) <= last) yield readingAt(site.station, hour, time, days[s]!, i);
+          if (hour + delayOf(site.instruments, hour) <= lastHour)
+            yield readingAt(site.station, hour, time, days[s]!, i);
         }
       }
     }
@@ -86,41 +87,51 @@ export class Province {
   arrivals(hour: HourIndex): Reading[] {
     const out: Reading[] = [];
     for (const site of this.#sites) {
-      const late = site.instruments.faults.reduce((m, f) => (f.kind === 'late' ? Math.max(m, f.maxHours) : m), 0);
+      const late = site.instruments.faults.reduce(
+        (m, f) => (f.kind === 'late' ? Math.max(m, f.maxHours) : m),
+        0,
+      );
       for (let h = hour - late; h <= hour; h++) {
         if (h + delayOf(site.instruments, h) !== hour) continue;
-        const day = dayOfHour(h);
-        out.push(readingAt(site.station, h, formatHour(h), this.#stationDay(site, day), h - day * 24 - 1));
+        const day = dayIndexOf(h);
+        out.push(readingAt(site.station, h, endLabel(h), this.#stationDay(site, day), h - day * 24));
       }
     }
     return out.sort((a, b) => a.hour - b.hour);
   }
 
-  /** Hours `from … to` (inclusive labels) of one station as columns. @throws RangeError for an unknown station. */
+  /** Hours `from … to` (both included) of one station as columns. @throws RangeError for an unknown station. */
   stationHours(code: string, from: HourIndex, to: HourIndex): HourBlock {
     const site = this.#siteOf.get(code);
     if (!site) throw new RangeError(`unknown station ${code}`);
     const length = Math.max(0, to - from + 1);
     const columns = POLLUTANTS.map(() => new Int32Array(length));
-    for (let day = dayOfHour(from); day * 24 < to; day++) {
+    for (let day = dayIndexOf(from); day * 24 <= to; day++) {
       const values = this.#stationDay(site, day);
-      const start = day * 24 + 1;
+      const start = day * 24;
       for (let i = Math.max(0, from - start); i < 24 && start + i <= to; i++) {
         for (let p = 0; p < 6; p++) columns[p]![start + i - from] = values[i * 6 + p]!;
       }
     }
-    const [so2, no2, pm10, pm25, co, o3] = columns as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+    const [so2, no2, pm10, pm25, co, o3] = columns as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ];
     return { station: code, from, length, so2, no2, pm10, pm25, co, o3 };
   }
 
   /** Dust events that touch any of the days `firstDay … lastDay`, as facts to register. */
-  dustEvents(firstDay: string, lastDay: string): DustEvent[] {
-    const first = parseDay(firstDay);
-    const last = parseDay(lastDay);
+  dustEvents(firstDay: Day, lastDay: Day): DustEvent[] {
+    const first = dayNumber(firstDay);
+    const last = dayNumber(lastDay);
     const out: DustEvent[] = [];
     for (let year = civilOf(first).year; year <= civilOf(last).year; year++) {
       for (const { arrivals: _, ...event } of this.#spring(year)) {
-        if (event.from <= last * 24 + 24 && event.to > first * 24) out.push(event);
+        if (event.from <= last * 24 + 23 && event.to >= first * 24) out.push(event);
       }
     }
     return out;
@@ -149,13 +160,15 @@ export class Province {
     const air = this.#cityDay(site.city, day);
     const values = new Int32Array(144);
     for (let i = 0; i < 24; i++) {
-      const hour = day * 24 + 1 + i;
+      const hour = day * 24 + i;
       const drifted = smooth(site.slow, hour, 9);
       const shared = Math.exp(0.1 * drifted);
       for (let p = 0; p < 6; p++) {
         const spread = p === 5 ? 1 + 0.05 * drifted : shared;
-        const exact = air[i * 6 + p]! * site.factors[p]! * spread * (1 + 0.055 * normal(site.fast, hour * 8 + p));
-        values[i * 6 + p] = p === 4 ? Math.max(1, Math.round(exact * 10)) * 100 : Math.max(1, Math.round(exact)) * 1000;
+        const level = air[i * 6 + p]! * site.factors[p]! * spread;
+        const exact = level + normal(site.fast, hour * 8 + p) * (0.05 * level + GRAIN[p]!);
+        values[i * 6 + p] =
+          p === 4 ? Math.max(1, Math.round(exact * 10)) * 100 : Math.max(1, Math.round(exact)) * 1000;
       }
     }
     measureDay(site.instruments, day, values);
@@ -166,8 +179,10 @@ export class Province {
 
 /** Clean contrast site: little traffic and soot, a little more ozone. so2, no2, pm10, pm25, co, o3. */
 const CONTROL = [0.6, 0.45, 0.68, 0.7, 0.7, 1.06];
+/** Noise of the instruments themselves at low levels, in units. */
+const GRAIN = [0.6, 1.2, 2.4, 1.4, 0.025, 1.6];
 /** How much sites of one city differ, per pollutant. */
-const SPREAD = [0.16, 0.16, 0.1, 0.07, 0.12, 0.05];
+const SPREAD = [0.12, 0.1, 0.08, 0.06, 0.1, 0.04];
 
 function siteOf(seed: number, profile: Profile, station: SimulatedStation, city: number): Site {
   const stream = streamOf(seed, `station ${station.code}`);
@@ -185,7 +200,13 @@ function siteOf(seed: number, profile: Profile, station: SimulatedStation, city:
   };
 }
 
-function readingAt(station: SimulatedStation, hour: HourIndex, time: string, values: Int32Array, row: number): Reading {
+function readingAt(
+  station: SimulatedStation,
+  hour: HourIndex,
+  time: string,
+  values: Int32Array,
+  row: number,
+): Reading {
   const at = row * 6;
   return {
     station: station.code,
@@ -201,9 +222,9 @@ function readingAt(station: SimulatedStation, hour: HourIndex, time: string, val
   };
 }
 
-/** All readings of a simulated province from `firstDay` 01:00 up to `lastHour`, in order of time. */
+/** All readings of a simulated province from the first hour of `firstDay` up to and including `lastHour`, in order of time. */
 export function simulateProvince(
-  options: ProvinceOptions & { readonly firstDay: string; readonly lastHour: string },
+  options: ProvinceOptions & { readonly firstDay: Day; readonly lastHour: HourIndex },
 ): Generator<Reading> {
   return new Province(options).history(options.firstDay, options.lastHour);
 }

@@ -1,5 +1,4 @@
-import type { PerPollutant, Pollutant } from '@qingzhang/standards';
-import type { HourIndex } from './calendar.ts';
+import type { HourIndex, PerPollutant, Pollutant } from '@qingzhang/standards';
 
 /** 点位: a place that is simulated. Plain data of the caller. */
 export interface SimulatedStation {
@@ -29,9 +28,21 @@ export interface CityProfile {
 /** An instrument that misbehaves, again and again, at places in time that follow from the seed. */
 export type Fault =
   /** 恒值: repeats one value for `hours` (≤ 23) within a day, once every `everyDays`. */
-  | { readonly kind: 'stuck'; readonly station: string; readonly pollutant: Pollutant; readonly everyDays: number; readonly hours: number }
+  | {
+      readonly kind: 'stuck';
+      readonly station: string;
+      readonly pollutant: Pollutant;
+      readonly everyDays: number;
+      readonly hours: number;
+    }
   /** 漂移: reads ever more (or less) until it is calibrated again after `everyDays`; `upTo` is the relative error then. */
-  | { readonly kind: 'drifting'; readonly station: string; readonly pollutant: Pollutant; readonly everyDays: number; readonly upTo: number }
+  | {
+      readonly kind: 'drifting';
+      readonly station: string;
+      readonly pollutant: Pollutant;
+      readonly everyDays: number;
+      readonly upTo: number;
+    }
   /** 停运: nothing at all for `hours`, once every `everyDays`. */
   | { readonly kind: 'down'; readonly station: string; readonly everyDays: number; readonly hours: number }
   /** 迟报: a share of the hours arrives up to `maxHours` late. */
@@ -73,10 +84,10 @@ export interface DustEvent {
   readonly id: string;
   readonly title: string;
   readonly document: string;
-  /** First and last hour label affected anywhere. */
+  /** First and last hour affected anywhere. */
   readonly from: HourIndex;
   readonly to: HourIndex;
   readonly pollutants: readonly Pollutant[];
-  /** Affected cities in the profile's order, each with its own first and last hour label. */
+  /** Affected cities in the profile's order, each with its own first and last hour. */
   readonly cities: readonly { readonly code: string; readonly from: HourIndex; readonly to: HourIndex }[];
 }

@@ -1,4 +1,4 @@
-import type { HourIndex } from './calendar.ts';
+import type { HourIndex } from '@qingzhang/standards';
 import { evenNormal, hash, smooth, streamOf, uniform } from './noise.ts';
 import type { CityProfile } from './types.ts';
 
@@ -19,6 +19,7 @@ export interface WeatherStreams {
   readonly rain: number;
   readonly wind: number;
   readonly local: number;
+  readonly gradient: number;
 }
 
 export function weatherStreams(seed: number): WeatherStreams {
@@ -28,6 +29,7 @@ export function weatherStreams(seed: number): WeatherStreams {
     rain: streamOf(seed, 'rain'),
     wind: streamOf(seed, 'wind'),
     local: streamOf(seed, 'local'),
+    gradient: streamOf(seed, 'gradient'),
   };
 }
 
@@ -88,7 +90,9 @@ export function weatherAt(
 ): Weather {
   const t = hour - weatherLag(city);
   const local = smooth(hash(streams.local, cityStream), hour, 53);
-  const stagnation = episodeAt(streams.episode, t) + 0.3 * local;
+  // North and south of the province now and then lie in different air.
+  const gradient = (smooth(streams.gradient, t, 67) * (city.lat - 37.4)) / 2.7;
+  const stagnation = 0.95 * episodeAt(streams.episode, t) + 0.4 * gradient + 0.28 * local;
   const wet = smooth(streams.rain, t, 41) + 0.35 * smooth(hash(streams.rain, cityStream), hour, 31);
   const rain = Math.min(1, Math.max(0, (wet - 1.9 + 1.15 * warmth) / 0.8));
   return {
