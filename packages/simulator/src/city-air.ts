@@ -18,7 +18,7 @@ export interface CityContext {
 }
 
 /** Brings the annual means out at the profile's levels: what stagnation, rain and rounding do to a mean. */
-const CALIBRATION = { so2: 0.93, no2: 0.97, pm25: 0.94, coarse: 1, co: 0.97, o3: 1.16 } as const;
+const CALIBRATION = { so2: 0.9, no2: 0.93, pm25: 0.94, coarse: 1, co: 0.97, o3: 1.165 } as const;
 const YEAR = 365.25;
 
 /** The 24 hours of a city's day before any station sees them. Pure in (context, day, storms). */
@@ -45,7 +45,7 @@ export function cityDay(context: CityContext, day: DayIndex, storms: readonly Du
     const hour = day * 24 + i;
     const w = weatherAt(weather, city, stream, hour, season.warmth);
     const trapped = Math.exp(season.trapping * w.stagnation);
-    const gas = Math.exp(0.26 * w.stagnation);
+    const gas = Math.exp(0.36 * w.stagnation);
     const washed = 1 - 0.45 * w.rain;
     let dust = 0;
     for (const s of near) dust += dustAt(s, city.code, hour);
@@ -60,7 +60,12 @@ export function cityDay(context: CityContext, day: DayIndex, storms: readonly Du
     out[at + 4] = co * DIURNAL.co[i]! * Math.exp(0.3 * w.stagnation) * clearing;
     // In stagnant winter air fresh nitric oxide eats the ozone; in summer stagnation comes with sun and makes it.
     const titrated = Math.exp(-0.14 * (1 - season.warmth) * w.stagnation);
-    out[at + 5] = ozone * OZONE_DAY[i]! * Math.exp(0.17 * w.sun) * (1 - 0.3 * w.rain) * titrated;
+    out[at + 5] = ozone * OZONE_DAY[i]! * sunFactor(w.sun) * (1 - 0.3 * w.rain) * titrated;
   }
   return out;
+}
+
+/** Clouds cost more ozone than one more hot day adds. */
+function sunFactor(sun: number): number {
+  return Math.exp((sun < 0 ? 0.3 : 0.16) * sun);
 }
