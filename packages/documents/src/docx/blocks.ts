@@ -1,0 +1,272 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  type FileChild,
+  ImageRun,
+  LineRuleType,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  WidthType,
+} from 'docx';
+import { drawChart } from '../charts/draw.ts';
+import { rasterise } from '../charts/raster.ts';
+import type { ChartBlock } from '../model/chart.ts';
+import type { AttachmentBlock, Block, RecordBlock, RedHeadBlock, SignatureBlock } from '../model/document.ts';
+import { widthEm } from '../model/table.ts';
+import { docxTable } from './table.ts';
+import { face, inline, mm, points, words } from './text.ts';
+
+export const PORTRAIT_MM = 156;
+export const LANDSCAPE_MM = 243;
+/** 225 mm for 22 lines: 28.99 pt, in twentieths. */
+export const LINE = 580;
+const RED = 'D7000F';
+
+/** One block as Word paragraphs and tables. Attachments and the record are laid out by the caller, in sections. */
+export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORTRAIT_MM): FileChild[] {
+  switch (block.kind) {
+    case 'red-head':
+      return redHead(block);
+    case 'title':
+      return [
+        ...block.lines.map(
+          (line, i) =>
+            new Paragraph({
+              alignment: AlignmentType.CENTER,
+              keepNext: true,
+              spacing: {
+                before: i === 0 ? LINE : 0,
+                after: i === block.lines.length - 1 ? LINE : 0,
+                line: 720,
+                lineRule: LineRuleType.EXACT,
+              },
+              children: words(line, { font: face('title'), size: points(22) }),
+            }),
+        ),
+      ];
+    case 'notice': {
+      const edge = { style: BorderStyle.DASHED, size: 6, space: 6, color: '555555' };
+      return [
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          spacing: { before: 60, after: 200, line: 400, lineRule: LineRuleType.EXACT },
+          border: { top: edge, bottom: edge, left: edge, right: edge },
+          children: words(block.text, { font: face('hei'), size: points(12) }),
+        }),
+      ];
+    }
+    case 'recipients':
+      return [new Paragraph({ style: 'Body', indent: { firstLine: 0 }, children: words(`${block.text}：`) })];
+    case 'heading': {
+      const font = face(block.level === 1 ? 'hei' : block.level === 2 ? 'kai' : 'body');
+      return [
+        new Paragraph({
+          style: 'Body',
+          keepNext: !block.runIn,
+          ...(block.runIn ? {} : { outlineLevel: block.level - 1 }),
+          children: [...words(block.number + block.text, { font }), ...inline(block.runIn ?? [])],
+        }),
+      ];
+    }
+    case 'paragraph':
+      return [new Paragraph({ style: 'Body', children: inline(block.runs) })];
+    case 'table':
+      return docxTable(block, widthMm);
+    case 'chart':
+      return chart(block, widthMm);
+    case 'attachment-list':
+      return attachmentList(block.titles);
+    case 'signature':
+      return signature(block);
+    case 'remark':
+      return [
+        new Paragraph({ style: 'Body', spacing: { before: LINE / 2 }, children: words(`（${block.text}）`) }),
+      ];
+    case 'page-break':
+      return [new Paragraph({ style: 'TableText', pageBreakBefore: true, children: [] })];
+    case 'record':
+      return [record(block), new Paragraph({ style: 'TableText', children: [] })];
+  }
+}
+
+function redHead(block: RedHeadBlock): FileChild[] {
+  const width = (mm(150) / 20 / block.mark.length) * 0.96;
+  const size = Math.min(48, Math.floor(width));
+  const markings = block.markings ?? [];
+  const space = Math.max(0, mm(35) - markings.length * LINE);
+  return [
+    ...markings.map(
+      (line) =>
+        new Paragraph({
+          style: 'Body',
+          indent: { firstLine: 0 },
+          children: words(line, { font: face('hei') }),
+        }),
+    ),
+    // Word drops space above the first paragraph of a page: an empty line of exactly that height stands in.
+    new Paragraph({
+      spacing: { line: space - 200, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+      children: [],
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { line: Math.round(size * 20 * 1.3), lineRule: LineRuleType.EXACT },
+      children: words(block.mark, {
+        font: face('title'),
+        size: points(size),
+        color: RED,
+        characterSpacing: Math.round(size * 0.05 * 20),
+      }),
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: LINE, line: LINE, lineRule: LineRuleType.EXACT, after: LINE },
+      border: { bottom: { style: BorderStyle.SINGLE, size: 18, space: 8, color: RED } },
+      children: words(block.number ?? ''),
+    }),
+  ];
+}
+
+function chart(block: ChartBlock, widthMm: number): FileChild[] {
+  const drawing = drawChart(block.spec, block.alt);
+  const width = Math.round((widthMm / 25.4) * 96);
+  return [
+    new Paragraph({
+      style: 'Caption',
+      keepNext: true,
+      children: words(block.title, { font: face('hei'), size: points(12) }),
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: block.note !== undefined,
+      children: [
+        new ImageRun({
+          type: 'png',
+          data: rasterise(drawing),
+          transformation: { width, height: Math.round((width * drawing.height) / drawing.width) },
+          altText: { name: block.id, title: block.title, description: block.alt },
+        }),
+      ],
+    }),
+    ...(block.note
+      ? [new Paragraph({ style: 'TableText', children: words(block.note, { size: points(9.5) }) })]
+      : []),
+  ];
+}
+
+function attachmentList(titles: readonly string[]): FileChild[] {
+  const single = titles.length === 1;
+  return titles.map((title, i) => {
+    const label = i > 0 ? `${i + 1}.` : single ? '附件：' : '附件：1.';
+    const hang = single ? 960 : 1240;
+    const start = 640 + (i === 0 ? 0 : 960);
+    return new Paragraph({
+      style: 'Body',
+      spacing: i === 0 ? { before: LINE } : {},
+      indent: { left: 640 + hang, hanging: 640 + hang - start, firstLine: 0 },
+      children: words(label + title),
+    });
+  });
+}
+
+function signature(block: SignatureBlock): FileChild[] {
+  const organisation = widthEm(block.organisation);
+  const date = widthEm(block.date);
+  // The date ends four characters from the edge; the organisation is centred upon it (DIS-7.4).
+  const dateRight = 4 + Math.max(0, (organisation - date) / 2 - 2);
+  const centre = dateRight + date / 2;
+  const organisationRight = Math.max(1, centre - organisation / 2);
+  const line = (value: string, right: number, before: number): Paragraph =>
+    new Paragraph({
+      style: 'Body',
+      alignment: AlignmentType.RIGHT,
+      keepNext: before > 0,
+      spacing: { before },
+      indent: { right: Math.round(right * 320), firstLine: 0 },
+      children: words(value),
+    });
+  return [line(block.organisation, organisationRight, LINE * 2), line(block.date, dateRight, 0)];
+}
+
+function record(block: RecordBlock): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+  const thin = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
+  const half = Math.floor(mm(PORTRAIT_MM) / 2);
+  const cell = (
+    value: string,
+    alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
+    top: typeof thick,
+    columnSpan: 1 | 2,
+  ): TableCell =>
+    new TableCell({
+      width: { size: half * columnSpan, type: WidthType.DXA },
+      columnSpan,
+      borders: { top, bottom: thick, left: none, right: none },
+      margins: { left: 280, right: 280, top: 40, bottom: 40 },
+      children: [
+        new Paragraph({
+          style: 'TableText',
+          alignment,
+          ...(columnSpan === 2 ? { indent: { left: 840, hanging: 840 } } : {}),
+          spacing: { line: 440, lineRule: LineRuleType.EXACT },
+          children: words(value, { size: points(14) }),
+        }),
+      ],
+    });
+  const bottomRow = new TableRow({
+    children: [
+      cell(block.office, AlignmentType.LEFT, block.copyTo === null ? thick : thin, 1),
+      cell(`${block.date}印发`, AlignmentType.RIGHT, block.copyTo === null ? thick : thin, 1),
+    ],
+  });
+  const rows =
+    block.copyTo === null
+      ? [bottomRow]
+      : [
+          new TableRow({ children: [cell(`抄送：${block.copyTo}。`, AlignmentType.LEFT, thick, 2)] }),
+          bottomRow,
+        ];
+  return new Table({
+    width: { size: half * 2, type: WidthType.DXA },
+    columnWidths: [half, half],
+    layout: TableLayoutType.FIXED,
+    borders: {
+      top: thick,
+      bottom: thick,
+      left: none,
+      right: none,
+      insideHorizontal: thin,
+      insideVertical: none,
+    },
+    // At the foot of the last page's text block, wherever the text before it ends.
+    float: {
+      horizontalAnchor: 'margin',
+      verticalAnchor: 'margin',
+      relativeHorizontalPosition: 'center',
+      relativeVerticalPosition: 'bottom',
+    },
+    rows,
+  });
+}
+
+/** 附件1 and its title, at the head of a new page. */
+export function attachmentHead(block: AttachmentBlock): FileChild[] {
+  return [
+    new Paragraph({
+      style: 'Body',
+      indent: { firstLine: 0 },
+      keepNext: true,
+      children: words(block.label, { font: face('hei') }),
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: 80, after: 200, line: 600, lineRule: LineRuleType.EXACT },
+      children: words(block.title, { font: face('title'), size: points(20) }),
+    }),
+  ];
+}

@@ -1,0 +1,150 @@
+import { drawChart } from '../charts/draw.ts';
+import { escapeMarkup } from '../charts/svg.ts';
+import type { ChartBlock } from '../model/chart.ts';
+import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
+import type { Inline } from '../model/inline.ts';
+import { checkTable, decimalInsets, type TableBlock } from '../model/table.ts';
+import { splitFormulas } from '../model/words.ts';
+import { officialStyles } from './styles.ts';
+
+/** Escaped text, formulas such as PM2.5 with lowered figures. */
+export function htmlText(value: string): string {
+  return splitFormulas(value)
+    .map((part) => (part.sub ? `<sub>${escapeMarkup(part.text)}</sub>` : escapeMarkup(part.text)))
+    .join('');
+}
+
+/** Runs as markup. A figure carries its id (`data-figure`), by which a page can ask why. */
+export function htmlRuns(runs: readonly Inline[]): string {
+  return runs.map(htmlRun).join('');
+}
+
+function htmlRun(run: Inline): string {
+  const words = htmlText(run.text);
+  switch (run.kind) {
+    case 'text':
+      return run.bold ? `<b>${words}</b>` : words;
+    case 'figure': {
+      const shown = `<span class="qz-fig" data-figure="${escapeMarkup(run.id)}">${words}</span>${htmlText(run.unit ?? '')}`;
+      return run.bold ? `<b>${shown}</b>` : shown;
+    }
+    case 'badge':
+      return `<span class="qz-badge qz-${run.badge}">${words}</span>`;
+  }
+}
+
+/** The document as an article element without styles; everything typed by people is escaped. */
+export function htmlFragment(doc: DocumentModel): string {
+  const flags = [doc.simulated ? ' qz-simulated' : '', doc.watermark ? ' qz-marked' : ''].join('');
+  const mark = doc.watermark
+    ? `<div class="qz-watermark" aria-hidden="true">${escapeMarkup(doc.watermark)}</div>`
+    : '';
+  const badges = doc.badges.length > 0 ? `<p class="qz-badges">${htmlRuns(doc.badges)}</p>` : '';
+  return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${badges}${doc.blocks.map(htmlBlock).join('\n')}</article>`;
+}
+
+/** Styles and article together: can be put into any page, or printed as it is. */
+export function renderHtml(doc: DocumentModel): string {
+  return `<style>${officialStyles}</style>\n${htmlFragment(doc)}`;
+}
+
+/** A complete file that opens by itself, without loading anything. */
+export function renderHtmlPage(doc: DocumentModel): string {
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(doc.title)}</title></head><body>\n${renderHtml(doc)}\n</body></html>\n`;
+}
+
+function htmlBlock(block: Block): string {
+  switch (block.kind) {
+    case 'red-head':
+      return `<header class="qz-redhead">${(block.markings ?? []).map((m) => `<p class="qz-marking">${escapeMarkup(m)}</p>`).join('')}<p class="qz-mark">${escapeMarkup(block.mark)}</p><p class="qz-number">${escapeMarkup(block.number ?? '')}</p></header>`;
+    case 'title':
+      return `<h1>${block.lines.map(htmlText).join('<br>')}</h1>`;
+    case 'notice':
+      return `<p class="qz-notice" role="note">${htmlText(block.text)}</p>`;
+    case 'recipients':
+      return `<p class="qz-to">${htmlText(block.text)}：</p>`;
+    case 'heading': {
+      const words = htmlText(block.number + block.text);
+      const tag = `h${block.level + 1}`;
+      return block.runIn
+        ? `<p><b class="qz-run${block.level}">${words}</b>${htmlRuns(block.runIn)}</p>`
+        : `<${tag}>${words}</${tag}>`;
+    }
+    case 'paragraph':
+      return `<p>${htmlRuns(block.runs)}</p>`;
+    case 'table':
+      return htmlTable(block);
+    case 'chart':
+      return htmlChart(block);
+    case 'attachment-list':
+      return `<div class="qz-attached"><span>附件：</span><ol${block.titles.length === 1 ? ' class="qz-single"' : ''}>${block.titles.map((t) => `<li>${htmlText(t)}</li>`).join('')}</ol></div>`;
+    case 'signature':
+      return `<div class="qz-sign"><div><p>${escapeMarkup(block.organisation)}</p><p>${escapeMarkup(block.date)}</p></div></div>`;
+    case 'remark':
+      return `<p>（${htmlText(block.text)}）</p>`;
+    case 'attachment':
+      return htmlAttachment(block);
+    case 'page-break':
+      return '<div class="qz-break"></div>';
+    case 'record':
+      return `<footer class="qz-record">${block.copyTo === null ? '' : `<p>抄送：${escapeMarkup(block.copyTo)}。</p>`}<p class="qz-issued"><span>${escapeMarkup(block.office)}</span><span>${escapeMarkup(block.date)}印发</span></p></footer>`;
+  }
+}
+
+function htmlAttachment(block: AttachmentBlock): string {
+  return `<section class="qz-attachment qz-${block.orientation}"><p class="qz-label">${escapeMarkup(block.label)}</p><h2>${htmlText(block.title)}</h2>${block.blocks.map(htmlBlock).join('\n')}</section>`;
+}
+
+function htmlChart(block: ChartBlock): string {
+  const note = block.note ? `<p class="qz-note">${htmlText(block.note)}</p>` : '';
+  return `<figure class="qz-chart"><figcaption>${htmlText(block.title)}</figcaption>${drawChart(block.spec, block.alt).svg}${note}</figure>`;
+}
+
+/** A table as markup: caption, scoped headings, figures on their decimal points. */
+export function htmlTable(table: TableBlock): string {
+  checkTable(table);
+  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const columns = table.columns
+    .map((column) => `<col style="width:${((column.width / total) * 100).toFixed(2)}%">`)
+    .join('');
+  const header = table.header
+    .map((row) => {
+      const cells = row.map((cell) => {
+        const column = (cell.colSpan ?? 1) > 1 ? ` colspan="${cell.colSpan}"` : '';
+        const rows = (cell.rowSpan ?? 1) > 1 ? ` rowspan="${cell.rowSpan}"` : '';
+        return `<th scope="${column ? 'colgroup' : 'col'}"${column}${rows}>${htmlText(cell.text)}</th>`;
+      });
+      return `<tr>${cells.join('')}</tr>`;
+    })
+    .join('');
+  // The width of a column on the screen is not known; insets only keep the points under each other.
+  const insets = table.columns.map((column, c) =>
+    column.align === 'decimal'
+      ? decimalInsets(
+          table.rows.map((row) => row.cells[c]!),
+          0,
+        )
+      : [],
+  );
+  const body = table.rows
+    .map((row, r) => {
+      const cells = row.cells.map((cell, c) => {
+        const align = table.columns[c]!.align;
+        const words = htmlText(cell.text);
+        const marked = cell.figureId
+          ? `<span class="qz-fig" data-figure="${escapeMarkup(cell.figureId)}">${words}</span>`
+          : words;
+        const shown = cell.bold ? `<b>${marked}</b>` : marked;
+        if (c === 0) return `<th scope="row">${shown}</th>`;
+        const inset = insets[c]?.[r] ?? 0;
+        const style = inset > 0 ? ` style="padding-right:calc(.4em + ${inset}em)"` : '';
+        return `<td class="qz-${align === 'decimal' && !/\d/u.test(cell.text) ? 'center' : align}"${style}>${shown}</td>`;
+      });
+      return `<tr${row.emphasis ? ' class="qz-em"' : ''}>${cells.join('')}</tr>`;
+    })
+    .join('');
+  const caption = table.caption ? `<caption>${htmlText(table.caption)}</caption>` : '';
+  const unit = table.unit ? `<p class="qz-unit">单位：${htmlText(table.unit)}</p>` : '';
+  const notes = (table.notes ?? []).map((note) => `<p class="qz-note">${htmlText(note)}</p>`).join('');
+  return `<div class="qz-table${table.dense ? ' qz-dense' : ''}">${unit}<table>${caption}<colgroup>${columns}</colgroup><thead>${header}</thead><tbody>${body}</tbody></table>${notes}</div>`;
+}

@@ -1,0 +1,147 @@
+import type { ChartBlock } from './chart.ts';
+import type { BadgeRun, Inline } from './inline.ts';
+import type { TableBlock } from './table.ts';
+
+/**
+ * An official document (公文) after GB/T 9704-2012: one object from which page, DOCX, PDF and XLSX are drawn.
+ * It is plain JSON; drawn again years later it gives the same figures (design.md decision 6, DIS-7.4).
+ */
+export interface DocumentModel {
+  readonly kind: 'official';
+  readonly version: 1;
+  readonly id: string;
+  /** The title on one line, for lists and file names. */
+  readonly title: string;
+  readonly language: 'zh-CN';
+  /** The document's own date (成文日期 or the moment of drafting), 'YYYY-MM-DD': the date inside files too. */
+  readonly date: string;
+  readonly organisation: string;
+  /** Simulated data say so on every page, sheet and picture (design.md decision 9). */
+  readonly simulated: boolean;
+  /** Pale words across each page, for example 草稿 before signing (DIS-7.5). */
+  readonly watermark?: string;
+  readonly badges: readonly BadgeRun[];
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | RedHeadBlock
+  | TitleBlock
+  | NoticeBlock
+  | RecipientsBlock
+  | HeadingBlock
+  | ParagraphBlock
+  | TableBlock
+  | ChartBlock
+  | AttachmentListBlock
+  | SignatureBlock
+  | RemarkBlock
+  | AttachmentBlock
+  | PageBreakBlock
+  | RecordBlock;
+
+/** 版头: who issues, under which number. */
+export interface RedHeadBlock {
+  readonly kind: 'red-head';
+  /** 发文机关标志, for example 某某省生态环境厅文件. */
+  readonly mark: string;
+  /** 发文字号, for example 某环发〔2020〕12号; null before a number is reserved. */
+  readonly number: string | null;
+  /** 紧急程度, 密级: 3号黑体 at the top left. */
+  readonly markings?: readonly string[];
+}
+
+/** 标题, in lines broken by meaning (see `breakTitle`). */
+export interface TitleBlock {
+  readonly kind: 'title';
+  readonly lines: readonly string[];
+}
+
+/** A boxed statement that must not be overlooked, for example 模拟数据. */
+export interface NoticeBlock {
+  readonly kind: 'notice';
+  readonly text: string;
+}
+
+/** 主送机关, without the colon. */
+export interface RecipientsBlock {
+  readonly kind: 'recipients';
+  readonly text: string;
+}
+
+/** Headings with their number: 1 一、 (黑体), 2 （一） (楷体), 3 1. (仿宋). */
+export interface HeadingBlock {
+  readonly kind: 'heading';
+  readonly level: 1 | 2 | 3;
+  readonly number: string;
+  readonly text: string;
+  /** Text that runs on in the same paragraph, as is usual for levels 2 and 3. */
+  readonly runIn?: readonly Inline[];
+}
+
+export interface ParagraphBlock {
+  readonly kind: 'paragraph';
+  readonly runs: readonly Inline[];
+}
+
+/** 附件说明: the list below the body. */
+export interface AttachmentListBlock {
+  readonly kind: 'attachment-list';
+  readonly titles: readonly string[];
+}
+
+/** 署名 and 成文日期. */
+export interface SignatureBlock {
+  readonly kind: 'signature';
+  readonly organisation: string;
+  /** As printed: 2020年7月17日. */
+  readonly date: string;
+}
+
+/** 附注, without the brackets: 此件公开发布. */
+export interface RemarkBlock {
+  readonly kind: 'remark';
+  readonly text: string;
+}
+
+/** 附件: starts a new page; wide tables turn the page. */
+export interface AttachmentBlock {
+  readonly kind: 'attachment';
+  /** 附件1, or 附件 where there is one only. */
+  readonly label: string;
+  readonly title: string;
+  readonly orientation: 'portrait' | 'landscape';
+  readonly blocks: readonly (ParagraphBlock | TableBlock | ChartBlock | NoticeBlock)[];
+}
+
+export interface PageBreakBlock {
+  readonly kind: 'page-break';
+}
+
+/** 版记: 抄送, 印发机关, 印发日期. */
+export interface RecordBlock {
+  readonly kind: 'record';
+  readonly copyTo: string | null;
+  readonly office: string;
+  /** As printed, without 印发: 2020年7月17日. */
+  readonly date: string;
+}
+
+/** Every table of a document in reading order, with the attachment it stands in. */
+export function tablesOf(doc: DocumentModel): { table: TableBlock; attachment: AttachmentBlock | null }[] {
+  return doc.blocks.flatMap((block): { table: TableBlock; attachment: AttachmentBlock | null }[] => {
+    if (block.kind === 'table') return [{ table: block, attachment: null }];
+    if (block.kind !== 'attachment') return [];
+    return block.blocks
+      .filter((inner) => inner.kind === 'table')
+      .map((table) => ({ table, attachment: block }));
+  });
+}
+
+/** Every chart of a document in reading order. */
+export function chartsOf(doc: DocumentModel): ChartBlock[] {
+  return doc.blocks.flatMap((block) => {
+    if (block.kind === 'chart') return [block];
+    return block.kind === 'attachment' ? block.blocks.filter((inner) => inner.kind === 'chart') : [];
+  });
+}

@@ -1,0 +1,140 @@
+/** How a column lines up: figures stand on their decimal point, words to the left, short marks in the middle. */
+export type ColumnAlign = 'left' | 'center' | 'decimal';
+
+export interface TableColumn {
+  readonly key: string;
+  /** Share of the table's width; only the ratio between columns counts. */
+  readonly width: number;
+  readonly align: ColumnAlign;
+}
+
+export interface HeaderCell {
+  readonly text: string;
+  readonly colSpan?: number;
+  readonly rowSpan?: number;
+}
+
+/** One cell: what is printed, and the number behind it where it is one (for spreadsheets). */
+export interface TableCell {
+  readonly text: string;
+  readonly value?: number;
+  readonly figureId?: string;
+  readonly bold?: boolean;
+}
+
+export interface TableRow {
+  readonly cells: readonly TableCell[];
+  /** The province's or a total row: set apart by a rule and bold. */
+  readonly emphasis?: boolean;
+}
+
+/** A table (表). The header rows are repeated on every page; notes stand below it. */
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly id: string;
+  readonly caption?: string;
+  /** The unit of the figures where all columns share one, printed at the right above the table. */
+  readonly unit?: string;
+  readonly columns: readonly TableColumn[];
+  /** Every header row from the top; spans must cover the columns exactly (checked by `checkTable`). */
+  readonly header: readonly (readonly HeaderCell[])[];
+  readonly rows: readonly TableRow[];
+  readonly notes?: readonly string[];
+  /** Set in smaller type, for tables of many columns. */
+  readonly dense?: boolean;
+}
+
+export interface PlacedHeaderCell extends HeaderCell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A table whose spans or rows do not fit its columns: a mistake of the composer, never of the data. */
+export class TableShapeError extends Error {
+  readonly code = 'document.table-shape';
+  readonly params: { table: string; row: number; expected: number; found: number };
+  constructor(params: { table: string; row: number; expected: number; found: number }) {
+    super(
+      `table ${params.table}, row ${params.row}: ${params.expected} columns expected, ${params.found} found`,
+    );
+    this.params = params;
+  }
+}
+
+/** Gives every header cell its grid position, as HTML does, and refuses spans that leave holes or overlap. */
+export function placeHeader(table: TableBlock): PlacedHeaderCell[] {
+  const width = table.columns.length;
+  const taken = table.header.map(() => new Array<boolean>(width).fill(false));
+  const placed: PlacedHeaderCell[] = [];
+  table.header.forEach((cells, row) => {
+    let column = 0;
+    for (const cell of cells) {
+      while (taken[row]?.[column]) column++;
+      placed.push({ ...cell, row, column });
+      for (let r = row; r < row + (cell.rowSpan ?? 1); r++) {
+        const line = taken[r];
+        for (let c = column; c < column + (cell.colSpan ?? 1); c++) {
+          if (!line || c >= width || line[c]) {
+            throw new TableShapeError({ table: table.id, row, expected: width, found: c + 1 });
+          }
+          line[c] = true;
+        }
+      }
+    }
+  });
+  taken.forEach((line, row) => {
+    const found = line.filter(Boolean).length;
+    if (found !== width) throw new TableShapeError({ table: table.id, row, expected: width, found });
+  });
+  return placed;
+}
+
+/** Checks header and body against the columns; throws TableShapeError. */
+export function checkTable(table: TableBlock): void {
+  placeHeader(table);
+  table.rows.forEach((row, index) => {
+    if (row.cells.length !== table.columns.length) {
+      throw new TableShapeError({
+        table: table.id,
+        row: index,
+        expected: table.columns.length,
+        found: row.cells.length,
+      });
+    }
+  });
+}
+
+/**
+ * How far each cell of a decimal column is moved from the column's right edge, in em of its own type, so that points
+ * stand under each other and the block of figures stands in the middle of the column.
+ * `columnEm` is the inner width of the column in em.
+ */
+export function decimalInsets(cells: readonly TableCell[], columnEm: number): number[] {
+  const parts = cells.map((cell) => /^([^.]*)(\.\d+)?(.*)$/su.exec(cell.text));
+  const numeric = cells.map((cell) => /\d/u.test(cell.text));
+  const tail = parts.map((p, i) => (numeric[i] ? widthEm(`${p?.[2] ?? ''}${p?.[3] ?? ''}`) : 0));
+  const head = parts.map((p, i) => (numeric[i] ? widthEm(p?.[1] ?? '') : 0));
+  const widestTail = Math.max(0, ...tail);
+  const widestHead = Math.max(0, ...head);
+  const margin = Math.max(0, (columnEm - widestHead - widestTail) / 2);
+  return cells.map((cell, i) =>
+    numeric[i]
+      ? round3(margin + widestTail - (tail[i] ?? 0))
+      : round3(Math.max(0, (columnEm - widthEm(cell.text)) / 2)),
+  );
+}
+
+/** Estimated width in em: Chinese and full-width marks 1, digits and Latin about half, narrow marks a quarter. */
+export function widthEm(value: string): number {
+  let width = 0;
+  for (const ch of value) {
+    if (/[.,:;'!|()]/u.test(ch)) width += 0.28;
+    else if (ch.codePointAt(0)! < 0x2000) width += /[A-Z%]/u.test(ch) ? 0.68 : 0.53;
+    else width += 1;
+  }
+  return width;
+}
+
+function round3(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,106 @@
+import { drawChart } from '../charts/draw.ts';
+import type { FontUse } from '../fonts/catalogue.ts';
+import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
+import { checkTable, decimalInsets, placeHeader, type TableBlock } from '../model/table.ts';
+import { officialPrelude } from './official-prelude.ts';
+import { typstArray, typstRuns, typstString, typstText } from './typst-source.ts';
+
+const PORTRAIT_MM = 156;
+const LANDSCAPE_MM = 243;
+const MM_TO_PT = 72 / 25.4;
+
+/** The whole document as Typst source. Pure: the same model and fonts give the same text. */
+export function officialSource(doc: DocumentModel, fonts: readonly FontUse[]): string {
+  return officialPrelude(doc, fonts) + doc.blocks.map(blockSource).join('\n');
+}
+
+function blockSource(block: Block): string {
+  switch (block.kind) {
+    case 'red-head': {
+      const markings = typstArray((block.markings ?? []).map(typstString));
+      const size = Math.min(48, Math.floor((148 * MM_TO_PT) / (block.mark.length * 1.06)));
+      return `#red-head(${typstString(block.mark)}, ${typstString(block.number ?? '')}, ${markings}, ${size}pt)`;
+    }
+    case 'title':
+      return `#doc-title(${typstArray(block.lines.map(typstText))})`;
+    case 'notice':
+      return `#notice(${typstText(block.text)})`;
+    case 'recipients':
+      return `#recipients(${typstText(block.text)})`;
+    case 'heading': {
+      const words = typstText(block.number + block.text);
+      if (block.runIn) {
+        const head = block.level === 3 ? words : `text(..f-kai, ${words})`;
+        return `#par(${head} + ${typstRuns(block.runIn)})`;
+      }
+      return block.level === 3 ? `#par(${words})` : `#heading-${block.level}(${words})`;
+    }
+    case 'paragraph':
+      return `#par(${typstRuns(block.runs)})`;
+    case 'table':
+      return tableSource(block, PORTRAIT_MM);
+    case 'chart':
+      return `#chart(${typstString(drawChart(block.spec, block.alt).svg)}, ${typstText(block.title)}, ${typstString(block.alt)}, ${block.note ? typstText(block.note) : 'none'})`;
+    case 'attachment-list':
+      return `#attachment-list(${typstArray(block.titles.map(typstText))})`;
+    case 'signature':
+      return `#signature(${typstString(block.organisation)}, ${typstString(block.date)})`;
+    case 'remark':
+      return `#remark(${typstString(block.text)})`;
+    case 'attachment':
+      return attachmentSource(block);
+    case 'page-break':
+      return '#pagebreak()';
+    case 'record':
+      return `#place-record(record(${block.copyTo === null ? 'none' : typstString(block.copyTo)}, ${typstString(block.office)}, ${typstString(block.date)}))`;
+  }
+}
+
+function attachmentSource(block: AttachmentBlock): string {
+  const landscape = block.orientation === 'landscape';
+  const inner = block.blocks
+    .map((item) =>
+      item.kind === 'table' ? tableSource(item, landscape ? LANDSCAPE_MM : PORTRAIT_MM) : blockSource(item),
+    )
+    .join('\n');
+  const head = `#attachment-head(${typstString(block.label)}, ${typstText(block.title)})`;
+  if (!landscape) return `#pagebreak(weak: true)\n${head}\n${inner}`;
+  // A turned page keeps the binding edge (28 mm) at the head of the table.
+  return `#page(width: 297mm, height: 210mm, margin: (top: 28mm, bottom: 24mm, left: 27mm, right: 27mm), header-ascent: 8mm, footer-descent: 5mm)[\n${head}\n${inner}\n]`;
+}
+
+function tableSource(table: TableBlock, widthMm: number): string {
+  checkTable(table);
+  const size = table.dense ? 9 : 10.5;
+  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const insets = table.columns.map((column, c) => {
+    const em = ((widthMm * column.width) / total) * (MM_TO_PT / size) - 4 / size;
+    return column.align === 'decimal'
+      ? decimalInsets(
+          table.rows.map((row) => row.cells[c]!),
+          em,
+        )
+      : [];
+  });
+  const header = placeHeader(table).map(
+    (cell) =>
+      `head-cell(${cell.column}, ${cell.row}, ${cell.colSpan ?? 1}, ${cell.rowSpan ?? 1}, ${typstText(cell.text)})`,
+  );
+  const body = table.rows.flatMap((row, r) =>
+    row.cells.map((cell, c) => {
+      const words = typstText(cell.text);
+      const shown = row.emphasis || cell.bold ? `text(weight: 700, ${words})` : `[#${words}]`;
+      const align = table.columns[c]!.align;
+      if (align === 'decimal') return `figure-cell(${insets[c]?.[r] ?? 0}em, ${shown})`;
+      return align === 'left' ? `word-cell(${shown})` : shown;
+    }),
+  );
+  const columns = typstArray(table.columns.map((column) => `${column.width}fr`));
+  const caption = table.caption
+    ? `#caption(${typstText(table.caption)}, ${table.unit ? typstText(`单位：${table.unit}`) : 'none'})\n`
+    : table.unit
+      ? `#block(width: 100%, below: 4pt, align(right, text(size: 9.5pt, tracking: 0pt, ${typstText(`单位：${table.unit}`)})))\n`
+      : '';
+  const notes = table.notes?.length ? `\n#table-notes(${typstArray(table.notes.map(typstText))})` : '';
+  return `${caption}#grid-table(${size}pt, ${table.dense ? 4.2 : 4.8}pt, ${columns}, ${table.header.length}, ${typstArray(header)}, ${typstArray(body)})${notes}`;
+}
