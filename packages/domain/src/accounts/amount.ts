@@ -1,5 +1,14 @@
 /** Figures of an account as plain data: they travel as JSON, are shown as text, and can be recomputed exactly. */
-import { exactText, flooredText, type Ratio, roundedText, sign, subtract, toNumber, unitsText, floorUnits } from '../numbers/ratio.ts';
+import {
+  compare,
+  fixedHalfEven,
+  formatRounded,
+  fraction,
+  powerOfTen,
+  type Rational,
+  toNumber,
+} from '@qingzhang/standards';
+import { exactText, floorUnits, sign } from '../numbers/ratio.ts';
 import type { Bound } from '../targets/threshold.ts';
 
 export interface Amount {
@@ -12,13 +21,13 @@ export interface Amount {
 }
 
 /** A sum or mean, shown rounded half-even. */
-export const amount = (value: Ratio, decimals: number): Amount => ({
+export const amount = (value: Rational, decimals: number): Amount => ({
   exact: exactText(value),
   value: toNumber(value),
-  text: roundedText(value, decimals),
+  text: fixedHalfEven(value, decimals),
 });
 
-/** What may still be afforded: never rounded up (AIR-8: a promise must be safe). */
+/** What may still be afforded: never rounded up, since a promise must be safe. */
 export interface Allowance extends Amount {
   /** One decimal fewer than `text`, for tables where the present reading has none: `160` beside `160.5`. */
   readonly brief: string;
@@ -26,25 +35,22 @@ export interface Allowance extends Amount {
   readonly inclusive: boolean;
 }
 
-/** The largest decimal not above the bound that keeps it: one unit less than an exclusive bound it would touch. */
-export function largestKeeping(bound: Bound, decimals: number): string {
-  const units = floorUnits(bound.value, decimals);
-  const touches = sign(subtract(bound.value, { n: units, d: 10n ** BigInt(decimals) })) === 0;
-  return touches && !bound.inclusive ? unitsText(units - 1n, decimals) : flooredText(bound.value, decimals);
+/** The largest decimal that keeps the bound: one unit less than an exclusive bound it would touch; never below zero. */
+export function largestKeeping({ value, inclusive }: Bound, decimals: number): string {
+  const units = floorUnits(value, decimals);
+  const touches = compare(value, fraction(units, powerOfTen(decimals))) === 0;
+  return formatRounded(Math.max(0, touches && !inclusive ? units - 1 : units), decimals);
 }
 
 /** An allowance, or null when nothing at all may be afforded any more. */
 export function allowanceOf(bound: Bound, decimals: number): Allowance | null {
-  const s = sign(bound.value);
-  if (s < 0 || (s === 0 && !bound.inclusive)) return null;
-  const text = largestKeeping(bound, decimals);
-  const brief = largestKeeping(bound, Math.max(0, decimals - 1));
+  const side = sign(bound.value);
+  if (side < 0 || (side === 0 && !bound.inclusive)) return null;
   return {
     exact: exactText(bound.value),
     value: toNumber(bound.value),
-    // Less than one unit may be left below an exclusive bound; then the promise is zero.
-    text: text.startsWith('-') ? unitsText(0n, decimals) : text,
-    brief: brief.startsWith('-') ? unitsText(0n, Math.max(0, decimals - 1)) : brief,
+    text: largestKeeping(bound, decimals),
+    brief: largestKeeping(bound, Math.max(0, decimals - 1)),
     inclusive: bound.inclusive,
   };
 }

@@ -1,13 +1,13 @@
-import { type Exact, type PerPollutant } from '@qingzhang/standards';
+import { type Exact, forEachPollutant, type PerPollutant } from '@qingzhang/standards';
 import { describe, expect, test } from 'vitest';
 import { dayAccount, overshoot, pollutantDay } from './day.ts';
-import { perPollutant, type RunningDay } from './year-to-date.ts';
+import type { RunningDay } from './year-to-date.ts';
 
 const LIMITS: PerPollutant<string> = { so2: '150', no2: '80', pm10: '150', pm25: '75', co: '4', o3: '160' };
 const ex = (num: number, den = 1): Exact => ({ num, den });
 const running = (hour: number, hours: Partial<PerPollutant<(Exact | null)[]>>): RunningDay => ({
   hour,
-  hours: perPollutant((p) => hours[p] ?? []),
+  hours: forEachPollutant((p) => hours[p] ?? []),
 });
 
 describe('hours to day, mean pollutants (AIR-8.2)', () => {
@@ -53,7 +53,12 @@ describe('hours to day, ozone by its windows (AIR-8.3)', () => {
     const hours = [...Array.from({ length: 10 }, () => ex(60)), ex(160), ex(170), ex(178), ex(181)];
     const day = pollutantDay('o3', '160', running(14, { o3: hours }));
     expect(day.allowance).toMatchObject({ exact: '595/4', text: '148.7', brief: '148', inclusive: true });
-    expect(day.explanation.values).toMatchObject({ window: '11–18', budget: '1284.0', spent: '689.0', left: '4' });
+    expect(day.explanation.values).toMatchObject({
+      window: '11–18',
+      budget: '1284.0',
+      spent: '689.0',
+      left: '4',
+    });
   });
 
   test('a complete window above T* loses the day whatever follows', () => {
@@ -71,7 +76,8 @@ describe('hours to day, ozone by its windows (AIR-8.3)', () => {
 
   test('present 147 is tight, 144 safe: the band is 10 % of the allowance', () => {
     const at = (last: number) =>
-      pollutantDay('o3', '160', running(14, { o3: [...Array.from({ length: 13 }, () => ex(60)), ex(last)] })).lamp.state;
+      pollutantDay('o3', '160', running(14, { o3: [...Array.from({ length: 13 }, () => ex(60)), ex(last)] }))
+        .lamp.state;
     expect([at(144), at(145), at(160), at(161)]).toEqual(['safe', 'tight', 'tight', 'overdrawn']);
   });
 });

@@ -4,13 +4,27 @@
  * State of each pollutant (see lamp.ts): `may` is the allowance of the remaining hours by T*, `expected` the present level,
  * which is the latest valid hour. A day that will have too few hours to be valid has no lamp.
  */
-import { DECIMALS, type Exact, type PerPollutant, POLLUTANTS, type Pollutant } from '@qingzhang/standards';
-import { divide, fraction, ratioOf, type Ratio, roundedText, subtract, sum, times, toNumber } from '../numbers/ratio.ts';
+import {
+  DECIMALS,
+  divide,
+  type Exact,
+  type Fraction,
+  fixedHalfEven,
+  fraction,
+  type PerPollutant,
+  POLLUTANTS,
+  type Pollutant,
+  subtract,
+  sum,
+  toFraction,
+  toNumber,
+} from '@qingzhang/standards';
+import { sign, times } from '../numbers/ratio.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../settings.ts';
 import type { Unit } from '../targets/indicator.ts';
 import { unitOf } from '../targets/indicator.ts';
 import { type Bound, type Threshold, thresholdOf } from '../targets/threshold.ts';
-import { type Allowance, allowanceOf, type Amount, amount } from './amount.ts';
+import { type Allowance, type Amount, allowanceOf, amount } from './amount.ts';
 import type { Explanation } from './explanation.ts';
 import { type Lamp, lampFor, noLamp, severity } from './lamp.ts';
 import { ozoneAllowance } from './ozone-windows.ts';
@@ -62,22 +76,22 @@ export interface DayAccount {
 
 interface HoursState {
   readonly bound: (threshold: Bound) => Bound | null;
-  readonly soFar: Ratio | null;
+  readonly soFar: Fraction | null;
   readonly willBeInvalid: boolean;
   readonly explain: (threshold: Threshold, allowance: Allowance | null) => Explanation;
 }
 
-const known = (hours: readonly (Exact | null)[], hour: number): { hour: number; value: Ratio }[] => {
-  const out: { hour: number; value: Ratio }[] = [];
+const known = (hours: readonly (Exact | null)[], hour: number): { hour: number; value: Fraction }[] => {
+  const out: { hour: number; value: Fraction }[] = [];
   for (let i = 0; i < hour; i++) {
     const value = hours[i];
-    if (value) out.push({ hour: i + 1, value: ratioOf(value) });
+    if (value) out.push({ hour: i + 1, value: toFraction(value) });
   }
   return out;
 };
 
 /** AIR-8.2: with n valid hours of sum S and r hours left, each of the rest may reach (T*·(n+r) − S) / r. */
-function meanHours(values: readonly { value: Ratio }[], hoursLeft: number, decimals: number): HoursState {
+function meanHours(values: readonly { value: Fraction }[], hoursLeft: number, decimals: number): HoursState {
   const n = values.length;
   const spent = sum(values.map((v) => v.value));
   return {
@@ -90,17 +104,25 @@ function meanHours(values: readonly { value: Ratio }[], hoursLeft: number, decim
     explain: ({ usable, safe }, allowance) => ({
       formula: 'hoursMean',
       values: {
-        threshold: roundedText(usable.value, decimals + 1),
-        limit: roundedText(safe.value, decimals),
+        threshold: fixedHalfEven(usable.value, decimals + 1),
+        limit: fixedHalfEven(safe.value, decimals),
         valid: String(n),
         left: String(hoursLeft),
         of: String(n + hoursLeft),
-        budget: roundedText(times(usable.value, n + hoursLeft), decimals + 1),
-        spent: roundedText(spent, decimals + 1),
+        budget: fixedHalfEven(times(usable.value, n + hoursLeft), decimals + 1),
+        spent: fixedHalfEven(spent, decimals + 1),
         result: allowance?.text ?? '',
       },
       rules: ['AIR-8.2', 'AIR-8.1', 'AIR-3.3'],
-      inputs: [{ label: `1–${24 - hoursLeft}`, valid: n, of: 24 - hoursLeft, mean: n > 0 ? roundedText(divide(spent, fraction(n, 1)), decimals + 1) : null, spent: roundedText(spent, decimals + 1) }],
+      inputs: [
+        {
+          label: `1–${24 - hoursLeft}`,
+          valid: n,
+          of: 24 - hoursLeft,
+          mean: n > 0 ? fixedHalfEven(divide(spent, fraction(n, 1)), decimals + 1) : null,
+          spent: fixedHalfEven(spent, decimals + 1),
+        },
+      ],
     }),
   };
 }
@@ -117,12 +139,12 @@ function ozoneHours(hours: readonly (Exact | null)[], hour: number): HoursState 
       return {
         formula: 'ozoneWindow',
         values: {
-          threshold: roundedText(usable.value, 1),
-          limit: roundedText(safe.value, 0),
+          threshold: fixedHalfEven(usable.value, 1),
+          limit: fixedHalfEven(safe.value, 0),
           window: window === null ? '' : `${window.end - 7}–${window.end}`,
           of: window === null ? '8' : String(window.known + window.future),
-          budget: window === null ? '' : roundedText(times(usable.value, window.known + window.future), 1),
-          spent: window === null ? '' : roundedText(window.sum, 1),
+          budget: window === null ? '' : fixedHalfEven(times(usable.value, window.known + window.future), 1),
+          spent: window === null ? '' : fixedHalfEven(window.sum, 1),
           left: window === null ? '' : String(window.future),
           result: allowance?.text ?? '',
         },
@@ -131,8 +153,8 @@ function ozoneHours(hours: readonly (Exact | null)[], hour: number): HoursState 
           label: `${w.end - 7}–${w.end}`,
           valid: w.known,
           of: w.known + w.future,
-          mean: w.known > 0 ? roundedText(divide(w.sum, fraction(w.known, 1)), 1) : null,
-          spent: roundedText(w.sum, 1),
+          mean: w.known > 0 ? fixedHalfEven(divide(w.sum, fraction(w.known, 1)), 1) : null,
+          spent: fixedHalfEven(w.sum, 1),
         })),
       };
     },
@@ -184,7 +206,9 @@ export function pollutantDay(
     allowance,
     safeAllowance: safe === null ? null : allowanceOf(safe, decimals + 1),
     usedShare:
-      last && usable && allowance && usable.value.n > 0n ? toNumber(divide(last.value, usable.value)) : null,
+      last && usable && allowance && sign(usable.value) > 0
+        ? toNumber(divide(last.value, usable.value))
+        : null,
     willBeInvalid: state.willBeInvalid,
     lamp,
     explanation: state.explain(threshold, allowance),
@@ -227,4 +251,3 @@ export function overshoot(account: PollutantDay): number | null {
   const over = account.present.value / account.allowance.value - 1;
   return over > 0 ? over : null;
 }
-

@@ -8,7 +8,8 @@
  *  - tight:      room = (may − expected) / may is less than the band;
  *  - safe:       room is at least the band.
  */
-import { compare, divide, fraction, type Ratio, sign, subtract, toNumber } from '../numbers/ratio.ts';
+import { compare, divide, type Fraction, fraction, subtract, toNumber } from '@qingzhang/standards';
+import { sign } from '../numbers/ratio.ts';
 
 export type LampState = 'safe' | 'tight' | 'overdrawn' | 'impossible' | 'none';
 
@@ -46,15 +47,15 @@ export interface Lamp {
 export const noLamp = (code: ReasonCode): Lamp => ({ state: 'none', code, room: null });
 
 /** Exact room (may − expected) / may; null when nothing may be afforded. */
-export function roomShare(may: Ratio, expected: Ratio): Ratio | null {
+export function roomShare(may: Fraction, expected: Fraction): Fraction | null {
   return sign(may) > 0 ? divide(subtract(may, expected), may) : null;
 }
 
 export interface LampInput {
-  readonly may: Ratio;
+  readonly may: Fraction;
   /** Whether reaching `may` exactly is allowed. */
   readonly inclusive: boolean;
-  readonly expected: Ratio;
+  readonly expected: Fraction;
   readonly safePercent: number;
   readonly against: 'pace' | 'path';
 }
@@ -62,7 +63,8 @@ export interface LampInput {
 /** Decides between impossible, overdrawn, tight and safe as described above. */
 export function lampFor({ may, inclusive, expected, safePercent, against }: LampInput): Lamp {
   const left = sign(may);
-  if (left < 0 || (left === 0 && !inclusive)) return { state: 'impossible', code: 'evenZeroExceeds', room: null };
+  if (left < 0 || (left === 0 && !inclusive))
+    return { state: 'impossible', code: 'evenZeroExceeds', room: null };
   const order = compare(expected, may);
   const exact = roomShare(may, expected);
   const room = exact === null ? null : toNumber(exact);
@@ -74,4 +76,3 @@ export function lampFor({ may, inclusive, expected, safePercent, against }: Lamp
   const wide = compare(exact, fraction(Math.round(safePercent * 100), 10_000)) >= 0;
   return wide ? { state: 'safe', code: 'room', room } : { state: 'tight', code: 'littleRoom', room };
 }
-

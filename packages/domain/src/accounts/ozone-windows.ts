@@ -1,7 +1,7 @@
 /** O3 of the running day by its 8-hour windows (AIR-3.4 … AIR-3.6, AIR-8.3). */
-import type { Exact } from '@qingzhang/standards';
-import { compare, divide, fraction, ratioOf, type Ratio, subtract, sum, times } from '../numbers/ratio.ts';
-import type { Bound } from '../targets/threshold.ts';
+import { compare, divide, type Exact, type Fraction, fraction, subtract, sum } from '@qingzhang/standards';
+import { times } from '../numbers/ratio.ts';
+import { type Bound, keeps } from '../targets/threshold.ts';
 
 /** Values a window needs to count (AIR-3.4). */
 const MIN_OF_EIGHT = 6;
@@ -11,7 +11,7 @@ export interface OzoneWindow {
   readonly end: number;
   readonly known: number;
   readonly future: number;
-  readonly sum: Ratio;
+  readonly sum: Fraction;
 }
 
 export interface OzoneState {
@@ -19,7 +19,7 @@ export interface OzoneState {
   readonly windows: readonly OzoneWindow[];
   readonly possibleWindows: number;
   /** Highest complete window so far. */
-  readonly highest: Ratio | null;
+  readonly highest: Fraction | null;
   /**
    * The constant level the rest may hold so that every window keeps the threshold. Null when no window can count. When a
    * complete window is already above, the bound is below zero: the day is lost whatever follows.
@@ -29,21 +29,22 @@ export interface OzoneState {
   readonly tightest: (threshold: Bound) => OzoneWindow | null;
 }
 
-const LOST: Ratio = fraction(-1, 1);
+const LOST: Fraction = fraction(-1, 1);
 
-const meanOf = (w: OzoneWindow): Ratio => divide(w.sum, fraction(w.known, 1));
+const meanOf = (w: OzoneWindow): Fraction => divide(w.sum, fraction(w.known, 1));
 
 /** Reads the windows of a day of which `hour` hours are known; future hours are expected to be valid. */
 export function ozoneAllowance(hours: readonly (Exact | null)[], hour: number): OzoneState {
   const windows: OzoneWindow[] = [];
   for (let end = 8; end <= 24; end++) {
-    const past = hours.slice(end - 8, Math.min(end, hour)).flatMap((v) => (v ? [ratioOf(v)] : []));
+    const past = hours.slice(end - 8, Math.min(end, hour)).flatMap((v) => (v ? [v] : []));
     const future = Math.min(8, Math.max(0, end - hour));
-    if (past.length + future >= MIN_OF_EIGHT) windows.push({ end, known: past.length, future, sum: sum(past) });
+    if (past.length + future >= MIN_OF_EIGHT)
+      windows.push({ end, known: past.length, future, sum: sum(past) });
   }
   const complete = windows.filter((w) => w.future === 0);
   const open = windows.filter((w) => w.future > 0);
-  const levelOf = (w: OzoneWindow, t: Ratio): Ratio =>
+  const levelOf = (w: OzoneWindow, t: Fraction): Fraction =>
     divide(subtract(times(t, w.known + w.future), w.sum), fraction(w.future, 1));
   const tightest = ({ value }: Bound): OzoneWindow | null => {
     let best: OzoneWindow | null = null;
@@ -53,18 +54,17 @@ export function ozoneAllowance(hours: readonly (Exact | null)[], hour: number): 
   return {
     windows,
     possibleWindows: windows.length,
-    highest: complete.reduce<Ratio | null>(
+    highest: complete.reduce<Fraction | null>(
       (top, w) => (top === null || compare(meanOf(w), top) > 0 ? meanOf(w) : top),
       null,
     ),
     bound: (threshold) => {
-      const lost = complete.some((w) => {
-        const order = compare(meanOf(w), threshold.value);
-        return order > 0 || (order === 0 && !threshold.inclusive);
-      });
+      const lost = complete.some((w) => !keeps(meanOf(w), threshold));
       if (lost) return { value: LOST, inclusive: true };
       const window = tightest(threshold);
-      return window === null ? null : { value: levelOf(window, threshold.value), inclusive: threshold.inclusive };
+      return window === null
+        ? null
+        : { value: levelOf(window, threshold.value), inclusive: threshold.inclusive };
     },
     tightest,
   };

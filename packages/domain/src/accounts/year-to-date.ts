@@ -1,7 +1,13 @@
 /** What an account is drawn from: the settled days of a year in columns, and the hours of the unfinished day. */
-import { type Exact, type PerPollutant, POLLUTANTS, type Pollutant } from '@qingzhang/standards';
-import { dayOfIndex, daysBeforeMonth, daysInMonth, daysInYear, monthOfIndex } from '../calendar.ts';
-import { type Ratio, ratioOf, sum } from '../numbers/ratio.ts';
+import {
+  daysInMonth,
+  type Exact,
+  type Fraction,
+  type PerPollutant,
+  type Pollutant,
+  sum,
+} from '@qingzhang/standards';
+import { dayOfIndex, daysBeforeMonth, daysInYear, monthOfIndex } from '../calendar.ts';
 
 /** Hours of the unfinished day, label 01:00 first; null where the hour has no valid city mean. */
 export interface RunningDay {
@@ -45,14 +51,14 @@ export function monthSpan(year: number, month: number): Span {
 }
 
 /** Valid settled values of a pollutant in a span. */
-export function validValues(ytd: YearToDate, pollutant: Pollutant, span: Span): Ratio[] {
-  const out: Ratio[] = [];
-  for (const value of ytd.days[pollutant].slice(span.from, span.to)) if (value !== null) out.push(ratioOf(value));
+export function validValues(ytd: YearToDate, pollutant: Pollutant, span: Span): Exact[] {
+  const out: Exact[] = [];
+  for (const value of ytd.days[pollutant].slice(span.from, span.to)) if (value !== null) out.push(value);
   return out;
 }
 
 /** Sum and number of the valid settled values of a pollutant in a span. */
-export function spentIn(ytd: YearToDate, pollutant: Pollutant, span: Span): { sum: Ratio; valid: number } {
+export function spentIn(ytd: YearToDate, pollutant: Pollutant, span: Span): { sum: Fraction; valid: number } {
   const values = validValues(ytd, pollutant, span);
   return { sum: sum(values), valid: values.length };
 }
@@ -60,8 +66,3 @@ export function spentIn(ytd: YearToDate, pollutant: Pollutant, span: Span): { su
 /** Days of a span not yet settled, the running one included. */
 export const daysLeftIn = (ytd: YearToDate, span: Span): number =>
   span.to - Math.min(span.to, Math.max(span.from, settledDays(ytd)));
-
-/** An empty record for the six pollutants. */
-export function perPollutant<T>(make: (pollutant: Pollutant) => T): PerPollutant<T> {
-  return Object.fromEntries(POLLUTANTS.map((p) => [p, make(p)])) as PerPollutant<T>;
-}

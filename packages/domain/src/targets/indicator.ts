@@ -1,7 +1,17 @@
 /** What a binding target (约束性指标) may be set for, and how each kind is reckoned. */
-import { DECIMALS, POLLUTANTS, type Pollutant } from '@qingzhang/standards';
+import { DECIMALS, POLLUTANTS, type Pollutant, UNITS } from '@qingzhang/standards';
 
-export const INDICATORS = ['pm25', 'pm10', 'so2', 'no2', 'co', 'o3', 'index', 'goodDayShare', 'heavyDays'] as const;
+export const INDICATORS = [
+  'pm25',
+  'pm10',
+  'so2',
+  'no2',
+  'co',
+  'o3',
+  'index',
+  'goodDayShare',
+  'heavyDays',
+] as const;
 export type Indicator = (typeof INDICATORS)[number];
 
 /**
@@ -49,5 +59,5 @@ export function unitOf(indicator: Indicator): Unit {
   if (indicator === 'index') return '';
   if (indicator === 'goodDayShare') return '%';
   if (indicator === 'heavyDays') return 'days';
-  return indicator === 'co' ? 'mg/m³' : 'µg/m³';
+  return UNITS[indicator];
 }

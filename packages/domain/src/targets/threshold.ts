@@ -1,9 +1,18 @@
 /** T*: the largest unrounded value that still meets a target once it is rounded for publication (AIR-8.1, AIR-3.14). */
-import { add, compare, decimal, decimalsOf, type Ratio, roundUnits } from '../numbers/ratio.ts';
+import {
+  compare,
+  decimal,
+  type Fraction,
+  largestMeeting,
+  type Rational,
+  roundHalfEven,
+  toFraction,
+} from '@qingzhang/standards';
+import { decimalsOf } from '../numbers/ratio.ts';
 
 /** A bound a value may reach (`inclusive`) or must stay below. */
 export interface Bound {
-  readonly value: Ratio;
+  readonly value: Fraction;
   readonly inclusive: boolean;
 }
 
@@ -25,21 +34,20 @@ export interface Threshold {
 export function thresholdOf(target: string, publishedDecimals: number): Threshold {
   const decimals = Math.max(publishedDecimals, decimalsOf(target));
   const value = decimal(target);
-  const units = roundUnits(value, decimals);
-  const half: Ratio = { n: 1n, d: 2n * 10n ** BigInt(decimals) };
+  const bound = largestMeeting(roundHalfEven(value, decimals), decimals);
   return {
     target,
     decimals,
-    usable: { value: add(value, half), inclusive: units % 2n === 0n },
+    usable: { value: toFraction(bound.value), inclusive: bound.inclusive },
     safe: { value, inclusive: true },
   };
 }
 
 /** Whether a value keeps a bound. */
-export function keeps(value: Ratio, bound: Bound): boolean {
+export function keeps(value: Rational, bound: Bound): boolean {
   const order = compare(value, bound.value);
   return order < 0 || (order === 0 && bound.inclusive);
 }
 
-/** Whether an unrounded value, once rounded, meets the target (AIR-1.3). Equivalent to keeping the usable bound. */
-export const meetsTarget = (value: Ratio, threshold: Threshold): boolean => keeps(value, threshold.usable);
+/** Whether an unrounded value, once rounded, meets the target (AIR-1.3). The same as keeping the usable bound. */
+export const meetsTarget = (value: Rational, threshold: Threshold): boolean => keeps(value, threshold.usable);
