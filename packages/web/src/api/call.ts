@@ -6,9 +6,10 @@ export interface CallOptions {
 }
 
 /** `{}` may be left out where the endpoint declares neither parameters, query nor body. */
-type Arguments<E> = unknown extends InputOf<E>
-  ? [input?: undefined, options?: CallOptions]
-  : [input: InputOf<E>, options?: CallOptions];
+type Arguments<E> =
+  unknown extends InputOf<E>
+    ? [input?: undefined, options?: CallOptions]
+    : [input: InputOf<E>, options?: CallOptions];
 
 /**
  * Call an endpoint of the contract: its types in, its validated answer out, an `ApiError` for everything else.
@@ -17,9 +18,15 @@ type Arguments<E> = unknown extends InputOf<E>
  * const account = await call(getCityAccount, { params: { code: '140100' }, query: { lang: 'zh' } }, { signal });
  * ```
  */
-export async function call<E extends Endpoint>(
+export function call<E extends Endpoint>(endpoint: E, ...[input, options]: Arguments<E>): Promise<OutputOf<E>> {
+  return perform(endpoint, input, options);
+}
+
+/** `call` for code that holds an endpoint it does not know: what `input` must be has been checked by its caller's types. */
+export async function perform<E extends Endpoint>(
   endpoint: E,
-  ...[input, options = {}]: Arguments<E>
+  input: unknown,
+  options: CallOptions = {},
 ): Promise<OutputOf<E>> {
   const parts: { params?: unknown; query?: unknown; body?: unknown } =
     typeof input === 'object' && input !== null ? input : {};

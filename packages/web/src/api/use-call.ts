@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { ApiError } from './api-error.ts';
-import { call } from './call.ts';
+import { perform } from './call.ts';
 
 export interface UseCallOptions {
   /** False: not asked yet. */
@@ -35,7 +35,7 @@ export function useCall<E extends Endpoint>(
 ): UseQueryResult<OutputOf<E>, ApiError> {
   return useQuery<OutputOf<E>, ApiError>({
     queryKey: keyOf(endpoint, input),
-    queryFn: ({ signal }) => invoke(endpoint, input, signal),
+    queryFn: ({ signal }) => perform(endpoint, input, { signal }),
     placeholderData: keepPreviousData,
     enabled,
     refetchInterval,
@@ -49,17 +49,10 @@ export function useSend<E extends Endpoint>(
 ): UseMutationResult<OutputOf<E>, ApiError, CallInput<E>> {
   const client = useQueryClient();
   return useMutation<OutputOf<E>, ApiError, CallInput<E>>({
-    mutationFn: (input) => invoke(endpoint, input),
+    mutationFn: (input) => perform(endpoint, input),
     onSuccess: () =>
-      Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] }))).then(() => undefined),
+      Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] }))).then(
+        () => undefined,
+      ),
   });
-}
-
-function invoke<E extends Endpoint>(
-  endpoint: E,
-  input: CallInput<E>,
-  signal?: AbortSignal,
-): Promise<OutputOf<E>> {
-  const run: (endpoint: E, input: CallInput<E>, options: { signal?: AbortSignal }) => Promise<OutputOf<E>> = call;
-  return run(endpoint, input, signal ? { signal } : {});
 }

@@ -1,3 +1,5 @@
+import usersEn from '../admin/locale/en.json';
+import usersZh from '../admin/locale/zh-CN.json';
 import bulletinsEn from '../bulletins/locale/en.json';
 import bulletinsZh from '../bulletins/locale/zh-CN.json';
 import citiesEn from '../cities/locale/en.json';
@@ -14,8 +16,6 @@ import targetsEn from '../targets/locale/en.json';
 import targetsZh from '../targets/locale/zh-CN.json';
 import uiEn from '../ui/locale/en.json';
 import uiZh from '../ui/locale/zh-CN.json';
-import usersEn from '../admin/locale/en.json';
-import usersZh from '../admin/locale/zh-CN.json';
 import whyEn from '../why/locale/en.json';
 import whyZh from '../why/locale/zh-CN.json';
 import appEn from './locale/en.json';

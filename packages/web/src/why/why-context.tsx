@@ -28,7 +28,8 @@ export function WhyProvider({ value, onChange, children }: WhyProviderProps) {
     (key: Key) => {
       // A question asked inside the drawer must not lose the figure that opened it.
       const element = document.activeElement;
-      if (element instanceof HTMLElement && element.closest('[role="dialog"]') === null) asker.current = element;
+      if (element instanceof HTMLElement && element.closest('[role="dialog"]') === null)
+        asker.current = element;
       onChange(key);
     },
     [onChange],

@@ -1,0 +1,105 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { RankingSearch } from '../ranking/ranking-search.ts';
+import { SituationSearch } from '../situation/situation-search.ts';
+import { NotFound, PageFailure } from './failures.tsx';
+import { Root } from './root.tsx';
+import { carried, parseSearch, SharedSearch, stringifySearch } from './search.ts';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({
+  validateSearch: (raw): SharedSearch => SharedSearch.parse(raw),
+  search: { middlewares: [retainSearchParams<SharedSearch>([...carried])] },
+  component: Root,
+  notFoundComponent: NotFound,
+  errorComponent: PageFailure,
+});
+
+const SignInSearch = z.object({ to: z.string().startsWith('/').optional().catch(undefined) });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (raw): { to?: string | undefined } => SignInSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in stands inside the shell. */
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const inShell = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
+
+const situation = createRoute({
+  ...inShell('/'),
+  validateSearch: (raw): SituationSearch => SituationSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../situation/situation-page.tsx'), 'SituationPage'),
+});
+const city = createRoute({
+  ...inShell('/cities/$code'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../cities/city-page.tsx'), 'CityPage'),
+});
+const statement = createRoute({
+  ...inShell('/cities/$code/statement'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../cities/statement-page.tsx'), 'StatementPage'),
+});
+const ranking = createRoute({
+  ...inShell('/ranking'),
+  validateSearch: (raw): RankingSearch => RankingSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../ranking/ranking-page.tsx'), 'RankingPage'),
+});
+const data = createRoute({
+  ...inShell('/data'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../data/data-page.tsx'), 'DataPage'),
+});
+const bulletins = createRoute({
+  ...inShell('/bulletins'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../bulletins/bulletins-page.tsx'), 'BulletinsPage'),
+});
+const bulletin = createRoute({
+  ...inShell('/bulletins/$id'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../bulletins/bulletin-page.tsx'), 'BulletinPage'),
+});
+const targets = createRoute({
+  ...inShell('/targets'),
+  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  component: lazyRouteComponent(() => import('../targets/targets-page.tsx'), 'TargetsPage'),
+});
+const users = createRoute({
+  ...inShell('/admin/users'),
+  component: lazyRouteComponent(() => import('../admin/users-page.tsx'), 'UsersPage'),
+});
+/** Every display in every state; development only, so that its fixtures never reach a production bundle. */
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  component: import.meta.env.DEV
+    ? lazyRouteComponent(() => import('../dev/gallery.tsx'), 'Gallery')
+    : NotFound,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    gallery,
+    shell.addChildren([situation, city, statement, ranking, data, bulletins, bulletin, targets, users]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

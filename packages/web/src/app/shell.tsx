@@ -1,0 +1,148 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Dropdown } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSend } from '../api/use-call.ts';
+import { Skeleton } from '../ui/states.tsx';
+import { useOverview, useRegionName } from './overview.ts';
+import { rememberLang } from './preferences.ts';
+import { signOut, useMay, useSessionUser } from './session.ts';
+import { TopToolsProvider } from './top-tools.tsx';
+import { useView } from './view.ts';
+
+/** The frame of every page behind the sign-in: mark, rooms, the page's tools, who I am. */
+export function Shell() {
+  const { t } = useTranslation('app');
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const user = useSessionUser();
+  if (!user) {
+    return (
+      <main className="page">
+        <Skeleton rows={12} bar={22} />
+      </main>
+    );
+  }
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <header className="top">
+        <Link to="/" className="mark">
+          {t('brand')}
+        </Link>
+        <Rooms />
+        <div className="tools" ref={setPlace} />
+        <Self />
+      </header>
+      <SimulatedNotice />
+      <div id="content" tabIndex={-1}>
+        <TopToolsProvider value={place}>
+          <Outlet />
+        </TopToolsProvider>
+      </div>
+    </>
+  );
+}
+
+/** The rooms of the house; only those that exist and that this person may enter. */
+function Rooms() {
+  const { t } = useTranslation('app');
+  const { data } = useOverview();
+  const user = useSessionUser();
+  const mayIntake = useMay('intake.read');
+  const home = user?.region ?? data?.cities[0]?.code;
+  return (
+    <nav aria-label={t('nav.label')}>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        {t('nav.situation')}
+      </Link>
+      {home && <CityLink code={home} />}
+      <Link to="/ranking" activeOptions={{ includeSearch: false }}>
+        {t('nav.ranking')}
+      </Link>
+      {mayIntake && (
+        <Link to="/data" activeOptions={{ includeSearch: false }}>
+          {t('nav.data')}
+        </Link>
+      )}
+      <Link to="/targets" activeOptions={{ includeSearch: false }}>
+        {t('nav.targets')}
+      </Link>
+      <Link to="/bulletins" activeOptions={{ includeSearch: false }}>
+        {t('nav.bulletins')}
+      </Link>
+    </nav>
+  );
+}
+
+function CityLink({ code }: { readonly code: string }) {
+  const { t } = useTranslation('app');
+  const inside = location.pathname.startsWith('/cities/');
+  return (
+    <Link
+      to="/cities/$code"
+      params={{ code }}
+      className={inside ? 'on' : undefined}
+      activeOptions={{ includeSearch: false }}
+    >
+      {t('nav.city')}
+    </Link>
+  );
+}
+
+function SimulatedNotice() {
+  const { t } = useTranslation('app');
+  const { data } = useOverview();
+  return data?.simulated ? (
+    <p className="notice" role="note">
+      {t('simulated')}
+    </p>
+  ) : null;
+}
+
+/** Who is signed in, the other language, the way out. */
+function Self() {
+  const { t } = useTranslation('app');
+  const user = useSessionUser();
+  const name = useRegionName();
+  const mayManage = useMay('users.manage');
+  const { lang } = useView();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const leave = useSend(signOut);
+  if (!user) return null;
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const place = user.region ? `${name(user.region)} · ` : '';
+  const items = [
+    ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
+    { key: 'language', label: t('self.language') },
+    { key: 'signOut', label: t('self.signOut') },
+  ];
+  const act = (key: string) => {
+    if (key === 'users') void navigate({ to: '/admin/users' });
+    if (key === 'language') {
+      rememberLang(other);
+      void navigate({ to: '.', search: (before) => ({ ...before, lang: other }), replace: true });
+    }
+    if (key === 'signOut') {
+      leave.mutate(undefined, {
+        onSettled: () => {
+          client.clear();
+          void navigate({ to: '/sign-in' });
+        },
+      });
+    }
+  };
+  return (
+    <div className="self">
+      <Dropdown menu={{ items, onClick: ({ key }) => act(key) }} trigger={['click']}>
+        <button type="button" className="plain" aria-label={t('self.label')}>
+          {place}
+          {user.name || t(`self.role.${user.role}`)} ▾
+        </button>
+      </Dropdown>
+    </div>
+  );
+}

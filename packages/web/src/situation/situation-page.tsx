@@ -1,0 +1,3 @@
+export function SituationPage() {
+  return null;
+}
