@@ -32,12 +32,20 @@ export function roundHalfEven(x: Rational, decimals: number): number {
   return withSign(Number(up ? whole + 1n : whole), num < 0n);
 }
 
-/** Half-even quotient of two whole numbers that doubles hold exactly (`num ≥ 0`, `2 × den` safe). */
+/**
+ * Half-even quotient of two whole numbers that doubles hold exactly (`num ≥ 0`, `2 × den` safe). The quotient of doubles
+ * may reach the next whole number from below, never pass it: the remainder, exact, then says so.
+ */
 export function roundRatio(num: number, den: number): number {
-  const rest = num % den;
-  const whole = (num - rest) / den;
+  let whole = Math.floor(num / den);
+  let rest = num - whole * den;
+  if (rest < 0) {
+    whole -= 1;
+    rest += den;
+  }
   const twice = 2 * rest;
-  return twice > den || (twice === den && whole % 2 === 1) ? whole + 1 : whole;
+  if (twice === den) return whole % 2 === 1 ? whole + 1 : whole;
+  return twice > den ? whole + 1 : whole;
 }
 
 function withSign(size: number, negative: boolean): number {

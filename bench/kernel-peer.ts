@@ -1,0 +1,1 @@
+export async function duckDbPeer(..._: unknown[]): Promise<void> {}
