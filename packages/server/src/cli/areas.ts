@@ -1,0 +1,26 @@
+import type { Platform } from '../platform/platform.ts';
+import { registerUserCommands } from '../session/cli.ts';
+import type { CommandRegistration } from './command.ts';
+
+/** Each area's commands, in the order of `--help`. */
+export const areaCommands: readonly CommandRegistration[] = [registerUserCommands];
+
+/** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
+export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [];
+
+/** A login that a person can use at once. */
+export interface Login {
+  readonly login: string;
+  readonly password: string;
+  readonly displayName: string;
+}
+
+/** Fills an empty system with the demonstration province, saying how far it is; returns its logins. */
+export type DemoLoader = (
+  platform: Platform,
+  report: (line: string) => void,
+  signal: AbortSignal,
+) => Promise<readonly Login[]>;
+
+/** The demo's loader, for `serve --demo-on-first-start`; null: there is none. */
+export const demoLoader: DemoLoader | null = null;

@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { buildApp } from '../http/app.ts';
+import { workers } from '../jobs.ts';
+import { systemActor } from '../platform/actor.ts';
+import { migrate } from '../platform/database/migrate.ts';
+import { openPlatform, type Platform } from '../platform/platform.ts';
+import { createFirstAdministrator, hasUsers } from '../session/service.ts';
+import { areaPreparations, demoLoader, type Login } from './areas.ts';
+import { configFromEnvironment, print } from './command.ts';
+
+interface ServeOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly demoOnFirstStart?: true;
+}
+
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('启动服务：数据库、后台任务、网页 · start the server: database, jobs, pages')
+    .option('--host <address>', '监听地址（HOST）· address to listen on')
+    .option('--port <number>', '监听端口（PORT）· port to listen on')
+    .option('--demo-on-first-start', '首次启动时装入演示数据 · load the demo at the first start')
+    .action(serve);
+}
+
+/** Start, say where, and work until told to stop; then let requests and jobs end, and stop the database. */
+async function serve(options: ServeOptions): Promise<void> {
+  const config = configFromEnvironment({ HOST: options.host, PORT: options.port });
+  const stopping = new AbortController();
+  const stopped = new Promise<void>((resolve) => {
+    const stop = () => {
+      if (stopping.signal.aborted) process.exit(1); // Asked twice: at once. The database recovers by itself.
+      stopping.abort(new Error('interrupted'));
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+
+  const began = Date.now();
+  const platform = await openPlatform(config, 'serve');
+  try {
+    const where = platform.database.embedded ? `内置 PostgreSQL · embedded，${config.data}` : 'DATABASE_URL';
+    print(`数据库 · database: ${where}`);
+    for (const file of await migrate(platform.database.pool)) print(`迁移 · migrated: ${file}`);
+    for (const prepare of areaPreparations) await prepare(platform);
+    platform.files.clean();
+    const logins = await firstStart(platform, options.demoOnFirstStart === true, stopping.signal);
+
+    const app = await buildApp(platform);
+    try {
+      const address = await app.listen({ host: config.host, port: config.port });
+      await platform.jobs.start(platform, workers);
+      announce(address, logins, Date.now() - began);
+      await stopped;
+      print('正在停止 · stopping …');
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await platform.close();
+  }
+  print('已停止 · stopped');
+}
+
+/** In an empty system: the demo if asked for, else an administrator whose password is shown this once. */
+async function firstStart(platform: Platform, demo: boolean, signal: AbortSignal): Promise<readonly Login[]> {
+  if (await hasUsers(platform.db)) return [];
+  if (demo && demoLoader !== null) return demoLoader(platform, print, signal);
+  const call = { actor: systemActor('system'), requestId: null, at: platform.clock.now() };
+  return [await createFirstAdministrator(platform.db, call)];
+}
+
+function announce(address: string, logins: readonly Login[], milliseconds: number): void {
+  print();
+  print(`青账已启动（${(milliseconds / 1000).toFixed(1)} 秒）· Qingzhang is ready:  ${address}/`);
+  for (const { login, password, displayName } of logins) {
+    print(`  ${displayName}: ${login} / ${password}`);
+  }
+  if (logins.length > 0) print('  口令只显示这一次，请记下 · shown this once, write it down');
+  print('按 Ctrl-C 停止 · Ctrl-C stops');
+}

@@ -1,0 +1,5 @@
+import { sessionRoutes } from '../session/routes.ts';
+import type { AreaRoutes } from './route.ts';
+
+/** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
+export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes];
