@@ -51,8 +51,8 @@ function combine(
   rows: readonly PlaceDay[],
 ): RegionDay {
   const dustHours = rows.reduce((most, row) => Math.max(most, row.dustHours), 0);
-  const mean = (valueOf: (row: PlaceDay) => number | null) => {
-    const values = rows.map(valueOf).filter((value): value is number => value !== null);
+  const mean = (pick: (row: PlaceDay) => number | null) => {
+    const values = rows.map(pick).filter((value): value is number => value !== null);
     const enough = enoughStations(values.length, expected);
     return { sum: enough ? values.reduce((a, b) => a + b, 0) : null, n: values.length };
   };

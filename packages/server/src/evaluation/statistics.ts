@@ -1,0 +1,191 @@
+import {
+  type AirPeriod,
+  type AirPolicy,
+  comparisonPolicy,
+  type Day,
+  dayCount,
+  evaluatePeriod,
+  evaluateRegion,
+  formatPeriod,
+  isDay,
+  type Period,
+  parsePeriod,
+  type RegionPeriod,
+  samePeriodLastYear,
+  spanOf,
+  standardOfPeriod,
+  yearOf,
+} from '@qingzhang/standards';
+import type { Db } from '../platform/database/transaction.ts';
+import type { DustView, EvaluatedDay } from './air-days.ts';
+import type { DayBook, RegionYear } from './day-book.ts';
+
+/** How a page or a document looks at the data. */
+export interface DataView {
+  readonly policy: AirPolicy;
+  readonly dust: DustView;
+  /** What was known at this moment; absent: what is known now. */
+  readonly asOf?: Date;
+}
+
+/** A city over a period, beside the same period a year before, both judged by the edition of the period (AIR-0.3). */
+export interface CityPeriod {
+  readonly code: string;
+  readonly now: AirPeriod;
+  /** The same period in the other view of dust (AIR-5.8). */
+  readonly otherDust: AirPeriod;
+  readonly last: AirPeriod;
+  /** Hours removed as dust on any day of the period, and days concerned. */
+  readonly dustHours: number;
+  readonly dustDays: number;
+  /** Values struck out by review in the period. */
+  readonly excluded: number;
+  /** When the youngest fact of the period became known, ms since 1970; 0 without data. */
+  readonly knownAt: number;
+  /** Days taken from the city's own series instead of stations. */
+  readonly seriesDays: number;
+}
+
+/** Cities over a period with their region's figures (means over the cities). */
+export interface RegionResult {
+  readonly period: Period;
+  readonly lastPeriod: Period;
+  readonly edition: string;
+  readonly cities: readonly CityPeriod[];
+  readonly now: RegionPeriod;
+  readonly last: RegionPeriod;
+}
+
+/** Evaluates cities over a period and the year before: AIR-3.10…3.23, 4.1…4.12. */
+export async function evaluateCities(
+  db: Db,
+  book: DayBook,
+  cities: readonly string[],
+  period: Period,
+  view: DataView,
+): Promise<RegionResult> {
+  const lastPeriod = samePeriodLastYear(period);
+  const lastPolicy = comparisonPolicy(period, view.policy);
+  const now = await periodsOf(db, book, cities, period, view);
+  const last = await periodsOf(db, book, cities, lastPeriod, { ...view, policy: lastPolicy });
+  const standard = standardOfPeriod(period, view.policy);
+  const results = cities.map((code): CityPeriod => {
+    const own = now.get(code)!;
+    return { code, ...own, last: last.get(code)!.now };
+  });
+  return {
+    period,
+    lastPeriod,
+    edition: standard.id,
+    cities: results,
+    now: evaluateRegion(
+      results.map((city) => city.now),
+      standard,
+      view.policy,
+    ),
+    last: evaluateRegion(
+      results.map((city) => city.last),
+      standard,
+      lastPolicy,
+    ),
+  };
+}
+
+type OwnPeriod = Omit<CityPeriod, 'code' | 'last'>;
+
+/** Results kept beside the days they came from: gone when the days are read anew. */
+const keptResults = new WeakMap<RegionYear, Map<string, OwnPeriod>>();
+
+async function periodsOf(
+  db: Db,
+  book: DayBook,
+  cities: readonly string[],
+  period: Period,
+  view: DataView,
+): Promise<Map<string, OwnPeriod>> {
+  const { from, to } = spanOf(period);
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index);
+  const loaded = await book.load(db, cities, years, view.policy, view.asOf);
+  const key = `${formatPeriod(period)}|${view.dust}|${JSON.stringify(view.policy)}`;
+  return new Map(
+    cities.map((city) => {
+      const regionYears = years.map((year) => loaded.get(`${city}-${year}`)!);
+      // Only a span within one year has one owner whose end of life it shares.
+      const kept = regionYears.length === 1 ? resultsOf(regionYears[0]!) : undefined;
+      const result =
+        kept?.get(key) ??
+        evaluateOwn(
+          period,
+          regionYears.flatMap((days) =>
+            [...days.values()].filter(({ row }) => row.day >= from && row.day <= to),
+          ),
+          view,
+        );
+      kept?.set(key, result);
+      return [city, result];
+    }),
+  );
+}
+
+function resultsOf(days: RegionYear): Map<string, OwnPeriod> {
+  const kept = keptResults.get(days) ?? new Map<string, OwnPeriod>();
+  keptResults.set(days, kept);
+  return kept;
+}
+
+/** The statistics of one place over a period from its evaluated days (which must lie within it). */
+export function evaluateOwn(period: Period, days: readonly EvaluatedDay[], view: DataView): OwnPeriod {
+  const of = (dust: DustView) =>
+    evaluatePeriod(
+      period,
+      days.map((day) => day[dust]),
+      view.policy,
+    );
+  const dusty = days.filter(({ row }) => row.dustHours > 0);
+  const now = of(view.dust);
+  return {
+    now,
+    otherDust: dusty.length === 0 ? now : of(view.dust === 'deducted' ? 'measured' : 'deducted'),
+    dustHours: dusty.reduce((sum, { row }) => sum + row.dustHours, 0),
+    dustDays: dusty.length,
+    excluded: days.reduce((sum, { row }) => sum + row.excluded, 0),
+    knownAt: days.reduce((latest, { row }) => Math.max(latest, row.knownAt), 0),
+    seriesDays: days.filter(({ row }) => row.basis === 'city_series').length,
+  };
+}
+
+/** The named period that a span of days is, or the custom one: 2020-01-01…2020-06-30 is the first half of 2020. */
+export function periodOfSpan(from: Day, to: Day): Period {
+  const year = yearOf(from);
+  const named = [
+    `${year}`,
+    `${year}-H1`,
+    `${year}-H2`,
+    ...[1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`),
+    from.slice(0, 7),
+  ];
+  for (const text of named) {
+    const period = parsePeriod(text);
+    if (period === null) continue;
+    const span = spanOf(period);
+    if (span.from === from && span.to === to) return period;
+  }
+  return from === `${year}-01-01` && yearOf(to) === year ? { kind: 'ytd', to } : { kind: 'custom', from, to };
+}
+
+/** The part of a period that is over by a day; the period itself when all of it is. Null: it has not begun. */
+export function clipPeriod(period: Period, lastDay: Day): Period | null {
+  const { from, to } = spanOf(period);
+  if (to <= lastDay) return period;
+  return from > lastDay || !isDay(lastDay) ? null : periodOfSpan(from, lastDay);
+}
+
+/** The least count of valid days among the six pollutants (有效天). */
+export function validDays(period: AirPeriod): number {
+  return Math.min(...Object.values(period.pollutants).map(({ validity }) => validity.days));
+}
+
+/** Days a period expects. */
+export function expectedDays(period: AirPeriod): number {
+  return dayCount(period.period);
+}
