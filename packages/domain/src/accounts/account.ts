@@ -77,7 +77,7 @@ export interface MeanAccount extends AccountBase {
   readonly safeAllowance: Allowance | null;
   /** What the rest is expected to average, and by what. */
   readonly expected: (Amount & { readonly by: 'hour' | 'days' | 'path' }) | null;
-  /** 余 (positive) or 透支 (negative) a day of the rest against the path so far; years only. */
+  /** 余 (positive) or 透支 (negative) a day of the rest: safe allowance (T) − path of the rest; years only. */
   readonly reserve: Amount | null;
   /** Path so far minus spent, concentration × days; years only. */
   readonly balance: Amount | null;

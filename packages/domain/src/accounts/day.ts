@@ -11,6 +11,8 @@ import {
   type Fraction,
   fixedHalfEven,
   fraction,
+  MIN_DAY_HOURS,
+  MIN_WINDOWS,
   type PerPollutant,
   POLLUTANTS,
   type Pollutant,
@@ -29,11 +31,6 @@ import type { Explanation } from './explanation.ts';
 import { type Lamp, lampFor, noLamp, severity } from './lamp.ts';
 import { ozoneAllowance } from './ozone-windows.ts';
 import type { RunningDay } from './year-to-date.ts';
-
-/** Hours a day mean needs to be valid (AIR-1.5, AIR-3.3). */
-export const MIN_HOURS = 20;
-/** 8-hour windows an MDA8 needs, unless it exceeds anyway (AIR-3.6). */
-export const MIN_WINDOWS = 14;
 
 /** One pollutant's account of the running day. */
 export interface PollutantDay {
@@ -100,7 +97,7 @@ function meanHours(values: readonly { value: Fraction }[], hoursLeft: number, de
       inclusive,
     }),
     soFar: n > 0 ? divide(spent, fraction(n, 1)) : null,
-    willBeInvalid: n + hoursLeft < MIN_HOURS,
+    willBeInvalid: n + hoursLeft < MIN_DAY_HOURS,
     explain: ({ usable, safe }, allowance) => ({
       formula: 'hoursMean',
       values: {

@@ -16,9 +16,11 @@ import {
   type Fraction,
   fixedHalfEven,
   fraction,
+  MIN_DAY_HOURS,
   MIN_YEAR_DAYS,
   mean,
   minimumMonthDays,
+  multiply,
   type Pollutant,
   type Rational,
   subtract,
@@ -27,14 +29,13 @@ import {
   ZERO,
 } from '@qingzhang/standards';
 import { monthKey, monthOfIndex } from '../calendar.ts';
-import { times } from '../numbers/ratio.ts';
+import { sign, times } from '../numbers/ratio.ts';
 import { type Plan, planned } from '../plans/seasonal-plan.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../settings.ts';
 import { publishedDecimals, unitOf } from '../targets/indicator.ts';
 import { type Bound, keeps, type Threshold } from '../targets/threshold.ts';
 import type { Balance, Lines, MeanAccount, PeriodDays, Scale } from './account.ts';
 import { type Amount, allowanceOf, amount } from './amount.ts';
-import { MIN_HOURS } from './day.ts';
 import type { InputRow } from './explanation.ts';
 import { type Lamp, lampFor, noLamp } from './lamp.ts';
 import {
@@ -45,6 +46,7 @@ import {
   spentIn,
   validValues,
   type YearToDate,
+  yearSpan,
 } from './year-to-date.ts';
 
 export type MeanPollutant = 'pm25' | 'pm10' | 'so2' | 'no2';
@@ -74,7 +76,7 @@ function withToday(ytd: YearToDate, pollutant: Pollutant, span: Span, settled: S
   const hours = ytd.today.hours[pollutant].slice(0, ytd.today.hour).filter((v): v is Exact => v !== null);
   const of = hours.length + 24 - ytd.today.hour;
   const later = subtract(settled.left, fraction(1));
-  if (of < MIN_HOURS) return { n: settled.n - 1, spent: settled.spent, left: later };
+  if (of < MIN_DAY_HOURS) return { n: settled.n - 1, spent: settled.spent, left: later };
   return {
     n: settled.n,
     spent: add(settled.spent, divide(sum(hours), fraction(of))),
@@ -151,7 +153,8 @@ export function meanAccount({
   const shown = basis === 'live' && liveSum !== null ? liveSum : settledSum;
   const bound = restBound(shown, threshold.usable);
   const restSpan: Span = { from: span.to - days.left, to: span.to };
-  const path = days.left > 0 ? divide(planned(plan, restSpan), fraction(days.left)) : null;
+  const counted = countedPlan(ytd, pollutant, plan, threshold.safe.value);
+  const path = days.left > 0 ? divide(planned(counted, restSpan), fraction(days.left)) : null;
   const expected = ((): { value: Fraction; by: 'hour' | 'days' | 'path' } | null => {
     if (days.left === 0) return null;
     if (scale === 'year') return path && { value: path, by: 'path' };
@@ -178,7 +181,8 @@ export function meanAccount({
   const settled = linesOf(settledSum, threshold, decimals);
   const live = liveSum && linesOf(liveSum, threshold, decimals);
   const lines = basis === 'live' && live !== null ? live : settled;
-  const balance = scale === 'year' ? subtract(plannedOnValidDays(ytd, pollutant, plan), spent) : null;
+  const balance = scale === 'year' ? subtract(plannedOnValidDays(ytd, pollutant, counted), spent) : null;
+  const safeRest = restBound(settledSum, threshold.safe);
   const budget = times(threshold.usable.value, days.n);
   return {
     kind: 'mean',
@@ -205,7 +209,7 @@ export function meanAccount({
     allowance: lines.usable.allowance,
     safeAllowance: lines.safe.allowance,
     expected: expected && { ...amount(expected.value, decimals), by: expected.by },
-    reserve: balance && days.left > 0 ? amount(divide(balance, fraction(days.left)), decimals) : null,
+    reserve: scale === 'year' && path && safeRest ? amount(subtract(safeRest.value, path), decimals) : null,
     balance: balance && amount(balance, decimals - 1),
     overPlan: overPlan(soFar, threshold, decimals),
     lamp,
@@ -241,6 +245,24 @@ function overPlan(soFar: Fraction | null, { safe }: Threshold, decimals: number)
   return soFar !== null && compare(soFar, safe.value) > 0
     ? amount(subtract(soFar, safe.value), decimals)
     : null;
+}
+
+/**
+ * The path over the days that count: an invalid day is in neither side of the sum (AIR-1.6), so its share of the season goes to
+ * the others and the path over the N days adds up to target × N. Stated plans are taken as decided.
+ */
+export function countedPlan(ytd: YearToDate, pollutant: Pollutant, plan: Plan, target: Rational): Plan {
+  if (plan.source === 'stated') return plan;
+  const year = yearSpan(ytd.year);
+  const left = daysLeftIn(ytd, year);
+  const valid = validValues(ytd, pollutant, year).length;
+  const now = add(
+    plannedOnValidDays(ytd, pollutant, plan),
+    planned(plan, { from: year.to - left, to: year.to }),
+  );
+  if (sign(now) <= 0) return plan;
+  const factor = divide(times(target, valid + left), now);
+  return { ...plan, perDay: plan.perDay.map((day) => multiply(day, factor)) };
 }
 
 /** The path over the days that were valid: what the spent sum is compared with. */

@@ -1,10 +1,16 @@
 /** O3 of the running day by its 8-hour windows (AIR-3.4 … AIR-3.6, AIR-8.3). */
-import { compare, divide, type Exact, type Fraction, fraction, subtract, sum } from '@qingzhang/standards';
+import {
+  compare,
+  divide,
+  type Exact,
+  type Fraction,
+  fraction,
+  MIN_WINDOW_HOURS,
+  subtract,
+  sum,
+} from '@qingzhang/standards';
 import { times } from '../numbers/ratio.ts';
 import { type Bound, keeps } from '../targets/threshold.ts';
-
-/** Values a window needs to count (AIR-3.4). */
-const MIN_OF_EIGHT = 6;
 
 /** One 8-hour window `end−7 … end`; missing past hours are in neither `known` nor `future`. */
 export interface OzoneWindow {
@@ -39,7 +45,7 @@ export function ozoneAllowance(hours: readonly (Exact | null)[], hour: number): 
   for (let end = 8; end <= 24; end++) {
     const past = hours.slice(end - 8, Math.min(end, hour)).flatMap((v) => (v ? [v] : []));
     const future = Math.min(8, Math.max(0, end - hour));
-    if (past.length + future >= MIN_OF_EIGHT)
+    if (past.length + future >= MIN_WINDOW_HOURS)
       windows.push({ end, known: past.length, future, sum: sum(past) });
   }
   const complete = windows.filter((w) => w.future === 0);
