@@ -1,9 +1,13 @@
+import { registerEvaluationCommands } from '../evaluation/cli.ts';
 import type { Platform } from '../platform/platform.ts';
 import { registerUserCommands } from '../session/cli.ts';
 import type { CommandRegistration } from './command.ts';
 
 /** Each area's commands, in the order of `--help`. */
-export const areaCommands: readonly CommandRegistration[] = [registerUserCommands];
+export const areaCommands: readonly CommandRegistration[] = [
+  registerUserCommands,
+  registerEvaluationCommands,
+];
 
 /** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
 export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [];

@@ -1,14 +1,25 @@
 import { type AirPolicy, type Day, dayNumber, HOURS_OF_DAY, yearOf } from '@qingzhang/standards';
 import type { Db } from '../platform/database/transaction.ts';
+import type { Platform } from '../platform/platform.ts';
 import { loadHourGrid } from '../readings/hour-grid.ts';
 import { type EvaluatedDay, evaluateDay } from './air-days.ts';
-import type { RegionDay } from './day-rows.ts';
+import type { PlaceDay, RegionDay } from './day-rows.ts';
 import { evaluatePlaceDays } from './place-days.ts';
 import * as queries from './queries.ts';
 import { evaluateRegionDays } from './reevaluate.ts';
+import type { EvaluatedPlace } from './region-days.ts';
 
 /** The evaluated days of one region in one year, by day; absent days are undefined. */
 export type RegionYear = ReadonlyMap<Day, EvaluatedDay>;
+
+const books = new WeakMap<Platform, DayBook>();
+
+/** The process's one day book. */
+export function dayBookOf(platform: Platform): DayBook {
+  const book = books.get(platform) ?? new DayBook();
+  books.set(platform, book);
+  return book;
+}
 
 /** Region-years kept in memory: some thirty cities over a few years. */
 const KEPT = 400;
@@ -112,18 +123,9 @@ export async function loadRegionDaysAsOf(
   );
   const numbers = late.map((row) => dayNumber(row.day));
   const recomputed: RegionDay[] = [];
-  for (const [first, last] of spans(numbers)) {
-    const firstHour = first * HOURS_OF_DAY;
-    const hours = (last - first + 1) * HOURS_OF_DAY;
-    const exclusions = await queries.listExclusions(db, places, firstHour, firstHour + hours - 1, asOf);
-    const grid = await loadHourGrid(
-      db,
-      places.map((place) => place.id),
-      firstHour,
-      hours,
-      asOf,
-    );
-    const placeDays = evaluatePlaceDays(grid, exclusions, () => true);
+  for (const span of spans(numbers)) {
+    const [first, last] = span;
+    const placeDays = await evaluatePlaceDaysAsOf(db, places, span, asOf);
     const within = new Map(
       [...wanted].map(([region, days]) => [
         region,
@@ -135,6 +137,47 @@ export async function loadRegionDaysAsOf(
   return [...rows.filter((row) => row.knownAt <= asOf.getTime()), ...recomputed].sort(
     (a, b) => compareText(a.region, b.region) || compareText(a.day, b.day),
   );
+}
+
+/** Daily values of places as known at a moment; like {@link loadRegionDaysAsOf}. */
+export async function loadPlaceDaysAsOf(
+  db: Db,
+  ids: readonly number[],
+  from: Day,
+  to: Day,
+  asOf?: Date,
+): Promise<PlaceDay[]> {
+  const rows = await queries.loadPlaceDays(db, ids, from, to);
+  if (asOf === undefined) return rows;
+  const late = new Set(
+    rows.filter((row) => row.knownAt > asOf.getTime()).map((row) => `${row.placeId}|${row.day}`),
+  );
+  if (late.size === 0) return rows;
+  const asked = new Set(ids);
+  const places = (await queries.listPlaces(db)).filter((place) => asked.has(place.id));
+  const numbers = rows.filter((row) => row.knownAt > asOf.getTime()).map((row) => dayNumber(row.day));
+  const recomputed: PlaceDay[] = [];
+  for (const span of spans(numbers)) {
+    const placeDays = await evaluatePlaceDaysAsOf(db, places, span, asOf);
+    recomputed.push(...placeDays.filter((row) => late.has(`${row.placeId}|${row.day}`)));
+  }
+  return [...rows.filter((row) => row.knownAt <= asOf.getTime()), ...recomputed].sort(
+    (a, b) => a.placeId - b.placeId || compareText(a.day, b.day),
+  );
+}
+
+async function evaluatePlaceDaysAsOf(
+  db: Db,
+  places: readonly EvaluatedPlace[],
+  [first, last]: readonly [number, number],
+  asOf: Date,
+): Promise<PlaceDay[]> {
+  const firstHour = first * HOURS_OF_DAY;
+  const hours = (last - first + 1) * HOURS_OF_DAY;
+  const exclusions = await queries.listExclusions(db, places, firstHour, firstHour + hours - 1, asOf);
+  const ids = places.map((place) => place.id);
+  const grid = await loadHourGrid(db, ids, firstHour, hours, asOf);
+  return evaluatePlaceDays(grid, exclusions, () => true);
 }
 
 /** Spans of consecutive days (short holes read over), at most 92 days each. */

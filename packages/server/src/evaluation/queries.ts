@@ -292,3 +292,25 @@ export async function loadVersions(
     where region_code = any(${[...cities]}::text[]) and year = any(${[...years]}::int[])`.execute(db);
   return new Map(rows.map((row) => [`${row.region_code}-${row.year}`, row.version]));
 }
+
+/** Stations of the managed cities with their names: cities in protocol order, then by code. */
+export async function listStationNames(
+  db: Db,
+): Promise<{ id: number; code: string; name: string; cityCode: string; counts: boolean }[]> {
+  const rows = await db
+    .selectFrom('place')
+    .innerJoin('region', 'region.code', 'place.city_code')
+    .select(['place.id', 'place.code', 'place.name', 'place.city_code', 'place.counts'])
+    .where('place.kind', '=', 'station')
+    .where('region.managed', '=', true)
+    .orderBy('region.sort')
+    .orderBy('place.code')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    cityCode: row.city_code,
+    counts: row.counts,
+  }));
+}

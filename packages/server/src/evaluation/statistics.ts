@@ -21,7 +21,7 @@ import type { DustView, EvaluatedDay } from './air-days.ts';
 import type { DayBook, RegionYear } from './day-book.ts';
 
 /** How a page or a document looks at the data. */
-export interface DataView {
+export interface AirView {
   readonly policy: AirPolicy;
   readonly dust: DustView;
   /** What was known at this moment; absent: what is known now. */
@@ -62,7 +62,7 @@ export async function evaluateCities(
   book: DayBook,
   cities: readonly string[],
   period: Period,
-  view: DataView,
+  view: AirView,
 ): Promise<RegionResult> {
   const lastPeriod = samePeriodLastYear(period);
   const lastPolicy = comparisonPolicy(period, view.policy);
@@ -101,7 +101,7 @@ async function periodsOf(
   book: DayBook,
   cities: readonly string[],
   period: Period,
-  view: DataView,
+  view: AirView,
 ): Promise<Map<string, OwnPeriod>> {
   const { from, to } = spanOf(period);
   const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index);
@@ -134,7 +134,7 @@ function resultsOf(days: RegionYear): Map<string, OwnPeriod> {
 }
 
 /** The statistics of one place over a period from its evaluated days (which must lie within it). */
-export function evaluateOwn(period: Period, days: readonly EvaluatedDay[], view: DataView): OwnPeriod {
+export function evaluateOwn(period: Period, days: readonly EvaluatedDay[], view: AirView): OwnPeriod {
   const of = (dust: DustView) =>
     evaluatePeriod(
       period,
