@@ -1,0 +1,146 @@
+/**
+ * What a bulletin (通报) is composed from: plain data, already evaluated, rounded and ranked. The composer adds no
+ * figure of its own; it only chooses and words. Nothing here belongs to one province.
+ */
+export interface BulletinFacts {
+  readonly id: string;
+  /** The period the bulletin is about. */
+  readonly main: PeriodFacts;
+  /** For a month: 1 to that month together, ranked and tabled beside it; null where there is none. */
+  readonly cumulative: PeriodFacts | null;
+  readonly status: DataStatus;
+  readonly settings: BulletinSettings;
+  /** A region whose average the cities are held against, for example 京津冀及周边地区平均水平; null where none is set. */
+  readonly comparator: { readonly name: string; readonly index: Published } | null;
+  readonly targets: readonly TargetFacts[];
+}
+
+/** A figure as published: the text after its rounding rule, and the number it says. */
+export interface Published {
+  readonly text: string;
+  readonly value: number;
+}
+
+export type PeriodKind = 'month' | 'quarter' | 'half-year' | 'year' | 'months';
+
+export interface PeriodFacts {
+  readonly kind: PeriodKind;
+  /** Key in figure ids, for example 2020-H1. */
+  readonly key: string;
+  /** 2020年上半年, 2020年6月, 2020年1—6月. */
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  readonly province: PlaceFacts;
+  /** In protocol order. */
+  readonly cities: readonly PlaceFacts[];
+}
+
+export const INDICATORS = ['index', 'pm25', 'pm10', 'so2', 'no2', 'co', 'o3', 'goodDays'] as const;
+export type Indicator = (typeof INDICATORS)[number];
+export type Pollutant = Exclude<Indicator, 'index' | 'goodDays'>;
+export const POLLUTANTS = ['pm25', 'pm10', 'so2', 'no2', 'co', 'o3'] as const satisfies readonly Pollutant[];
+
+export interface IndicatorFacts {
+  /** Null: 数据无效 (too few valid days, AIR-1.6). */
+  readonly now: Published | null;
+  /** Null: no such period a year before, or invalid then. */
+  readonly lastYear: Published | null;
+  /** Change in % from the published values (AIR-4.9, 4.10); for good days in percentage points (AIR-3.21). */
+  readonly change: Published | null;
+  /** Place among the cities from the best; equal published values share it (AIR-4.7). Null: 未参评. */
+  readonly rank: number | null;
+  /** Place by change from the most improved. */
+  readonly changeRank: number | null;
+}
+
+export interface PlaceFacts {
+  readonly code: string;
+  /** 太原市. */
+  readonly name: string;
+  /** 太原, as lists say it. */
+  readonly shortName: string;
+  /** Good days stand here as a ratio in %. */
+  readonly indicators: Readonly<Record<Indicator, IndicatorFacts>>;
+  readonly days: DayFacts;
+  /** The pollutant with the largest single index and its share of the composite index in % (AIR-4.4). */
+  readonly largest: { readonly pollutant: Pollutant; readonly share: Published } | null;
+  /** Pollutants above the limit of the period, with the multiple (AIR-3.19). */
+  readonly exceedances: readonly {
+    readonly pollutant: Pollutant;
+    readonly limit: Published;
+    readonly multiple: Published;
+  }[];
+}
+
+export interface DayFacts {
+  /** Days of AQI class 1 to 6. */
+  readonly classes: readonly [number, number, number, number, number, number];
+  readonly lastYear: { readonly good: number; readonly heavy: number } | null;
+  /** Exceeding days by primary pollutant (AIR-2.10); a day with two counts for both. */
+  readonly primary: Readonly<Partial<Record<Pollutant, number>>>;
+}
+
+export interface DataStatus {
+  /** Live data are published at once and not reviewed (实时未审核). */
+  readonly review: 'live' | 'reviewed';
+  /** When the books were closed, '2020-07-17T18:00+08:00'; null before that. */
+  readonly closedAt: string | null;
+  /** Last hour that took part: 2020年6月30日24时. */
+  readonly dataUntil: string;
+  /** 扣沙: what was removed (AIR-5.8); null where the figures keep sand days as measured. */
+  readonly dustExcluded: { readonly hours: number; readonly cityDays: number } | null;
+  /** Names of the standards in the edition applied. */
+  readonly standards: readonly string[];
+  /** Where the two years were judged by different editions or otherwise need a word. */
+  readonly comparability: string | null;
+  readonly simulated: boolean;
+}
+
+/** Names, number and dates from the settings of the issuing department. */
+export interface BulletinSettings {
+  /** 发文机关标志: 某某省生态环境厅文件. */
+  readonly mark: string;
+  readonly issuer: string;
+  readonly office: string;
+  /** 发文字号 once reserved, else null: the document is then marked as a draft. */
+  readonly number: string | null;
+  readonly recipients: string;
+  readonly copyTo: string | null;
+  /** How the province is called in a sentence: 全省, 全区, 全市. */
+  readonly wholeProvince: string;
+  /** 成文日期, 'YYYY-MM-DD'. */
+  readonly date: string;
+  /** By when named cities report their plan, 'YYYY-MM-DD'. */
+  readonly planDue: string;
+  /** By when they report what came of it. */
+  readonly resultDue: string;
+  readonly remark: string | null;
+}
+
+export type AccountState = 'safe' | 'tight' | 'overdrawn' | 'impossible';
+
+/** A binding target (约束性指标) and its account at the end of the period. */
+export interface TargetFacts {
+  readonly figureId: string;
+  readonly code: string;
+  readonly name: string;
+  /** PM2.5年均浓度, 优良天数比例. */
+  readonly indicator: string;
+  /** Whether the budget is a concentration over days or a number of days. */
+  readonly kind: 'mean' | 'days';
+  readonly unit: string;
+  readonly target: Published;
+  readonly actual: Published | null;
+  readonly account: {
+    readonly unit: string;
+    readonly budget: Published;
+    readonly spent: Published;
+    readonly left: Published;
+  } | null;
+  /** Mean: what the days left may average. Days: how many more may exceed. Null: nothing is left or not evaluated. */
+  readonly allowance: Published | null;
+  readonly daysLeft: number;
+  /** Null: not evaluated. */
+  readonly state: AccountState | null;
+}

@@ -1,0 +1,2 @@
+export { composeBulletin } from './compose.ts';
+export * from './facts.ts';
