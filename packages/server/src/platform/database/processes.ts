@@ -58,7 +58,7 @@ export class ProcessRegistry {
   constructor(directory: string, role: string) {
     this.#directory = directory;
     this.#role = role;
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
 
   #file(): string {

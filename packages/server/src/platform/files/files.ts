@@ -36,8 +36,8 @@ export class FileStore {
     const paths = dataPaths(config);
     this.#root = paths.files;
     this.#temporary = paths.temporary;
-    mkdirSync(this.#root, { recursive: true });
-    mkdirSync(this.#temporary, { recursive: true });
+    mkdirSync(this.#root, { recursive: true, mode: 0o700 });
+    mkdirSync(this.#temporary, { recursive: true, mode: 0o700 });
   }
 
   /** Where the content with this hash lies. */

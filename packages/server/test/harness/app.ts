@@ -1,0 +1,59 @@
+import { type Endpoint, type InputOf, type RoleName, urlOf } from '@qingzhang/contract';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { afterAll } from 'vitest';
+import { type AppOptions, buildApp } from '../../src/http/app.ts';
+import { createUser } from '../../src/session/service.ts';
+import type { TestPlatform } from './platform.ts';
+
+/** Someone with a session, calling endpoints in memory. */
+export interface TestClient {
+  call<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<LightMyRequestResponse>;
+  readonly cookie: string;
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  /** Somebody who is not signed in. */
+  readonly anonymous: TestClient;
+  /** A new user of the role, signed in. City users need a region that stands in the database. */
+  signedIn(role: RoleName, regionCode?: string): Promise<TestClient>;
+}
+
+/** The web application over a test platform, without a port. */
+export async function createTestApp(platform: TestPlatform, options: AppOptions = {}): Promise<TestApp> {
+  const app = await buildApp(platform, options);
+  afterAll(() => app.close());
+
+  const client = (cookie: string): TestClient => ({
+    cookie,
+    call: (endpoint, input) => {
+      const parts: { params?: unknown; query?: unknown; body?: unknown } = { ...Object(input) };
+      return app.inject({
+        method: endpoint.method,
+        url: urlOf(endpoint, parts),
+        headers: cookie === '' ? {} : { cookie },
+        ...(parts.body === undefined ? {} : { payload: Object(parts.body) }),
+      });
+    },
+  });
+
+  let users = 0;
+  return {
+    app,
+    anonymous: client(''),
+    signedIn: async (role, regionCode) => {
+      users += 1;
+      const login = `${role}${users}`;
+      const password = `password-of-${login}`;
+      const user = { login, displayName: login, post: login, role, regionCode: regionCode ?? null, password };
+      await createUser(platform.db, user, platform.call());
+      const response = await app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { login, password },
+      });
+      const cookie = response.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      return client(cookie);
+    },
+  };
+}
