@@ -6,8 +6,12 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { BulletinsSearch } from '../bulletins/bulletins-search.ts';
+import { CitySearch, StatementSearch } from '../cities/city-search.ts';
+import { DataSearch } from '../data/data-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
+import { TargetsSearch } from '../targets/targets-search.ts';
 import { NotFound, PageFailure } from './failures.tsx';
 import { Root } from './root.tsx';
 import { carried, parseSearch, SharedSearch, stringifySearch } from './search.ts';
@@ -40,12 +44,12 @@ const situation = createRoute({
 });
 const city = createRoute({
   ...inShell('/cities/$code'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  validateSearch: (raw): CitySearch => CitySearch.parse(raw),
   component: lazyRouteComponent(() => import('../cities/city-page.tsx'), 'CityPage'),
 });
 const statement = createRoute({
   ...inShell('/cities/$code/statement'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  validateSearch: (raw): StatementSearch => StatementSearch.parse(raw),
   component: lazyRouteComponent(() => import('../cities/statement-page.tsx'), 'StatementPage'),
 });
 const ranking = createRoute({
@@ -55,22 +59,21 @@ const ranking = createRoute({
 });
 const data = createRoute({
   ...inShell('/data'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  validateSearch: (raw): DataSearch => DataSearch.parse(raw),
   component: lazyRouteComponent(() => import('../data/data-page.tsx'), 'DataPage'),
 });
 const bulletins = createRoute({
   ...inShell('/bulletins'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  validateSearch: (raw): BulletinsSearch => BulletinsSearch.parse(raw),
   component: lazyRouteComponent(() => import('../bulletins/bulletins-page.tsx'), 'BulletinsPage'),
 });
 const bulletin = createRoute({
   ...inShell('/bulletins/$id'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
   component: lazyRouteComponent(() => import('../bulletins/bulletin-page.tsx'), 'BulletinPage'),
 });
 const targets = createRoute({
   ...inShell('/targets'),
-  validateSearch: (raw) => z.record(z.string(), z.string()).catch({}).parse(raw),
+  validateSearch: (raw): TargetsSearch => TargetsSearch.parse(raw),
   component: lazyRouteComponent(() => import('../targets/targets-page.tsx'), 'TargetsPage'),
 });
 const users = createRoute({

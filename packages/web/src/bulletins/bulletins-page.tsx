@@ -1,0 +1,4 @@
+/** Stands until the room is furnished. */
+export function BulletinsPage() {
+  return null;
+}

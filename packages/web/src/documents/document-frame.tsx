@@ -1,0 +1,32 @@
+import { type Ref, useState } from 'react';
+import styles from './document.module.css';
+
+interface DocumentFrameProps {
+  readonly html: string;
+  readonly title: string;
+  readonly ref?: Ref<HTMLIFrameElement>;
+}
+
+/**
+ * A document of the server on the page: sandboxed, so that nothing in it can run or reach this page; same-origin only
+ * to measure its height and to print it. Links in it open nowhere.
+ */
+export function DocumentFrame({ html, title, ref }: DocumentFrameProps) {
+  const [height, setHeight] = useState(1180);
+  return (
+    <div className={styles.desk}>
+      <iframe
+        ref={ref}
+        className={styles.paper}
+        title={title}
+        sandbox="allow-same-origin allow-modals"
+        srcDoc={html}
+        style={{ height }}
+        onLoad={(event) => {
+          const page = event.currentTarget.contentDocument?.documentElement;
+          if (page) setHeight(Math.max(600, page.scrollHeight + 2));
+        }}
+      />
+    </div>
+  );
+}
