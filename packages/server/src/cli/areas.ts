@@ -1,4 +1,7 @@
 import { registerEvaluationCommands } from '../evaluation/cli.ts';
+import { reevaluate } from '../evaluation/reevaluate.ts';
+import { intakeCommands } from '../intake/cli.ts';
+import { ensureProvince } from '../intake/presets.ts';
 import type { Platform } from '../platform/platform.ts';
 import { registerUserCommands } from '../session/cli.ts';
 import type { CommandRegistration } from './command.ts';
@@ -6,11 +9,14 @@ import type { CommandRegistration } from './command.ts';
 /** Each area's commands, in the order of `--help`. */
 export const areaCommands: readonly CommandRegistration[] = [
   registerUserCommands,
+  intakeCommands({ onTouched: reevaluate }),
   registerEvaluationCommands,
 ];
 
 /** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
-export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [];
+export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [
+  (platform) => ensureProvince(platform.db, platform.config.province),
+];
 
 /** A login that a person can use at once. */
 export interface Login {

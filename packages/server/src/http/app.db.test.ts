@@ -185,6 +185,16 @@ describe('errors carry a code, facts and the request’s number', () => {
   });
 });
 
+it('many tries to sign in from one address in a minute are turned away', async () => {
+  const answers = [];
+  for (let i = 0; i < 35; i++)
+    answers.push(await app.inject({ method: 'POST', url: '/api/session', payload: {} }));
+  expect(answers[0]?.statusCode).toBe(400);
+  expect(answers.at(-1)?.statusCode).toBe(429);
+  expect(answers.at(-1)?.json()).toMatchObject({ code: 'request.tooMany', params: { seconds: 60 } });
+  expect(answers.filter((answer) => answer.statusCode === 429).length).toBeGreaterThanOrEqual(5);
+});
+
 it('downloads carry their Chinese name, pages their policy, assets their long life', async () => {
   const download = await reader.call(file, {});
   expect(download.body).toBe('inhalt');
