@@ -1,0 +1,496 @@
+/**
+ * Readings in: imports and what became of each file, dust events, invalidations, revisions, completeness.
+ */
+import { z } from 'zod';
+import { endpoint, pageOf, queryBoolean, queryInteger } from './endpoint.ts';
+import { Day, Instant, Lang, Month, PollutantName, RegionCode } from './figures.ts';
+
+/** The table layouts hourly readings arrive in; docs/formats.md describes them. */
+export const layoutNames = [
+  'plain',
+  'city-hours',
+  'station-hours',
+  'cnemc-stations',
+  'national-cities',
+  'national-wide',
+] as const;
+export const LayoutName = z.enum(layoutNames);
+export type LayoutName = z.output<typeof LayoutName>;
+
+/** Which edge of the hour the labels of a file name (AIR-3.1). */
+export const HourLabel = z.enum(['end', 'begin']);
+export type HourLabel = z.output<typeof HourLabel>;
+
+type Words = Readonly<{ zh: string; en: string }>;
+
+/** Why a row was turned away, in words; `{name}` takes the reject's param. */
+export const rejectWords = {
+  'line.tooLong': {
+    zh: '这一行有 {bytes} 字节，超过 {limit} 字节，未读入。请检查是否缺换行。',
+    en: 'The line has {bytes} bytes, more than {limit}; it was not read. Are line breaks missing?',
+  },
+  'line.encoding': {
+    zh: '这一行有不属于 {encoding} 的字节。请用同一种编码另存整个文件。',
+    en: 'The line has bytes that are not {encoding}. Save the whole file in one encoding.',
+  },
+  'line.quote': {
+    zh: '引号没有配对。引号内不能换行。',
+    en: 'A quote is not closed. A quoted field must end on its own line.',
+  },
+  'row.fields': {
+    zh: '有 {found} 列，表头是 {expected} 列。',
+    en: '{found} fields where the header has {expected}.',
+  },
+  'row.duplicate': {
+    zh: '文件里同一地点同一小时出现两次且数值不同：先为 {first}，后为 {second}。取先出现的，请核实后改正。',
+    en: 'The same place and hour stands twice in the file with different values: first {first}, then {second}. The first was taken.',
+  },
+  'time.invalid': {
+    zh: '看不懂的时间“{value}”。请写成 2020-06-30 16:00。',
+    en: 'Not a time: “{value}”. Write 2020-06-30 16:00.',
+  },
+  'time.notWholeHour': { zh: '时间“{value}”不是整点。', en: 'The time “{value}” is not a full hour.' },
+  'time.otherZone': {
+    zh: '时间“{value}”不是北京时间（UTC+8）。',
+    en: 'The time “{value}” is not Beijing time (UTC+8).',
+  },
+  'time.future': { zh: '时间“{value}”在将来。', en: 'The time “{value}” lies in the future.' },
+  'place.unknown': {
+    zh: '没有登记的点位或城市：{place}。先登记，再整份导入一次，已入库的不会重复。',
+    en: 'Not a registered station or city: {place}. Register it, then import the file again; nothing is taken twice.',
+  },
+  'place.ambiguous': {
+    zh: '“{place}”在多个城市都有（{cities}），请加上城市一列。',
+    en: '“{place}” exists in several cities ({cities}); add a city column.',
+  },
+  'place.otherCity': {
+    zh: '这一行属于 {city}，只能导入本市（{own}）的数据。',
+    en: 'The row belongs to {city}; only data of your own city ({own}) can be imported.',
+  },
+  'cell.notNumber': {
+    zh: '“{value}”不是数。缺测请留空。',
+    en: '“{value}” is not a number. Leave missing values empty.',
+  },
+  'cell.negative': {
+    zh: '负值 {value}。缺测请留空。',
+    en: 'Negative value {value}. Leave missing values empty.',
+  },
+  'cell.absurd': {
+    zh: '{value} 超过物理上限 {limit} {unit}。确属实测时请管理员调高上限。',
+    en: '{value} is above the physical limit of {limit} {unit}. If it is real, an administrator can raise the limit.',
+  },
+} as const satisfies Record<string, Words>;
+export type RejectCode = keyof typeof rejectWords;
+export const rejectCodes = Object.keys(rejectWords) as RejectCode[];
+
+/** Why a whole file was not taken, in words. Nothing of such a file is in the database. */
+export const importFaultWords = {
+  'file.missing': { zh: '找不到文件 {path}。', en: 'There is no file {path}.' },
+  'file.empty': { zh: '文件是空的。', en: 'The file is empty.' },
+  'file.damaged': {
+    zh: '文件已损坏（{reason}），一行也没有入库。请重新下载或重新压缩。',
+    en: 'The file is damaged ({reason}); nothing of it was taken. Fetch or compress it again.',
+  },
+  'file.xls': {
+    zh: '这是旧版 Excel 文件（.xls），请另存为 .xlsx 或 CSV。',
+    en: 'This is an old Excel file (.xls). Save it as .xlsx or CSV.',
+  },
+  'file.notTable': { zh: '这不是表格文件（{reason}）。', en: 'This is not a table ({reason}).' },
+  'layout.unknown': {
+    zh: '看不出是哪种版式，缺少：{missing}。所支持的版式见 docs/formats.md。',
+    en: 'None of the known layouts; missing: {missing}. docs/formats.md lists the layouts.',
+  },
+  'layout.daily': {
+    zh: '这是日值文件。本系统只接收小时值，日值由小时值计算。',
+    en: 'This file holds daily values. Only hours are taken; days are computed from them.',
+  },
+  'layout.other': {
+    zh: '指定了版式 {wanted}，文件却是 {found}。',
+    en: 'The layout {wanted} was asked for, but the file is {found}.',
+  },
+  'layout.repeatedColumn': { zh: '列“{column}”出现了两次。', en: 'The column “{column}” stands twice.' },
+  'layout.missingColumn': { zh: '缺少列“{column}”。', en: 'The column “{column}” is missing.' },
+  'import.interrupted': {
+    zh: '导入进程中断，一行也没有入库。请重新导入。',
+    en: 'The import was interrupted; nothing of it was taken. Import the file again.',
+  },
+  'import.internal': { zh: '程序出错：{reason}', en: 'The program failed: {reason}' },
+} as const satisfies Record<string, Words>;
+export type ImportFaultCode = keyof typeof importFaultWords;
+
+/** Things worth saying about a file or a register that stop nothing. */
+export const importNoteWords = {
+  'columns.ignored': { zh: '没有用到的列：{columns}', en: 'Columns not used: {columns}' },
+  'columns.absent': { zh: '文件里没有：{pollutants}', en: 'Not in the file: {pollutants}' },
+  'hour.begin': {
+    zh: '按“时间标注为小时起点”读入，已换算为小时终点。',
+    en: 'Labels were read as the begin of the hour and turned into its end.',
+  },
+  'cells.kept': {
+    zh: '{count} 个缺测单元格对应已有数值，数值保留不动。',
+    en: '{count} missing cells met known values; the values stay.',
+  },
+  'rows.repeated': {
+    zh: '{count} 行在文件内重复，数值一致。',
+    en: '{count} rows repeat others of the file with the same values.',
+  },
+  'rejects.bounded': {
+    zh: '{code} 共 {count} 行，只保留了 {kept} 行供查看。',
+    en: '{code}: {count} rows, of which {kept} were kept for reading.',
+  },
+  'station.sameSite': {
+    zh: '{codes} 坐标相同，疑为同一点位换了编码：{counting} 参加评价，其余不参加；如有启停日期请补登记。',
+    en: '{codes} share coordinates, probably one site under a new code: {counting} counts, the others do not; enter dates if known.',
+  },
+  'station.sameName': {
+    zh: '{city} 有多个点位叫“{name}”：按名称导入时对应 {code}。',
+    en: '{city} has several stations named “{name}”: by name, {code} is meant.',
+  },
+} as const satisfies Record<string, Words>;
+export type ImportNoteCode = keyof typeof importNoteWords;
+
+/** The words of a code with its params put in; the code itself where it is not known. */
+export function fillWords(
+  table: Readonly<Record<string, Words>>,
+  code: string,
+  params: Readonly<Record<string, unknown>>,
+  lang: 'zh' | 'en',
+): string {
+  const words = table[code];
+  if (words === undefined) return code;
+  return words[lang].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    return Array.isArray(value) ? value.join(lang === 'zh' ? '、' : ', ') : String(value ?? '');
+  });
+}
+
+const Note = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+/** What was found in a file beside its rows. */
+export const ImportDetail = z.object({
+  header: z.array(z.string()).default([]),
+  ignored: z.array(z.string()).default([]),
+  absent: z.array(z.string()).default([]),
+  rejects: z.array(z.object({ code: z.string(), count: z.number(), kept: z.number() })).default([]),
+  unknownPlaces: z.array(z.object({ place: z.string(), rows: z.number() })).default([]),
+  notes: z.array(Note).default([]),
+  sha256: z.string().nullable().default(null),
+});
+export type ImportDetail = z.output<typeof ImportDetail>;
+
+export const ImportState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed']);
+export type ImportState = z.output<typeof ImportState>;
+export const ImportKind = z.enum(['air-hours', 'stations', 'targets', 'dust-events', 'regions', 'live']);
+export type ImportKind = z.output<typeof ImportKind>;
+
+/** One import (批次). `new + same + revised + empty + rejected = total`. */
+export const ImportBatch = z
+  .object({
+    id: z.number().int(),
+    kind: ImportKind,
+    fileName: z.string(),
+    fileId: z.number().int().nullable(),
+    layout: z.string().nullable(),
+    encoding: z.string().nullable(),
+    hourLabel: HourLabel.nullable(),
+    state: ImportState,
+    bytesTotal: z.number().nullable(),
+    bytesDone: z.number(),
+    rows: z.object({
+      total: z.number(),
+      new: z.number(),
+      same: z.number(),
+      revised: z.number(),
+      empty: z.number(),
+      rejected: z.number(),
+    }),
+    /** END of the first and last hour. */
+    firstHour: Instant.nullable(),
+    lastHour: Instant.nullable(),
+    dryRun: z.boolean(),
+    simulated: z.boolean(),
+    cancelAsked: z.boolean(),
+    error: Note.nullable(),
+    detail: ImportDetail,
+    createdBy: z.string(),
+    createdAt: Instant,
+    startedAt: Instant.nullable(),
+    /** When its data became known to the system. */
+    knownAt: Instant.nullable(),
+  })
+  .meta({ id: 'ImportBatch' });
+export type ImportBatch = z.output<typeof ImportBatch>;
+
+export const ImportReject = z.object({
+  line: z.number(),
+  column: z.string().nullable(),
+  code: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  raw: z.string(),
+});
+export type ImportReject = z.output<typeof ImportReject>;
+
+const Id = z.object({ id: queryInteger });
+const Paging = { limit: queryInteger.optional(), cursor: z.string().max(40).optional() };
+
+/**
+ * Upload one file. Multipart fields before the file: `kind` (air-hours, stations, dust-events; default air-hours),
+ * `layout` (auto or a layout's name), `hourLabel` (end, begin), `dryRun` (true, false). Answers with the queued batch;
+ * poll `getImport` for its progress.
+ */
+export const postImport = endpoint({
+  method: 'POST',
+  path: '/api/imports',
+  summary: 'Upload a file of readings, stations or dust events',
+  body: 'upload',
+  response: ImportBatch,
+  permission: 'intake.write',
+});
+
+export const listImports = endpoint({
+  method: 'GET',
+  path: '/api/imports',
+  summary: 'Imports, the latest first',
+  query: z.object({ ...Paging, kind: ImportKind.optional() }),
+  response: pageOf(ImportBatch),
+  permission: 'intake.read',
+});
+
+export const getImport = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id',
+  summary: 'One import with its progress',
+  params: Id,
+  response: ImportBatch,
+  permission: 'intake.read',
+});
+
+export const cancelImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/cancel',
+  summary: 'Ask a queued or running import to stop; nothing of it stays',
+  params: Id,
+  response: ImportBatch,
+  permission: 'intake.write',
+});
+
+export const listRejects = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/rejects',
+  summary: 'Rows that were turned away',
+  params: Id,
+  query: z.object({ ...Paging, code: z.string().max(40).optional() }),
+  response: pageOf(ImportReject),
+  permission: 'intake.read',
+});
+
+export const getRejectsCsv = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/rejects.csv',
+  summary: 'Turned-away rows in the file’s own columns with the reasons, to mend and import again',
+  params: Id,
+  query: z.object({ lang: Lang.optional() }),
+  response: 'file',
+  permission: 'intake.read',
+});
+
+export const getRejectsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/rejects.xlsx',
+  summary: 'The same as a spreadsheet',
+  params: Id,
+  query: z.object({ lang: Lang.optional() }),
+  response: 'file',
+  permission: 'intake.read',
+});
+
+/** Hours present of one place on one day of a month; `null` before its first or after its last reading. */
+export const Completeness = z.object({
+  month: Month,
+  days: z.number().int(),
+  places: z.array(
+    z.object({
+      id: z.number().int(),
+      kind: z.enum(['station', 'city_series']),
+      code: z.string(),
+      name: z.string(),
+      city: RegionCode,
+      cityName: z.string(),
+      counts: z.boolean(),
+      /** Hours with at least one value, per day of the month. */
+      hours: z.array(z.number().int()),
+      /** Values present of all six pollutants, per day of the month, 0 … 144. */
+      values: z.array(z.number().int()),
+    }),
+  ),
+});
+export type Completeness = z.output<typeof Completeness>;
+
+export const getCompleteness = endpoint({
+  method: 'GET',
+  path: '/api/completeness',
+  summary: 'Hours present per place and day of a month',
+  query: z.object({ month: Month, city: RegionCode.optional() }),
+  response: Completeness,
+  permission: 'figures.read',
+});
+
+const withdrawal = {
+  createdBy: z.string(),
+  createdAt: Instant,
+  withdrawnBy: z.string().nullable(),
+  withdrawnAt: Instant.nullable(),
+  withdrawnReason: z.string().nullable(),
+};
+
+/** 沙尘事件: hours from first to last (both included, by their END) whose particles are left out (AIR-5.5). */
+export const DustEvent = z
+  .object({
+    id: z.number().int(),
+    firstHour: Instant,
+    lastHour: Instant,
+    cities: z.array(RegionCode),
+    pollutants: z.array(z.enum(['pm10', 'pm25'])),
+    /** The document that confirms it (AIR-5.2). */
+    document: z.string(),
+    note: z.string(),
+    simulated: z.boolean(),
+    ...withdrawal,
+  })
+  .meta({ id: 'DustEvent' });
+export type DustEvent = z.output<typeof DustEvent>;
+
+export const NewDustEvent = z.object({
+  firstHour: Instant,
+  lastHour: Instant,
+  cities: z.array(RegionCode).min(1),
+  pollutants: z.array(z.enum(['pm10', 'pm25'])).min(1),
+  document: z.string().trim().min(1).max(200),
+  note: z.string().max(2000).default(''),
+});
+export type NewDustEvent = z.output<typeof NewDustEvent>;
+
+/** 审核剔除: hours of one place judged invalid by a reviewer; the readings themselves stay. */
+export const Invalidation = z
+  .object({
+    id: z.number().int(),
+    place: z.object({ id: z.number().int(), code: z.string(), name: z.string(), city: RegionCode }),
+    firstHour: Instant,
+    lastHour: Instant,
+    pollutants: z.array(PollutantName),
+    reason: z.string(),
+    ...withdrawal,
+  })
+  .meta({ id: 'Invalidation' });
+export type Invalidation = z.output<typeof Invalidation>;
+
+export const NewInvalidation = z.object({
+  placeId: z.number().int(),
+  firstHour: Instant,
+  lastHour: Instant,
+  pollutants: z.array(PollutantName).min(1),
+  reason: z.string().trim().min(1).max(2000),
+});
+export type NewInvalidation = z.output<typeof NewInvalidation>;
+
+const Withdraw = z.object({ reason: z.string().trim().min(1).max(2000) });
+const Span = z.object({ from: Day.optional(), to: Day.optional(), withdrawn: queryBoolean.optional() });
+
+export const listDustEvents = endpoint({
+  method: 'GET',
+  path: '/api/dust-events',
+  summary: 'Dust events, the latest first',
+  query: Span,
+  response: z.object({ items: z.array(DustEvent) }),
+  permission: 'figures.read',
+});
+export const postDustEvent = endpoint({
+  method: 'POST',
+  path: '/api/dust-events',
+  summary: 'Enter a confirmed dust event',
+  body: NewDustEvent,
+  response: DustEvent,
+  permission: 'readings.review',
+});
+export const withdrawDustEvent = endpoint({
+  method: 'POST',
+  path: '/api/dust-events/:id/withdraw',
+  summary: 'Withdraw a dust event; its hours count again',
+  params: Id,
+  body: Withdraw,
+  response: DustEvent,
+  permission: 'readings.review',
+});
+
+export const listInvalidations = endpoint({
+  method: 'GET',
+  path: '/api/invalidations',
+  summary: 'Hours judged invalid, the latest first',
+  query: Span.extend({ placeId: queryInteger.optional() }),
+  response: z.object({ items: z.array(Invalidation) }),
+  permission: 'figures.read',
+});
+export const postInvalidation = endpoint({
+  method: 'POST',
+  path: '/api/invalidations',
+  summary: 'Judge hours of a place invalid, with a reason',
+  body: NewInvalidation,
+  response: Invalidation,
+  permission: 'readings.review',
+});
+export const withdrawInvalidation = endpoint({
+  method: 'POST',
+  path: '/api/invalidations/:id/withdraw',
+  summary: 'Withdraw an invalidation; its hours count again',
+  params: Id,
+  body: Withdraw,
+  response: Invalidation,
+  permission: 'readings.review',
+});
+
+/** A value of one hour that was superseded, and by what. Concentrations as published units, null where missing. */
+const HourValues = z.object({
+  so2: z.number().nullable(),
+  no2: z.number().nullable(),
+  pm10: z.number().nullable(),
+  pm25: z.number().nullable(),
+  co: z.number().nullable(),
+  o3: z.number().nullable(),
+});
+export const Revision = z
+  .object({
+    place: z.object({ id: z.number().int(), code: z.string(), name: z.string(), city: RegionCode }),
+    hour: Instant,
+    before: HourValues,
+    /** The values that took its place. */
+    after: HourValues,
+    batch: z.object({
+      id: z.number().int(),
+      fileName: z.string(),
+      knownAt: Instant.nullable(),
+      createdBy: z.string(),
+    }),
+    supersededBy: z.object({
+      id: z.number().int(),
+      fileName: z.string(),
+      knownAt: Instant.nullable(),
+      createdBy: z.string(),
+    }),
+  })
+  .meta({ id: 'Revision' });
+export type Revision = z.output<typeof Revision>;
+
+export const listRevisions = endpoint({
+  method: 'GET',
+  path: '/api/revisions',
+  summary: 'Readings that were corrected: what stood before, what stands now, by which import',
+  query: z.object({
+    ...Paging,
+    city: RegionCode.optional(),
+    placeId: queryInteger.optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+  }),
+  response: pageOf(Revision),
+  permission: 'figures.read',
+});

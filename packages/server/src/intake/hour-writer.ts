@@ -1,0 +1,536 @@
+import { type HourIndex, MISSING, POLLUTANTS } from '@qingzhang/standards';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Reject } from './layouts/hour-reader.ts';
+import { plainCells } from './layouts/hour-reader.ts';
+import { csvLine, type RowView, rawText } from './lines.ts';
+import { dayNumberOfHour, hourStamp } from './time-cells.ts';
+import type { TouchedDays } from './touched.ts';
+
+const CELLS = POLLUTANTS.length;
+/** Rows gathered before they are written. */
+const CHUNK = 16_384;
+/** Rows one read of the file may add beyond that; `file-rows` feeds in pieces small enough. */
+const SLACK = CHUNK;
+/** A row of COPY BINARY: field count, nine lengths, two ids, the hour, six values at most. */
+const ROW_BYTES = 2 + 9 * 4 + 4 + 8 + CELLS * 4 + 4;
+const columns = POLLUTANTS.join(', ');
+const copySql = `copy air_hour (place_id, hour, ${columns}, batch_id) from stdin (format binary)`;
+const copyHead = Buffer.from('PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const copyTail = Buffer.from([0xff, 0xff]);
+
+/** What became of the place-hours of a file. */
+export interface WriteCounts {
+  /** Not known before. */
+  new: number;
+  /** Already there with the same values, or twice in the file with the same values. */
+  same: number;
+  /** Already there with other values: the old ones became a revision. */
+  revised: number;
+  /** Nothing in any cell: no row is kept for them. */
+  empty: number;
+  /** Cells that were missing where a value is known: the value stays. */
+  keptCells: number;
+  /** Of `same`: rows that the file itself repeats. */
+  repeated: number;
+}
+
+/** Rows gathered before they are written, as columns. */
+class Chunk {
+  length = 0;
+  readonly place: Int32Array;
+  readonly hour: Int32Array;
+  readonly values: Int32Array;
+  readonly line: Float64Array;
+  /** 1: the file had this place-hour before. */
+  readonly again: Uint8Array;
+  readonly raw: Array<string | null>;
+
+  constructor(capacity: number) {
+    this.place = new Int32Array(capacity);
+    this.hour = new Int32Array(capacity);
+    this.values = new Int32Array(capacity * CELLS);
+    this.line = new Float64Array(capacity);
+    this.again = new Uint8Array(capacity);
+    this.raw = new Array<string | null>(capacity).fill(null);
+  }
+}
+
+interface Current {
+  values: Int32Array;
+  batch: number;
+  /** Insert, update with revision, update without; undefined while unchanged. */
+  write: 'insert' | 'revise' | 'amend' | undefined;
+  place: number;
+  hour: number;
+}
+
+/** Where the writer learns database ids and which it asks to create new places. */
+export interface WriterPlaces {
+  readonly size: number;
+  idOf(place: number): number;
+}
+
+/**
+ * Writes place-hours into `air_hour`. New ones go in by COPY; those whose place and hour the database may know already
+ * are compared with what is there: same is left, different becomes a revision and the new current value, and a missing
+ * cell never erases a value. Memory does not grow with the file, only one bit per place-hour is remembered.
+ *
+ * Runs on one client inside a transaction that holds the write lock of `air_hour`.
+ */
+export class HourWriter {
+  readonly counts: WriteCounts = { new: 0, same: 0, revised: 0, empty: 0, keptCells: 0, repeated: 0 };
+  readonly touched: TouchedDays = new Map();
+  firstHour: HourIndex | null = null;
+  lastHour: HourIndex | null = null;
+
+  private readonly client: PoolClient;
+  private readonly batch: number;
+  private readonly places: WriterPlaces;
+  private readonly onReject: (reject: Reject) => void;
+  private readonly placeName: (place: number) => string;
+  private readonly chunk = new Chunk(CHUNK + SLACK);
+  /** Room for a whole chunk when this one is almost full. */
+  private readonly maybeKnown = new Chunk(2 * CHUNK + SLACK);
+  /** Per place: pages of 4096 hours, one bit each. */
+  private readonly seen: Array<Map<number, Uint8Array>> = [];
+  private readonly lastPage: Array<{ page: number; bits: Uint8Array } | undefined> = [];
+  /** Per place: first and last hour the database had before this file. */
+  private readonly knownFrom: number[] = [];
+  private readonly knownTo: number[] = [];
+  private spansLoaded = 0;
+  private readonly touchedDay: number[] = [];
+  private readonly touchedSets: Array<Set<number> | undefined> = [];
+  private copy: ReturnType<typeof copyFrom> | null = null;
+  private copyFailure: Error | null = null;
+  private sending: Promise<void> = Promise.resolve();
+  private readonly buffers = [Buffer.allocUnsafe(CHUNK * ROW_BYTES), Buffer.allocUnsafe(CHUNK * ROW_BYTES)];
+  private nextBuffer = 0;
+
+  constructor(
+    client: PoolClient,
+    batch: number,
+    places: WriterPlaces,
+    placeName: (place: number) => string,
+    onReject: (reject: Reject) => void,
+  ) {
+    this.client = client;
+    this.batch = batch;
+    this.places = places;
+    this.placeName = placeName;
+    this.onReject = onReject;
+  }
+
+  /** Whether `flush` is due before more rows are added. */
+  get full(): boolean {
+    return this.chunk.length >= CHUNK;
+  }
+
+  /** Takes one place-hour; the chunk must not be full. */
+  add(place: number, hour: HourIndex, values: Int32Array, line: number, source: RowView | null): void {
+    let empty = true;
+    for (let i = 0; i < CELLS; i++) {
+      if (values[i] !== MISSING) {
+        empty = false;
+        break;
+      }
+    }
+    if (empty) {
+      this.counts.empty++;
+      return;
+    }
+    const again = this.mark(place, hour);
+    const { chunk } = this;
+    const at = chunk.length++;
+    chunk.place[at] = place;
+    chunk.hour[at] = hour;
+    chunk.line[at] = line;
+    chunk.again[at] = again ? 1 : 0;
+    // Only a repeated place-hour can still be turned away: nothing else needs its text.
+    chunk.raw[at] = again
+      ? source
+        ? rawText(source)
+        : csvLine([hourStamp(hour), this.placeName(place), ...plainCells(values)])
+      : null;
+    const base = at * CELLS;
+    for (let i = 0; i < CELLS; i++) chunk.values[base + i] = values[i]!;
+  }
+
+  /** Sets the bit of a place-hour; true when it was set already. */
+  private mark(place: number, hour: number): boolean {
+    const page = hour >> 12;
+    let last = this.lastPage[place];
+    if (last === undefined || last.page !== page) {
+      let pages = this.seen[place];
+      if (!pages) {
+        pages = new Map();
+        this.seen[place] = pages;
+      }
+      let bits = pages.get(page);
+      if (!bits) {
+        bits = new Uint8Array(512);
+        pages.set(page, bits);
+      }
+      last = { page, bits };
+      this.lastPage[place] = last;
+    }
+    const at = (hour & 4095) >> 3;
+    const bit = 1 << (hour & 7);
+    if ((last.bits[at]! & bit) !== 0) return true;
+    last.bits[at]! |= bit;
+    return false;
+  }
+
+  private touch(place: number, hour: number): void {
+    const day = dayNumberOfHour(hour);
+    if (this.touchedDay[place] === day) return;
+    this.touchedDay[place] = day;
+    let days = this.touchedSets[place];
+    if (!days) {
+      days = new Set();
+      this.touchedSets[place] = days;
+      this.touched.set(this.places.idOf(place), days);
+    }
+    days.add(day);
+  }
+
+  /** Writes what was gathered. Places met since the last flush must have been created. */
+  async flush(): Promise<void> {
+    const { chunk } = this;
+    if (chunk.length === 0) return;
+    if (this.spansLoaded < this.places.size) {
+      await this.endCopy();
+      await this.loadSpans();
+    }
+    const { knownFrom, knownTo } = this;
+    let fresh = 0;
+    let first = this.firstHour ?? Number.MAX_SAFE_INTEGER;
+    let last = this.lastHour ?? -1;
+    const order = new Int32Array(chunk.length);
+    for (let at = 0; at < chunk.length; at++) {
+      const place = chunk.place[at]!;
+      const hour = chunk.hour[at]!;
+      if (hour < first) first = hour;
+      if (hour > last) last = hour;
+      if (chunk.again[at] === 1 || (hour >= knownFrom[place]! && hour <= knownTo[place]!)) {
+        this.defer(chunk, at);
+      } else {
+        order[fresh++] = at;
+        this.touch(place, hour);
+      }
+    }
+    this.firstHour = first;
+    this.lastHour = last;
+    this.counts.new += fresh;
+    if (fresh > 0) await this.send(chunk, order, fresh);
+    chunk.length = 0;
+    // Only now: a repeated place-hour must find its first appearance in the database.
+    if (this.maybeKnown.length >= CHUNK) await this.merge();
+    if (this.copyFailure) throw this.copyFailure;
+  }
+
+  /** Writes the rest. */
+  async finish(): Promise<void> {
+    await this.flush();
+    await this.merge();
+    await this.endCopy();
+  }
+
+  private async loadSpans(): Promise<void> {
+    const ids: number[] = [];
+    for (let place = this.spansLoaded; place < this.places.size; place++) ids.push(this.places.idOf(place));
+    const { rows } = await this.client.query<{ id: number; first: number | null; last: number | null }>(
+      `select p.id, (extract(epoch from lo.hour) / 3600)::integer as first, (extract(epoch from hi.hour) / 3600)::integer as last
+         from unnest($1::integer[]) with ordinality p (id, n)
+         left join lateral (select hour from air_hour where place_id = p.id order by hour limit 1) lo on true
+         left join lateral (select hour from air_hour where place_id = p.id order by hour desc limit 1) hi on true
+        order by p.n`,
+      [ids],
+    );
+    for (const { first, last } of rows) {
+      this.knownFrom.push(first === null ? Number.MAX_SAFE_INTEGER : indexOfEpochHour(first));
+      this.knownTo.push(last === null ? -1 : indexOfEpochHour(last));
+    }
+    this.spansLoaded = this.places.size;
+  }
+
+  /** Puts a row among those to compare with the database. */
+  private defer(from: Chunk, at: number): void {
+    const to = this.maybeKnown;
+    const next = to.length++;
+    to.place[next] = from.place[at]!;
+    to.hour[next] = from.hour[at]!;
+    to.line[next] = from.line[at]!;
+    to.again[next] = from.again[at]!;
+    to.raw[next] = from.raw[at] ?? null;
+    to.values.set(from.values.subarray(at * CELLS, (at + 1) * CELLS), next * CELLS);
+  }
+
+  private async merge(): Promise<void> {
+    const { maybeKnown: rows, counts } = this;
+    if (rows.length === 0) return;
+    await this.endCopy();
+    const known = await this.lookUp(rows);
+    for (let at = 0; at < rows.length; at++) {
+      const place = rows.place[at]!;
+      const hour = rows.hour[at]!;
+      const given = rows.values.subarray(at * CELLS, (at + 1) * CELLS);
+      const key = keyOf(place, hour);
+      const current = known.get(key);
+      if (!current) {
+        known.set(key, { values: given.slice(), batch: this.batch, write: 'insert', place, hour });
+        counts.new++;
+        this.touch(place, hour);
+        continue;
+      }
+      let differs = -1;
+      let fills = false;
+      for (let i = 0; i < CELLS; i++) {
+        if (given[i] === current.values[i]) continue;
+        if (given[i] === MISSING) counts.keptCells++;
+        else if (current.values[i] === MISSING) fills = true;
+        else if (differs < 0) differs = i;
+      }
+      const again = rows.again[at] === 1;
+      if (again && differs >= 0) {
+        this.onReject({
+          line: rows.line[at]!,
+          column: POLLUTANTS[differs]!,
+          code: 'row.duplicate',
+          params: { first: current.values[differs]! / 1000, second: given[differs]! / 1000 },
+          raw: rows.raw[at] ?? '',
+        });
+      } else if (differs < 0 && !fills) {
+        counts.same++;
+        if (again) counts.repeated++;
+      } else {
+        for (let i = 0; i < CELLS; i++) if (given[i] !== MISSING) current.values[i] = given[i]!;
+        if (current.batch !== this.batch) {
+          current.batch = this.batch;
+          current.write = 'revise';
+          counts.revised++;
+        } else {
+          // The file says in two rows what is one hour: the second row completes the first.
+          current.write ??= 'amend';
+          counts.same++;
+          counts.repeated++;
+        }
+        this.touch(place, hour);
+      }
+    }
+    await this.write(known.values());
+    rows.length = 0;
+    rows.raw.fill(null);
+  }
+
+  private async lookUp(rows: Chunk): Promise<Map<number, Current>> {
+    const lows = new Map<number, number>();
+    const highs = new Map<number, number>();
+    const placeOf = new Map<number, number>();
+    for (let at = 0; at < rows.length; at++) {
+      const place = rows.place[at]!;
+      const hour = rows.hour[at]!;
+      placeOf.set(this.places.idOf(place), place);
+      if (hour < (lows.get(place) ?? Number.MAX_SAFE_INTEGER)) lows.set(place, hour);
+      if (hour > (highs.get(place) ?? -1)) highs.set(place, hour);
+    }
+    let span = 0;
+    for (const [place, low] of lows) span += highs.get(place)! - low + 1;
+    const select = `select a.place_id, (extract(epoch from a.hour) / 3600)::integer, ${POLLUTANTS.map((p) => `a.${p}`).join(', ')}, a.batch_id`;
+    const dense = span <= rows.length * 4;
+    const text = dense
+      ? `${select} from unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high)
+           join air_hour a on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600)`
+      : `${select} from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
+           join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`;
+    const places = dense ? [...lows.keys()] : Array.from(rows.place.subarray(0, rows.length));
+    const ids = places.map((place) => this.places.idOf(place));
+    const values = dense
+      ? [
+          ids,
+          places.map((place) => epochHourOf(lows.get(place)!)),
+          places.map((place) => epochHourOf(highs.get(place)!)),
+        ]
+      : [ids, Array.from(rows.hour.subarray(0, rows.length), epochHourOf)];
+    const result = await this.client.query<Array<number | null>>({ text, values, rowMode: 'array' });
+    const known = new Map<number, Current>();
+    for (const row of result.rows) {
+      const place = placeOf.get(row[0]!)!;
+      const hour = indexOfEpochHour(row[1]!);
+      const current = new Int32Array(CELLS);
+      for (let i = 0; i < CELLS; i++) current[i] = row[2 + i] ?? MISSING;
+      known.set(keyOf(place, hour), {
+        values: current,
+        batch: row[2 + CELLS]!,
+        write: undefined,
+        place,
+        hour,
+      });
+    }
+    return known;
+  }
+
+  private async write(rows: Iterable<Current>): Promise<void> {
+    const changed: Current[] = [];
+    const inserted = new Chunk(this.maybeKnown.length);
+    for (const row of rows) {
+      if (row.write === undefined) continue;
+      if (row.write !== 'insert') {
+        changed.push(row);
+        continue;
+      }
+      const at = inserted.length++;
+      inserted.place[at] = row.place;
+      inserted.hour[at] = row.hour;
+      inserted.values.set(row.values, at * CELLS);
+    }
+    if (changed.length > 0) await this.update(changed);
+    if (inserted.length > 0) {
+      await this.send(
+        inserted,
+        Int32Array.from({ length: inserted.length }, (_, at) => at),
+        inserted.length,
+      );
+    }
+  }
+
+  private async update(rows: readonly Current[]): Promise<void> {
+    const ids = (some: readonly Current[]) => some.map((row) => this.places.idOf(row.place));
+    const hours = (some: readonly Current[]) => some.map((row) => epochHourOf(row.hour));
+    const revised = rows.filter((row) => row.write === 'revise');
+    if (revised.length > 0) {
+      await this.client.query(
+        `insert into air_hour_revision (place_id, hour, ${columns}, batch_id, superseded_by)
+         select a.place_id, a.hour, ${POLLUTANTS.map((p) => `a.${p}`).join(', ')}, a.batch_id, $3
+           from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
+           join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
+        [ids(revised), hours(revised), this.batch],
+      );
+    }
+    const cells = POLLUTANTS.map((_, i) =>
+      rows.map((row) => (row.values[i] === MISSING ? null : row.values[i]!)),
+    );
+    await this.client.query(
+      `update air_hour a set ${POLLUTANTS.map((p) => `${p} = k.${p}`).join(', ')}, batch_id = $3
+         from unnest($1::integer[], $2::bigint[], ${POLLUTANTS.map((_, i) => `$${i + 4}::integer[]`).join(', ')})
+              k (place_id, hour, ${columns})
+        where a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
+      [ids(rows), hours(rows), this.batch, ...cells],
+    );
+  }
+
+  /** Encodes rows as COPY BINARY and hands them to the open COPY (opened if need be). */
+  private async send(chunk: Chunk, order: Int32Array, count: number): Promise<void> {
+    await this.sending;
+    if (this.copyFailure) throw this.copyFailure;
+    const buffer = this.bufferFor(count);
+    const length = this.encode(buffer, chunk, order, count);
+    const copy = this.openCopy();
+    // Not awaited: the next rows are parsed while these travel.
+    this.sending = new Promise<void>((resolve) => {
+      copy.write(buffer.subarray(0, length), () => resolve());
+    });
+  }
+
+  /**
+   * Two buffers by turns: the write of one is over before it comes round again. A small write may be reported done
+   * while the socket still holds its bytes, so it gets bytes of its own; so do rows of a merge larger than a chunk.
+   */
+  private bufferFor(rows: number): Buffer {
+    if (rows < CHUNK / 4 || rows > CHUNK) return Buffer.allocUnsafe(rows * ROW_BYTES);
+    const buffer = this.buffers[this.nextBuffer]!;
+    this.nextBuffer = 1 - this.nextBuffer;
+    return buffer;
+  }
+
+  private encode(buffer: Buffer, chunk: Chunk, order: Int32Array, count: number): number {
+    const { places, batch } = this;
+    let at = 0;
+    for (let n = 0; n < count; n++) {
+      const row = order[n]!;
+      buffer[at] = 0;
+      buffer[at + 1] = 9;
+      at = put32(buffer, at + 2, 4);
+      at = put32(buffer, at, places.idOf(chunk.place[row]!));
+      at = put32(buffer, at, 8);
+      const micros = (epochHourOf(chunk.hour[row]!) - EPOCH_2000) * 3_600_000_000;
+      const high = Math.floor(micros / 4_294_967_296);
+      at = put32(buffer, at, high);
+      at = put32(buffer, at, micros - high * 4_294_967_296);
+      const base = row * CELLS;
+      for (let i = 0; i < CELLS; i++) {
+        const value = chunk.values[base + i]!;
+        if (value === MISSING) {
+          at = put32(buffer, at, -1);
+        } else {
+          at = put32(buffer, at, 4);
+          at = put32(buffer, at, value);
+        }
+      }
+      at = put32(buffer, at, 4);
+      at = put32(buffer, at, batch);
+    }
+    return at;
+  }
+
+  private openCopy(): ReturnType<typeof copyFrom> {
+    if (!this.copy) {
+      this.copy = this.client.query(copyFrom(copySql));
+      this.copy.on('error', (error) => {
+        this.copyFailure ??= error;
+      });
+      this.copy.write(copyHead);
+    }
+    return this.copy;
+  }
+
+  /** Ends an open COPY, so that the client can be asked other things. */
+  async endCopy(): Promise<void> {
+    const { copy } = this;
+    if (!copy) return;
+    await this.sending;
+    this.copy = null;
+    if (this.copyFailure) throw this.copyFailure;
+    await new Promise<void>((resolve, reject) => {
+      copy.once('error', reject);
+      copy.once('finish', resolve);
+      copy.end(copyTail);
+    });
+  }
+
+  /** Gives up: an open COPY is broken off so that the transaction can be rolled back. */
+  async abandon(): Promise<void> {
+    const { copy } = this;
+    this.copy = null;
+    if (!copy || copy.destroyed) return;
+    await new Promise<void>((resolve) => {
+      copy.once('close', () => resolve());
+      copy.destroy();
+    });
+  }
+}
+
+/** Epoch hours (UTC) of 2000-01-01T00:00Z, where PostgreSQL counts from. */
+const EPOCH_2000 = 262_968;
+
+/** Whole hours since 1970-01-01T00:00Z of the END of an hour. */
+function epochHourOf(hour: HourIndex): number {
+  return hour + 1 - 8;
+}
+
+function indexOfEpochHour(hour: number): HourIndex {
+  return hour + 8 - 1;
+}
+
+/** One number for place and hour; hours stay below two million until the year 2198. */
+function keyOf(place: number, hour: number): number {
+  return place * 2_097_152 + hour;
+}
+
+function put32(buffer: Buffer, at: number, value: number): number {
+  buffer[at] = value >>> 24;
+  buffer[at + 1] = value >>> 16;
+  buffer[at + 2] = value >>> 8;
+  buffer[at + 3] = value;
+  return at + 4;
+}
