@@ -18,7 +18,10 @@ type Arguments<E> =
  * const account = await call(getCityAccount, { params: { code: '140100' }, query: { lang: 'zh' } }, { signal });
  * ```
  */
-export function call<E extends Endpoint>(endpoint: E, ...[input, options]: Arguments<E>): Promise<OutputOf<E>> {
+export function call<E extends Endpoint>(
+  endpoint: E,
+  ...[input, options]: Arguments<E>
+): Promise<OutputOf<E>> {
   return perform(endpoint, input, options);
 }
 

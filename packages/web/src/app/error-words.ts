@@ -31,7 +31,7 @@ export function useErrorWords(): (error: unknown) => string {
       ]),
     );
     return hasWords(error.code)
-      ? t(`errors.${error.code}`, { ...params })
+      ? t(`errors.${error.code}`, { replace: params })
       : t('errorUnknownCode', { code: error.code });
   };
 }

@@ -1,13 +1,15 @@
+import { currentSession, signOut } from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSend } from '../api/use-call.ts';
-import { Skeleton } from '../ui/states.tsx';
+import { useCall, useSend } from '../api/use-call.ts';
+import { ErrorPanel, Skeleton } from '../ui/states.tsx';
 import { useOverview, useRegionName } from './overview.ts';
 import { rememberLang } from './preferences.ts';
-import { signOut, useMay, useSessionUser } from './session.ts';
+import { isSignedOut } from './query.ts';
+import { useMay, useSession } from './session.ts';
 import { TopToolsProvider } from './top-tools.tsx';
 import { useView } from './view.ts';
 
@@ -15,11 +17,15 @@ import { useView } from './view.ts';
 export function Shell() {
   const { t } = useTranslation('app');
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  const user = useSessionUser();
-  if (!user) {
+  const session = useCall(currentSession, undefined);
+  if (!session.data) {
     return (
       <main className="page">
-        <Skeleton rows={12} bar={22} />
+        {session.error && !isSignedOut(session.error) ? (
+          <ErrorPanel error={session.error} onRetry={() => void session.refetch()} />
+        ) : (
+          <Skeleton rows={12} bar={22} />
+        )}
       </main>
     );
   }
@@ -50,9 +56,9 @@ export function Shell() {
 function Rooms() {
   const { t } = useTranslation('app');
   const { data } = useOverview();
-  const user = useSessionUser();
+  const session = useSession();
   const mayIntake = useMay('intake.read');
-  const home = user?.region ?? data?.cities[0]?.code;
+  const home = session?.user.regionCode ?? data?.cities[0]?.code;
   return (
     <nav aria-label={t('nav.label')}>
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
@@ -105,16 +111,17 @@ function SimulatedNotice() {
 /** Who is signed in, the other language, the way out. */
 function Self() {
   const { t } = useTranslation('app');
-  const user = useSessionUser();
+  const session = useSession();
   const name = useRegionName();
   const mayManage = useMay('users.manage');
   const { lang } = useView();
   const navigate = useNavigate();
   const client = useQueryClient();
   const leave = useSend(signOut);
-  if (!user) return null;
+  if (!session) return null;
+  const { user } = session;
   const other = lang === 'zh' ? 'en' : 'zh';
-  const place = user.region ? `${name(user.region)} · ` : '';
+  const place = user.regionCode ? `${name(user.regionCode)} · ` : '';
   const items = [
     ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
     { key: 'language', label: t('self.language') },
@@ -140,7 +147,7 @@ function Self() {
       <Dropdown menu={{ items, onClick: ({ key }) => act(key) }} trigger={['click']}>
         <button type="button" className="plain" aria-label={t('self.label')}>
           {place}
-          {user.name || t(`self.role.${user.role}`)} ▾
+          {user.post || t(`self.role.${user.role}`)} ▾
         </button>
       </Dropdown>
     </div>

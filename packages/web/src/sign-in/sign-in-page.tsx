@@ -1,3 +1,4 @@
+import { signIn } from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -5,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
 import { rememberLang } from '../app/preferences.ts';
-import { signIn } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import './sign-in.css';
 

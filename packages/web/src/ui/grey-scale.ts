@@ -19,7 +19,7 @@ export function greyOf(share: number): string {
   return `rgb(${light.map((from, at) => Math.round(from + ((dark[at] ?? 0) - from) * part)).join(', ')})`;
 }
 
-/** The ink that can be read on the grey of a share: at least 4.5:1. */
+/** The ink that can be read on the grey of a share: at least 4.5:1, black up to where white takes over. */
 export function inkOn(share: number): string {
-  return share > 0.72 ? '#fff' : '#15181c';
+  return share > 0.825 ? '#fff' : '#000';
 }

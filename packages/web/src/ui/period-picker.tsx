@@ -21,10 +21,9 @@ export function PeriodPicker({ value, onChange, kinds = periodKinds }: PeriodPic
   const pick = (kind: PeriodKind) => {
     if (!choice) return;
     // A coarser period than the data reach ends where the data end: 2020 seen from June is January to June.
-    const month =
-      last?.startsWith(`${choice.year}-`)
-        ? Math.min(choice.month, Number(last.slice(5, 7)))
-        : choice.month;
+    const month = last?.startsWith(`${choice.year}-`)
+      ? Math.min(choice.month, Number(last.slice(5, 7)))
+      : choice.month;
     onChange(periodKeyOf(kind, choice.year, month));
   };
   const keys = choice && first && last ? periodsBetween(choice.kind, first, last) : [];
