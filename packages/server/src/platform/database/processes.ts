@@ -8,7 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
@@ -58,6 +58,8 @@ export class ProcessRegistry {
   constructor(directory: string, role: string) {
     this.#directory = directory;
     this.#role = role;
+    // The data directory itself must stay passable for the user that PostgreSQL runs as.
+    mkdirSync(dirname(directory), { recursive: true });
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   }
 

@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -15,6 +16,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { AppError } from '@qingzhang/contract';
 
 /** The user that PostgreSQL runs as; `null`: the one who runs us. */
 export interface RunAs {
@@ -94,6 +96,10 @@ export function prepareClusterDirectory(cluster: string, user: RunAs | null): st
   mkdirSync(dirname(cluster), { recursive: true });
   const there = lstatSync(cluster, { throwIfNoEntry: false });
   if (there?.isSymbolicLink()) {
+    if (!existsSync(cluster)) {
+      const reason = `${cluster} leads to ${readlinkSync(cluster)}, which is gone`;
+      throw new AppError('database.startFailed', { reason, log: '' });
+    }
     return realpathSync(cluster);
   }
   if (there !== undefined) {

@@ -36,6 +36,7 @@ export class FileStore {
     const paths = dataPaths(config);
     this.#root = paths.files;
     this.#temporary = paths.temporary;
+    mkdirSync(config.data, { recursive: true });
     mkdirSync(this.#root, { recursive: true, mode: 0o700 });
     mkdirSync(this.#temporary, { recursive: true, mode: 0o700 });
   }
