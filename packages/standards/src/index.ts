@@ -5,6 +5,7 @@ export * from './air/city-day.ts';
 export * from './air/composite-index.ts';
 export * from './air/dust.ts';
 export * from './air/editions.ts';
+export * from './air/explain.ts';
 export * from './air/iaqi.ts';
 export * from './air/period.ts';
 export * from './air/policy.ts';

@@ -20,7 +20,12 @@ export function cityValue(stations: readonly (Rational | null)[]): CityValue {
   return { value: enough ? mean(valid) : null, valid: valid.length, expected: stations.length };
 }
 
-/** AIR-3.9: at least 75 % of the stations, 50 % in a city with fewer than four. */
+/** AIR-3.9: stations that must be valid: 75 % of them, 50 % in a city with fewer than four, and at least one. */
+export function stationsNeeded(expected: number): number {
+  return Math.max(1, expected < 4 ? (expected + 1) >> 1 : (expected * 3 + 3) >> 2);
+}
+
+/** AIR-3.9: whether enough of a city's stations are valid. */
 export function enoughStations(valid: number, expected: number): boolean {
-  return valid > 0 && (expected < 4 ? valid * 2 >= expected : valid * 4 >= expected * 3);
+  return valid >= stationsNeeded(expected);
 }

@@ -76,7 +76,8 @@ export function max1h(hours: DayHours): Exact | null {
   return present.length > 0 ? meanOf([Math.max(...present)]) : null;
 }
 
-function isPresent(value: number | null): value is number {
+/** Whether an hour has a reading. */
+export function isPresent(value: number | null): value is number {
   return value !== null && value >= 0;
 }
 

@@ -158,7 +158,12 @@ describe('hour columns', () => {
 /** A city of all stations, one of three, one that grows, one without stations. */
 const CITIES: readonly (readonly CityMember[])[] = [
   [0, 1, 2, 3, 4].map((place) => ({ place })),
-  [{ place: 1 }, { place: 2 }, { place: 4 }],
+  [
+    { place: 1, to: '2031-01-01' },
+    { place: 2, from: '2013-01-01' },
+    { place: 4 },
+    { place: 3, to: '2019-06-30' },
+  ],
   [{ place: 0 }, { place: 3, from: '2020-02-03' }, { place: 4, to: '2020-02-01' }],
   [],
 ];
