@@ -4,13 +4,12 @@ import {
   type Aqi,
   type AqiDay,
   dailyAqi,
+  dustDay,
   type Exact,
   forEachPollutant,
-  GOOD_UP_TO,
-  type PerPollutant,
   type Pollutant,
 } from '@qingzhang/standards';
-import { DUST_POLLUTANTS, dayValue, deducted, measured, type PlaceDay, type RegionDay } from './day-rows.ts';
+import { dayValue, deducted, measured, type PlaceDay, type RegionDay } from './day-rows.ts';
 
 /** 扣沙 or 未扣沙: whether evaluation leaves out the dust hours (AIR-5.1, AIR-5.8: both are always at hand). */
 export type DustView = 'deducted' | 'measured';
@@ -30,23 +29,9 @@ export function evaluateDay(row: RegionDay, policy: AirPolicy): EvaluatedDay {
   const aqi = dailyAqi(asMeasured, policy);
   const plain = { ...asMeasured, aqi };
   if (row.dustHours === 0) return { row, measured: plain, deducted: plain };
-  const values = forEachPollutant((pollutant) => deducted(row, pollutant));
-  const accounted = DUST_POLLUTANTS.filter((p) => values[p] === null && asMeasured.values[p] !== null);
-  return {
-    row,
-    measured: plain,
-    deducted: { ...asMeasured, values, accounted, aqi: dustDayAqi(asMeasured, values, aqi, policy) },
-  };
-}
-
-/**
- * AIR-5.6: the AQI of a day with dust hours removed. `asMeasured` keeps it; `deducted` judges a day measured above 100 anew
- * from what remains, where removed particulates no longer block publication.
- */
-function dustDayAqi(day: AqiDay, values: PerPollutant<Exact | null>, aqi: Aqi, policy: AirPolicy): Aqi {
-  if (policy.dustDays === 'asMeasured' || aqi.aqi === null || aqi.aqi <= GOOD_UP_TO) return aqi;
-  const removed: Pollutant[] = DUST_POLLUTANTS.filter((pollutant) => values[pollutant] === null);
-  return dailyAqi({ ...day, values, notMonitored: removed }, policy);
+  const clean: AqiDay = { ...asMeasured, values: forEachPollutant((pollutant) => deducted(row, pollutant)) };
+  const day = dustDay(asMeasured, clean, policy);
+  return { row, measured: plain, deducted: { ...day, aqi: day.aqi ?? aqi } };
 }
 
 /** A station's day in the form of a region's, so that one place is evaluated like a city of one station. */

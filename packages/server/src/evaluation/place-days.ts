@@ -1,19 +1,19 @@
 import {
-  type DayHours,
-  dayMean,
+  DAY_DEN,
   dayOfNumber,
+  evaluateStationDays,
   forEachPollutant,
   HOURS_OF_DAY,
+  type HourColumns,
   type HourIndex,
   MISSING,
-  mda8,
   type PerPollutant,
   type Pollutant,
 } from '@qingzhang/standards';
 import type { HourGrid } from '../readings/hour-grid.ts';
-import { DUST_POLLUTANTS, type DustPollutant, type PlaceDay } from './day-rows.ts';
+import type { PlaceDay } from './day-rows.ts';
 
-/** A span of hours of a place that does not count for some pollutants; first and last hour included. */
+/** A span of hours of some places that does not count for some pollutants; first and last hour included. */
 export interface Exclusion {
   readonly kind: 'dust' | 'invalidation';
   readonly id: number;
@@ -28,8 +28,8 @@ export interface Exclusion {
 }
 
 /**
- * Daily values of every place and day of a grid that begins and ends with whole days (AIR-3.3…3.6, 5.5). `wanted` says
- * which place-days are asked for; a day without any reading gives no row.
+ * Daily values of every place and day of a grid that begins and ends with whole days (AIR-3.3…3.6, 5.5), by the kernel of
+ * the standards. `wanted` says which place-days are asked for; a day without any reading gives no row.
  */
 export function evaluatePlaceDays(
   grid: HourGrid,
@@ -38,79 +38,113 @@ export function evaluatePlaceDays(
 ): PlaceDay[] {
   const firstDay = grid.firstHour / HOURS_OF_DAY;
   const days = grid.hours / HOURS_OF_DAY;
-  if (!Number.isInteger(firstDay) || !Number.isInteger(days))
+  if (!Number.isInteger(firstDay) || !Number.isInteger(days)) {
     throw new RangeError('A grid of days must hold whole days');
+  }
+  const reviewed = struckOut(grid, grid.columns, exclusions, 'invalidation');
+  const withoutDust = struckOut(grid, reviewed.columns, exclusions, 'dust');
+  const columnsOf = (values: PerPollutant<Int32Array>): HourColumns => ({
+    places: grid.places.length,
+    firstDay: dayOfNumber(firstDay),
+    days,
+    values,
+  });
+  const measured = evaluateStationDays(columnsOf(reviewed.columns));
+  const clean = withoutDust.none ? null : evaluateStationDays(columnsOf(withoutDust.columns));
+
   const rows: PlaceDay[] = [];
   for (const [index, placeId] of grid.places.entries()) {
-    const own = exclusions.filter((exclusion) => exclusion.places.has(placeId));
     for (let day = 0; day < days; day++) {
       if (!wanted(placeId, firstDay + day)) continue;
-      const row = placeDay(grid, placeId, firstDay + day, index * grid.hours + day * HOURS_OF_DAY, own);
-      if (row !== null) rows.push(row);
+      const cell = index * days + day;
+      const knownAt = latestKnowledge(grid, placeId, cell, firstDay + day, exclusions);
+      if (knownAt === null) continue;
+      const dustHours = withoutDust.hoursOn[cell]!;
+      rows.push({
+        placeId,
+        day: dayOfNumber(firstDay + day),
+        values: forEachPollutant((pollutant) => numerator(measured.num[pollutant][cell]!)),
+        n: forEachPollutant((p) => (p === 'o3' ? measured.windows[cell]! : measured.hours[p][cell]!)),
+        o3Hour1: numerator((measured.num.o3Max1h[cell]! / DAY_DEN) * 1000),
+        dust: {
+          pm10: dustHours === 0 || clean === null ? null : numerator(clean.num.pm10[cell]!),
+          pm25: dustHours === 0 || clean === null ? null : numerator(clean.num.pm25[cell]!),
+        },
+        dustHours,
+        excluded: reviewed.valuesOn[cell]!,
+        knownAt,
+      });
     }
   }
   return rows;
 }
 
-function placeDay(
-  grid: HourGrid,
-  placeId: number,
-  dayNumber: number,
-  start: number,
-  exclusions: readonly Exclusion[],
-): PlaceDay | null {
-  let knownAt = 0;
-  for (let hour = 0; hour < HOURS_OF_DAY; hour++) knownAt = Math.max(knownAt, grid.knownAt[start + hour]!);
-  if (knownAt === 0) return null;
-  const firstHour = dayNumber * HOURS_OF_DAY;
-  const touching = exclusions.filter((e) => e.from < firstHour + HOURS_OF_DAY && e.to >= firstHour);
-  for (const exclusion of touching) knownAt = Math.max(knownAt, exclusion.knownAt);
-  const active = touching.filter((exclusion) => exclusion.active);
-  const excludes = (kind: Exclusion['kind'], pollutant: Pollutant, hour: HourIndex) =>
-    active.some((e) => e.kind === kind && hour >= e.from && hour <= e.to && e.pollutants.includes(pollutant));
-
-  let excluded = 0;
-  const hours: PerPollutant<DayHours> = forEachPollutant((pollutant) => {
-    const column = grid.columns[pollutant];
-    return Array.from({ length: HOURS_OF_DAY }, (_, hour) => {
-      const value = column[start + hour]!;
-      if (value === MISSING) return null;
-      if (active.length === 0 || !excludes('invalidation', pollutant, firstHour + hour)) return value;
-      excluded += 1;
-      return null;
-    });
-  });
-  const ozone = mda8(hours.o3);
-  const means = forEachPollutant((pollutant) => (pollutant === 'o3' ? null : dayMean(hours[pollutant])));
-  const hourly = hours.o3.filter((value): value is number => value !== null && value >= 0);
-
-  const removed = new Set<number>();
-  const dust: Record<DustPollutant, number | null> = { pm10: null, pm25: null };
-  if (active.some((exclusion) => exclusion.kind === 'dust')) {
-    for (const pollutant of DUST_POLLUTANTS) {
-      const left = hours[pollutant].map((value, hour) => {
-        if (value === null || !excludes('dust', pollutant, firstHour + hour)) return value;
-        removed.add(hour);
-        return null;
-      });
-      dust[pollutant] = numerator(dayMean(left).value);
-    }
-  }
-  return {
-    placeId,
-    day: dayOfNumber(dayNumber),
-    values: forEachPollutant((pollutant) =>
-      pollutant === 'o3' ? numerator(ozone.value) : numerator(means[pollutant]?.value ?? null),
-    ),
-    n: forEachPollutant((pollutant) => (pollutant === 'o3' ? ozone.windows : (means[pollutant]?.hours ?? 0))),
-    o3Hour1: hourly.length === 0 ? null : Math.max(...hourly),
-    dust: removed.size === 0 ? { pm10: null, pm25: null } : dust,
-    dustHours: removed.size,
-    excluded,
-    knownAt,
-  };
+interface StruckOut {
+  readonly columns: PerPollutant<Int32Array>;
+  /** Nothing was struck out. */
+  readonly none: boolean;
+  /** Per place and day: values struck out, and hours with at least one. */
+  readonly valuesOn: Uint16Array;
+  readonly hoursOn: Uint8Array;
 }
 
-function numerator(value: { readonly num: number } | null): number | null {
-  return value === null ? null : value.num;
+/** The columns without what the active exclusions of a kind cover; the given ones stay as they are. */
+function struckOut(
+  grid: HourGrid,
+  columns: PerPollutant<Int32Array>,
+  exclusions: readonly Exclusion[],
+  kind: Exclusion['kind'],
+): StruckOut {
+  const cells = grid.places.length * (grid.hours / HOURS_OF_DAY);
+  const valuesOn = new Uint16Array(cells);
+  const hoursOn = new Uint8Array(cells);
+  const own = exclusions.filter((exclusion) => exclusion.kind === kind && exclusion.active);
+  if (own.length === 0) return { columns, none: true, valuesOn, hoursOn };
+  const concerned = new Set(own.flatMap((exclusion) => exclusion.pollutants));
+  const result = forEachPollutant((p) => (concerned.has(p) ? columns[p].slice() : columns[p]));
+  const hours = new Set<number>();
+  for (const exclusion of own) {
+    const first = Math.max(exclusion.from, grid.firstHour) - grid.firstHour;
+    const last = Math.min(exclusion.to, grid.firstHour + grid.hours - 1) - grid.firstHour;
+    for (const [index, placeId] of grid.places.entries()) {
+      if (!exclusion.places.has(placeId)) continue;
+      for (let hour = first; hour <= last; hour++) {
+        const at = index * grid.hours + hour;
+        for (const pollutant of exclusion.pollutants) {
+          if (result[pollutant][at]! < 0) continue;
+          result[pollutant][at] = MISSING;
+          valuesOn[Math.floor(at / HOURS_OF_DAY)]! += 1;
+          hours.add(at);
+        }
+      }
+    }
+  }
+  for (const at of hours) hoursOn[Math.floor(at / HOURS_OF_DAY)]! += 1;
+  return { columns: result, none: hours.size === 0, valuesOn, hoursOn };
+}
+
+/** When the youngest reading or exclusion of a place-day became known; null without any reading. */
+function latestKnowledge(
+  grid: HourGrid,
+  placeId: number,
+  cell: number,
+  dayNumber: number,
+  exclusions: readonly Exclusion[],
+): number | null {
+  let latest = 0;
+  for (let at = cell * HOURS_OF_DAY; at < (cell + 1) * HOURS_OF_DAY; at++) {
+    latest = Math.max(latest, grid.knownAt[at]!);
+  }
+  if (latest === 0) return null;
+  const [first, last] = [dayNumber * HOURS_OF_DAY, (dayNumber + 1) * HOURS_OF_DAY - 1];
+  for (const exclusion of exclusions) {
+    if (exclusion.from <= last && exclusion.to >= first && exclusion.places.has(placeId)) {
+      latest = Math.max(latest, exclusion.knownAt);
+    }
+  }
+  return latest;
+}
+
+function numerator(value: number): number | null {
+  return Number.isNaN(value) ? null : Math.round(value);
 }
