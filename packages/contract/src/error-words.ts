@@ -61,6 +61,14 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     en: '{what} is {state}: not possible now.',
   },
   'config.invalid': { zh: '设置有误：{issues}', en: 'Settings cannot be used: {issues}' },
+  'address.inUse': {
+    zh: '{host}:{port} 已被别的程序占用。请停止它，或用 PORT 换一个端口。',
+    en: '{host}:{port} is used by another program. Stop it, or choose another PORT.',
+  },
+  'address.unusable': {
+    zh: '不能监听 {host}:{port}（{reason}）。请检查 HOST 和 PORT。',
+    en: 'Cannot listen on {host}:{port} ({reason}). Check HOST and PORT.',
+  },
   'database.tooOld': {
     zh: '数据库是 PostgreSQL {found}，需要 {needed} 或更高版本。',
     en: 'The database is PostgreSQL {found}; {needed} or later is needed.',

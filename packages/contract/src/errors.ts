@@ -45,6 +45,10 @@ export const errorStatus = {
   'thing.conflict': 409,
   /** Settings of the process that cannot be used. params: issues */
   'config.invalid': 500,
+  /** params: host, port */
+  'address.inUse': 500,
+  /** params: host, port, reason */
+  'address.unusable': 500,
   /** params: found, needed */
   'database.tooOld': 500,
   /** params: reason */

@@ -1,7 +1,10 @@
+import { AppError } from '@qingzhang/contract';
 import type { Command } from 'commander';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../http/app.ts';
 import { workers } from '../jobs.ts';
 import { systemActor } from '../platform/actor.ts';
+import type { Config } from '../platform/config/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
 import { createFirstAdministrator, hasUsers } from '../session/service.ts';
@@ -27,17 +30,7 @@ export function registerServe(program: Command): void {
 /** Start, say where, and work until told to stop; then let requests and jobs end, and stop the database. */
 async function serve(options: ServeOptions): Promise<void> {
   const config = configFromEnvironment({ HOST: options.host, PORT: options.port });
-  const stopping = new AbortController();
-  const stopped = new Promise<void>((resolve) => {
-    const stop = () => {
-      if (stopping.signal.aborted) process.exit(1); // Asked twice: at once. The database recovers by itself.
-      stopping.abort(new Error('interrupted'));
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
-
+  const stopping = stopSignal();
   const began = Date.now();
   const platform = await openPlatform(config, 'serve');
   try {
@@ -46,14 +39,14 @@ async function serve(options: ServeOptions): Promise<void> {
     for (const file of await migrate(platform.database.pool)) print(`迁移 · migrated: ${file}`);
     for (const prepare of areaPreparations) await prepare(platform);
     platform.files.clean();
-    const logins = await firstStart(platform, options.demoOnFirstStart === true, stopping.signal);
+    const logins = await firstStart(platform, options.demoOnFirstStart === true, stopping);
 
     const app = await buildApp(platform);
     try {
-      const address = await app.listen({ host: config.host, port: config.port });
+      const address = await listen(app, config);
       await platform.jobs.start(platform, workers);
       announce(address, logins, Date.now() - began);
-      await stopped;
+      await aborted(stopping);
       print('正在停止 · stopping …');
     } finally {
       await app.close();
@@ -62,6 +55,45 @@ async function serve(options: ServeOptions): Promise<void> {
     await platform.close();
   }
   print('已停止 · stopped');
+}
+
+/**
+ * Aborted when the server is to stop: by SIGINT or SIGTERM, or because the process that started it is gone (killed,
+ * it cannot say so). Asked again later it ends at once; the database recovers by itself. Ctrl-C reaches a process
+ * twice when npm passes it on: within two seconds it counts as once.
+ */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  let asked = 0;
+  const stop = () => {
+    if (asked !== 0 && Date.now() - asked > 2000) process.exit(1);
+    if (asked === 0) asked = Date.now();
+    stopping.abort(new Error('interrupted'));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  if (process.connected) process.once('disconnect', stop);
+  return stopping.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EADDRINUSE') throw new AppError('address.inUse', { host, port }, { cause: error });
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND') {
+      throw new AppError('address.unusable', { host, port, reason: code }, { cause: error });
+    }
+    throw error;
+  }
 }
 
 /** In an empty system: the demo if asked for, else an administrator whose password is shown this once. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { AppError, endpoint } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -48,6 +49,7 @@ const pages = mkdtempSync(join(tmpdir(), 'qz-pages-'));
 mkdirSync(join(pages, 'assets'));
 writeFileSync(join(pages, 'index.html'), '<!doctype html><title>青账</title>');
 writeFileSync(join(pages, 'assets', 'a-1.js'), 'export {};');
+writeFileSync(join(pages, 'assets', 'a-1.js.gz'), gzipSync('export {};'));
 
 const { app, anonymous, signedIn } = await createTestApp(platform, {
   areas: [...areaRoutes, testRoutes],
@@ -204,6 +206,12 @@ it('downloads carry their Chinese name, pages their policy, assets their long li
   expect(page.headers['content-security-policy']).not.toContain('http');
   expect(page.headers['strict-transport-security']).toBeUndefined();
   expect((await app.inject('/assets/a-1.js')).headers['cache-control']).toContain('immutable');
+  const compressed = await app.inject({ url: '/assets/a-1.js', headers: { 'accept-encoding': 'gzip' } });
+  expect(compressed.headers).toMatchObject({
+    'content-encoding': 'gzip',
+    'content-type': expect.stringContaining('javascript'),
+  });
+  expect(gunzipSync(compressed.rawPayload).toString()).toBe('export {};');
   expect((await app.inject('/..%2f..%2fpackage.json')).body).not.toContain('qingzhang-workspace');
 });
 
