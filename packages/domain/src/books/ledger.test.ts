@@ -11,7 +11,10 @@ const facts = (month: number, spent: number, plan = 100, lapsed = 0): MonthFacts
   lapsed: fraction(lapsed),
 });
 const texts = (entry: Entry | undefined) =>
-  entry && [entry.opening, entry.added, entry.spent, entry.adjustment, entry.closing, entry.carried].map(exactText).join(' ');
+  entry &&
+  [entry.opening, entry.added, entry.spent, entry.adjustment, entry.closing, entry.carried]
+    .map(exactText)
+    .join(' ');
 const same = (a: Fraction, b: Fraction) => compare(a, b) === 0;
 
 describe('the ledger of a year', () => {
@@ -37,7 +40,10 @@ describe('the ledger of a year', () => {
     expect(exactText(three[2]!.adjustment)).toBe('0');
     const later = ledger(fraction(1200), [facts(1, 100), facts(2, 90), facts(3, 50)], closings);
     expect(exactText(later[2]!.adjustment)).toBe('8');
-    expect(later[2]?.parts.map((p) => `${p.kind} ${exactText(p.amount)}`)).toEqual(['revision 20', 'booked -12']);
+    expect(later[2]?.parts.map((p) => `${p.kind} ${exactText(p.amount)}`)).toEqual([
+      'revision 20',
+      'booked -12',
+    ]);
   });
 
   test('a changed target is named as such', () => {
@@ -53,39 +59,56 @@ describe('the ledger of a year', () => {
   });
 
   const months = fc.array(
-    fc.record({ spent: fc.integer({ min: 0, max: 3000 }), plan: fc.integer({ min: 0, max: 3000 }), lapsed: fc.integer({ min: 0, max: 90 }) }),
+    fc.record({
+      spent: fc.integer({ min: 0, max: 3000 }),
+      plan: fc.integer({ min: 0, max: 3000 }),
+      lapsed: fc.integer({ min: 0, max: 90 }),
+    }),
     { minLength: 1, maxLength: 12 },
   );
 
   test('for any data, closings and later corrections: entries add up, the chain is continuous, the end is true', () => {
     fc.assert(
-      fc.property(months, months, fc.nat(12), fc.integer({ min: 0, max: 20000 }), (first, then, closeAt, budget) => {
-        const read = (list: typeof first): MonthFacts[] =>
-          list.map((m, i) => ({ month: i + 1, plan: fraction(m.plan), spent: fraction(m.spent, 7), lapsed: fraction(m.lapsed) }));
-        // Months are closed one after another, each with what was known then.
-        const closings: FrozenEntry[] = [];
-        for (let month = 1; month <= Math.min(closeAt, first.length, then.length); month++) {
-          const entry = ledger(fraction(budget), read(first).slice(0, month), closings).at(-1);
-          if (entry) closings.push(freeze(entry));
-        }
-        const now = read(then);
-        const entries = ledger(fraction(budget), now, closings);
-        expect(entries.length).toBe(now.length);
-        for (const [i, e] of entries.entries()) {
-          expect(e.reconciled).toBe(true);
-          expect(same(subtract(subtract(add(e.opening, e.adjustment), e.spent), e.lapsed), e.closing)).toBe(true);
-          if (e.parts.length > 0) expect(same(sum(e.parts.map((p) => p.amount)), e.adjustment)).toBe(true);
-          expect(e.parts.some((p) => p.kind === 'unreconciled')).toBe(false);
-          const next = entries[i + 1];
-          if (next) expect(same(next.opening, e.closing)).toBe(true);
-        }
-        if (now.length > closings.length) {
-          const left = subtract(fraction(budget), sum(now.flatMap((m) => [m.spent, m.lapsed])));
-          expect(same(entries.at(-1)!.closing, left)).toBe(true);
-          const owed = subtract(sum(now.map((m) => m.plan)), sum(now.map((m) => m.spent)));
-          expect(same(entries.at(-1)!.carriedOut, owed)).toBe(true);
-        }
-      }),
+      fc.property(
+        months,
+        months,
+        fc.nat(12),
+        fc.integer({ min: 0, max: 20000 }),
+        (first, then, closeAt, budget) => {
+          const read = (list: typeof first): MonthFacts[] =>
+            list.map((m, i) => ({
+              month: i + 1,
+              plan: fraction(m.plan),
+              spent: fraction(m.spent, 7),
+              lapsed: fraction(m.lapsed),
+            }));
+          // Months are closed one after another, each with what was known then.
+          const closings: FrozenEntry[] = [];
+          for (let month = 1; month <= Math.min(closeAt, first.length, then.length); month++) {
+            const entry = ledger(fraction(budget), read(first).slice(0, month), closings).at(-1);
+            if (entry) closings.push(freeze(entry));
+          }
+          const now = read(then);
+          const entries = ledger(fraction(budget), now, closings);
+          expect(entries.length).toBe(now.length);
+          for (const [i, e] of entries.entries()) {
+            expect(e.reconciled).toBe(true);
+            expect(same(subtract(subtract(add(e.opening, e.adjustment), e.spent), e.lapsed), e.closing)).toBe(
+              true,
+            );
+            if (e.parts.length > 0) expect(same(sum(e.parts.map((p) => p.amount)), e.adjustment)).toBe(true);
+            expect(e.parts.some((p) => p.kind === 'unreconciled')).toBe(false);
+            const next = entries[i + 1];
+            if (next) expect(same(next.opening, e.closing)).toBe(true);
+          }
+          if (now.length > closings.length) {
+            const left = subtract(fraction(budget), sum(now.flatMap((m) => [m.spent, m.lapsed])));
+            expect(same(entries.at(-1)!.closing, left)).toBe(true);
+            const owed = subtract(sum(now.map((m) => m.plan)), sum(now.map((m) => m.spent)));
+            expect(same(entries.at(-1)!.carriedOut, owed)).toBe(true);
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });

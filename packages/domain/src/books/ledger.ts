@@ -82,7 +82,11 @@ const same = (a: Fraction, b: Fraction): boolean => a.num === b.num && a.den ===
  * calendar days; `closings` the frozen entries of closed months. The first month after the last closed one takes what the data
  * of today say differently about the closed ones.
  */
-export function ledger(budget: Rational, months: readonly MonthFacts[], closings: readonly FrozenEntry[]): Entry[] {
+export function ledger(
+  budget: Rational,
+  months: readonly MonthFacts[],
+  closings: readonly FrozenEntry[],
+): Entry[] {
   const frozen = new Map(closings.map((entry) => [entry.month, entry]));
   const lastClosed = Math.max(0, ...frozen.keys());
   const entries: Entry[] = [];

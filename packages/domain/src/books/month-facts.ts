@@ -1,11 +1,18 @@
 /** What the data say about each month of an account: the facts the ledger is kept from. */
 import { divide, type Fraction, fraction, GOOD_UP_TO, HEAVY_ABOVE, sum } from '@qingzhang/standards';
-import { daysInYear } from '../calendar.ts';
-import { monthSpan, type Span, settledDays, spentIn, validValues, type YearToDate } from '../accounts/year-to-date.ts';
 import { goodDaysNeeded } from '../accounts/good-days.ts';
 import { freeDays } from '../accounts/percentile-account.ts';
+import {
+  monthSpan,
+  type Span,
+  settledDays,
+  spentIn,
+  validValues,
+  type YearToDate,
+} from '../accounts/year-to-date.ts';
+import { daysInYear } from '../calendar.ts';
 import { times } from '../numbers/ratio.ts';
-import { planned, type Plan } from '../plans/seasonal-plan.ts';
+import { type Plan, planned } from '../plans/seasonal-plan.ts';
 import { isMeanPollutant, PERCENTILE, publishedDecimals } from '../targets/indicator.ts';
 import type { Target } from '../targets/target.ts';
 import { keeps, thresholdOf } from '../targets/threshold.ts';
@@ -71,7 +78,9 @@ function dayFacts(
     const before = budgetOf(n);
     n -= to - span.from - valid;
     const share =
-      shape.num === 0n ? fraction(span.to - span.from, daysInYear(ytd.year)) : divide(planned(plan, span), shape);
+      shape.num === 0n
+        ? fraction(span.to - span.from, daysInYear(ytd.year))
+        : divide(planned(plan, span), shape);
     return {
       month,
       plan: times(share, budget),

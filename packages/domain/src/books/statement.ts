@@ -1,10 +1,25 @@
 /** 账单: one city's month on one page, as data. The air section; what other areas owe is added beside it, not here. */
-import { compare, decimal, divide, fixedHalfEven, type Fraction, fraction, subtract } from '@qingzhang/standards';
+import {
+  compare,
+  decimal,
+  divide,
+  type Fraction,
+  fixedHalfEven,
+  fraction,
+  subtract,
+} from '@qingzhang/standards';
 import type { Account } from '../accounts/account.ts';
 import { largestKeeping } from '../accounts/amount.ts';
 import type { LampState } from '../accounts/lamp.ts';
 import { accountOf, pathOf, type RegionInput } from '../accounts/region-accounts.ts';
-import { daysLeftIn, monthSpan, settledDays, spentIn, type YearToDate, yearSpan } from '../accounts/year-to-date.ts';
+import {
+  daysLeftIn,
+  monthSpan,
+  settledDays,
+  spentIn,
+  type YearToDate,
+  yearSpan,
+} from '../accounts/year-to-date.ts';
 import { monthKey } from '../calendar.ts';
 import { sign } from '../numbers/ratio.ts';
 import { type Plan, planned, seasonalPlan } from '../plans/seasonal-plan.ts';
@@ -66,11 +81,17 @@ export type Closings = Partial<Record<Indicator, readonly FrozenEntry[]>>;
 /** The path that the books of a target are kept against. */
 export function bookPlan(input: RegionInput, target: Target): Plan {
   const history = input.history?.[target.indicator] ?? null;
-  return isMeanPollutant(target.indicator) ? pathOf(target, history) : seasonalPlan(target.year, fraction(1), history);
+  return isMeanPollutant(target.indicator)
+    ? pathOf(target, history)
+    : seasonalPlan(target.year, fraction(1), history);
 }
 
 /** The entries of one target's account up to the month at hand; null for the composite index. */
-export function entriesOf(input: RegionInput, target: Target, closings: readonly FrozenEntry[]): Entry[] | null {
+export function entriesOf(
+  input: RegionInput,
+  target: Target,
+  closings: readonly FrozenEntry[],
+): Entry[] | null {
   const facts = yearFacts(input.ytd, target, bookPlan(input, target));
   return facts && ledger(facts.budget, facts.months, closings);
 }
@@ -94,13 +115,25 @@ export function asOfMonthEnd(ytd: YearToDate, month: number): YearToDate {
   };
 }
 
-function restAllowance(closing: Fraction, left: number, unit: 'µg·d' | 'days', decimals: number): string | null {
+function restAllowance(
+  closing: Fraction,
+  left: number,
+  unit: 'µg·d' | 'days',
+  decimals: number,
+): string | null {
   if (sign(closing) < 0) return null;
   if (unit === 'days') return fixedHalfEven(closing, 0);
-  return left === 0 ? null : largestKeeping({ value: divide(closing, fraction(left)), inclusive: true }, decimals + 1);
+  return left === 0
+    ? null
+    : largestKeeping({ value: divide(closing, fraction(left)), inclusive: true }, decimals + 1);
 }
 
-function rowOf(input: RegionInput, target: Target, month: number, closings: readonly FrozenEntry[]): StatementRow | null {
+function rowOf(
+  input: RegionInput,
+  target: Target,
+  month: number,
+  closings: readonly FrozenEntry[],
+): StatementRow | null {
   const facts = yearFacts(input.ytd, target, bookPlan(input, target));
   const entry = facts && ledger(facts.budget, facts.months, closings).find((e) => e.month === month);
   if (!facts || !entry) return null;
@@ -143,7 +176,8 @@ export function monthSeries(input: RegionInput, target: Target): StatementMonth[
     const derived = plan.perDay[i];
     return {
       month: monthKey(ytd.year, i + 1),
-      actual: valid > 0 ? fixedHalfEven(divide(sum, fraction(valid)), publishedDecimals(indicator) + 1) : null,
+      actual:
+        valid > 0 ? fixedHalfEven(divide(sum, fraction(valid)), publishedDecimals(indicator) + 1) : null,
       plan: stated ?? (derived ? fixedHalfEven(derived, publishedDecimals(indicator) + 1) : null),
       complete: settledDays(ytd) >= span.to,
     };
@@ -181,5 +215,7 @@ function gap(input: RegionInput, target: Target, allowance: string): string | nu
   if (left === 0) return null;
   const rest = divide(planned(plan, { from: year.to - left, to: year.to }), fraction(left));
   const below = subtract(rest, decimal(allowance));
-  return compare(below, fraction(0)) === 0 ? '0.0' : fixedHalfEven(below, publishedDecimals(target.indicator) + 1);
+  return compare(below, fraction(0)) === 0
+    ? '0.0'
+    : fixedHalfEven(below, publishedDecimals(target.indicator) + 1);
 }

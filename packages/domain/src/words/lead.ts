@@ -1,0 +1,459 @@
+/** The sentences that stand first: three on the situation page, one on the city page, one on the statement. */
+import type { Account, MeanAccount } from '../accounts/account.ts';
+import type { PollutantDay } from '../accounts/day.ts';
+import { isFailing, type LampState } from '../accounts/lamp.ts';
+import type { RegionAccounts } from '../accounts/region-accounts.ts';
+import type { Statement } from '../books/statement.ts';
+import type { Change } from '../outlook/bottom-line.ts';
+import { accountReason, dayReason } from './account-words.ts';
+import {
+  type About,
+  joined,
+  type Lang,
+  type Names,
+  type Run,
+  run,
+  type Sentence,
+  toneOf,
+} from './sentence.ts';
+import { indicatorWord, LAMP_SHAPES, lampWord, monthWord, unitWord } from './terms.ts';
+
+const pick = (lang: Lang, zh: string, en: string): string => (lang === 'zh' ? zh : en);
+const list = (lang: Lang): string => pick(lang, '、', ', ');
+const stop = (lang: Lang): Run => run(pick(lang, '。', '.'));
+const semicolon = (lang: Lang): Run => run(pick(lang, '；', '; '));
+
+function names(codes: readonly string[], lang: Lang, of: Names): string {
+  return codes.map((code) => of(code)[lang]).join(list(lang));
+}
+
+/** Lamp shape and cities, coloured together: `■ 太原、运城`. */
+function cities(state: LampState, codes: readonly string[], lang: Lang, of: Names): Run {
+  return run(`${LAMP_SHAPES[state]} ${names(codes, lang, of)}`, toneOf(state));
+}
+
+function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  const out = new Map<K, T[]>();
+  for (const item of items) out.set(key(item), [...(out.get(key(item)) ?? []), item]);
+  return out;
+}
+
+/** Today: who must come down to what, who is lost, who is tight. Regions in protocol order. */
+export function todaySentence(regions: readonly RegionAccounts[], of: Names, lang: Lang): Sentence {
+  const led = regions.flatMap(({ region, day }) => (day?.lead ? [{ region, lead: day.lead }] : []));
+  if (led.length === 0)
+    return [run(pick(lang, '今天还没有可用的小时数据。', 'There are no usable hours of today yet.'))];
+  const parts: Sentence[] = [];
+  const lost = led.filter((r) => r.lead.lamp.state === 'impossible');
+  for (const [pollutant, group] of groupBy(lost, (r) => r.lead.pollutant)) {
+    const name = indicatorWord(pollutant, lang);
+    parts.push([
+      cities(
+        'impossible',
+        group.map((r) => r.region),
+        lang,
+        of,
+      ),
+      run(pick(lang, ` ${name} 已保不住“良”`, `: ${name} can no longer stay good`)),
+    ]);
+  }
+  const over = led.filter((r) => r.lead.lamp.state === 'overdrawn');
+  for (const [pollutant, group] of groupBy(over, (r) => r.lead.pollutant))
+    parts.push(overToday(pollutant, group, of, lang));
+  const tight = led.filter((r) => r.lead.lamp.state === 'tight').map((r) => r.region);
+  if (tight.length > 0)
+    parts.push([
+      run(names(tight, lang, of)),
+      run(pick(lang, '趋紧', tight.length === 1 ? ' is tight' : ' are tight'), 'tight'),
+    ]);
+  if (parts.length === 0) {
+    const count = led.length;
+    return [
+      run(`${LAMP_SHAPES.safe} `, 'safe'),
+      run(
+        pick(
+          lang,
+          `${count} 市今天照现在的水平都保得住“良”`,
+          `At the present level all ${count} cities keep today good`,
+        ),
+      ),
+      stop(lang),
+    ];
+  }
+  return [...joined(parts, pick(lang, '；', '; ')), stop(lang)];
+}
+
+function overToday(
+  pollutant: PollutantDay['pollutant'],
+  group: readonly { region: string; lead: PollutantDay }[],
+  of: Names,
+  lang: Lang,
+): Sentence {
+  const name = indicatorWord(pollutant, lang);
+  const present = group.map((r) => r.lead.present?.text ?? '—').join(list(lang));
+  const about = (region: string): About => ({ region, scale: 'day', indicator: pollutant });
+  const bounds = joined(
+    group.map((r) => [run(r.lead.allowance?.brief ?? '—', 'strong', about(r.region))]),
+    list(lang),
+  );
+  const codes = group.map((r) => r.region);
+  return lang === 'zh'
+    ? [
+        cities('overdrawn', codes, lang, of),
+        run(` ${name} 已透支，须由 ${present} 压到 `),
+        ...bounds,
+        run(' 以下才保得住“良”'),
+      ]
+    : [
+        cities('overdrawn', codes, lang, of),
+        run(` overdrawn in ${name}: from ${present} down to `),
+        ...bounds,
+        run(' to keep the day good'),
+      ];
+}
+
+/** The month: who can no longer keep its plan, who is overdrawn, and how many cities are worse than last year. */
+export function monthSentence(
+  regions: readonly RegionAccounts[],
+  monthChanges: readonly (Change | null)[],
+  of: Names,
+  lang: Lang,
+): Sentence {
+  const month = Number(regions[0]?.monthKey.slice(5, 7) ?? 0);
+  const word = monthWord(month, lang);
+  const having = (state: LampState): string[] =>
+    regions.filter((r) => r.month.pm25?.lamp.state === state).map((r) => r.region);
+  const [lost, over, tight] = [having('impossible'), having('overdrawn'), having('tight')];
+  const judged = regions.filter((r) => r.month.pm25 && r.month.pm25.lamp.state !== 'none').length;
+  const parts: Sentence[] = [];
+  if (lost.length > 0) {
+    parts.push([
+      cities('impossible', lost, lang, of),
+      run(pick(lang, ' PM2.5 月计划已无可能', `: the PM2.5 plan of ${word} is out of reach`)),
+    ]);
+  }
+  if (over.length > 0) {
+    parts.push([
+      cities('overdrawn', over, lang, of),
+      run(
+        pick(
+          lang,
+          lost.length > 0 ? ' 透支' : ' PM2.5 月计划透支',
+          lost.length > 0 ? ' overdrawn' : ' overdrawn on PM2.5',
+        ),
+      ),
+    ]);
+  }
+  if (parts.length === 0 && tight.length > 0) {
+    parts.push([cities('tight', tight, lang, of), run(pick(lang, ' PM2.5 月计划趋紧', ' tight on PM2.5'))]);
+  }
+  const accounts: Run[] =
+    parts.length > 0
+      ? [...joined(parts, pick(lang, '，', ', ')), stop(lang)]
+      : judged > 0
+        ? [
+            run(
+              pick(
+                lang,
+                `● ${judged} 市 ${word} PM2.5 都在计划之内。`,
+                `● All ${judged} cities are within their PM2.5 plan of ${word}.`,
+              ),
+            ),
+          ]
+        : [run(pick(lang, `${word}未设 PM2.5 月计划。`, `No PM2.5 plan is set for ${word}.`))];
+  const known = monthChanges.filter((c): c is Change => c !== null);
+  const worse = known.filter((c) => c.sense === 'worse').length;
+  if (known.length === 0) return accounts;
+  const tail =
+    worse === 0
+      ? pick(
+          lang,
+          `全省没有城市 ${word}综合指数同比反弹。`,
+          ` No city's composite index of ${word} is worse than last year.`,
+        )
+      : pick(
+          lang,
+          `全省 ${worse} 市 ${month} 月综合指数同比反弹。`,
+          ` The composite index of ${word} is worse than last year in ${worse} of ${known.length} cities.`,
+        );
+  return [...accounts, run(tail)];
+}
+
+/** `↓12.1% 改善`: arrow, size, word, in the tone of better or worse. */
+export function deltaRun(change: Change, lang: Lang, about?: About): Run {
+  const size = (change.percent ?? change.difference).replace(/^[+-]/, '');
+  const unit = change.percent === null ? '' : '%';
+  if (change.sense === 'flat')
+    return run(pick(lang, `持平 ${size}${unit}`, `unchanged ${size}${unit}`), 'quiet', about);
+  const arrow = (change.percent ?? change.difference).startsWith('-') ? '↓' : '↑';
+  const word = change.sense === 'better' ? pick(lang, '改善', 'better') : pick(lang, '反弹', 'worse');
+  return run(`${arrow}${size}${unit} ${word}`, change.sense, about);
+}
+
+/** The period and the year: the province's index, who improved and who did not, who is above the planned path. */
+export function yearSentence(
+  regions: readonly RegionAccounts[],
+  province: { readonly now: string | null; readonly change: Change | null },
+  periodChanges: readonly (Change | null)[],
+  of: Names,
+  lang: Lang,
+): Sentence {
+  const out: Run[] = [];
+  const about: About = { region: null, scale: 'period', indicator: 'index' };
+  if (province.now !== null) {
+    out.push(
+      run(pick(lang, '全省综合指数 ', "The province's composite index is ")),
+      run(province.now, 'strong', about),
+    );
+    if (province.change)
+      out.push(
+        run(pick(lang, '，同比 ', ', ')),
+        deltaRun(province.change, lang),
+        ...(lang === 'en' ? [run(' than last year')] : []),
+      );
+  }
+  const known = periodChanges.filter((c): c is Change => c !== null);
+  const better = known.filter((c) => c.sense === 'better').length;
+  const worse = known.filter((c) => c.sense === 'worse').map((c) => c.region);
+  const flat = known.filter((c) => c.sense === 'flat').map((c) => c.region);
+  if (known.length > 0) {
+    const few = (codes: readonly string[]): string =>
+      codes.length <= 3
+        ? names(codes, lang, of)
+        : pick(lang, ` ${codes.length} 市`, `${codes.length} cities`);
+    if (out.length > 0) out.push(semicolon(lang));
+    out.push(run(pick(lang, `${better} 市改善`, `${better} ${better === 1 ? 'city' : 'cities'} improved`)));
+    if (worse.length > 0) out.push(run(pick(lang, `，${few(worse)}反弹`, `, ${few(worse)} worsened`)));
+    if (flat.length > 0) out.push(run(pick(lang, `，${few(flat)}持平`, `, ${few(flat)} unchanged`)));
+  }
+  if (out.length > 0) out.push(stop(lang));
+  return [...out, ...pathPart(regions, of, lang)];
+}
+
+function pathPart(regions: readonly RegionAccounts[], of: Names, lang: Lang): Run[] {
+  const having = (state: LampState): string[] =>
+    regions.filter((r) => r.yearly.pm25?.lamp.state === state).map((r) => r.region);
+  const [lost, over] = [having('impossible'), having('overdrawn')];
+  const judged = regions.filter((r) => r.yearly.pm25 && r.yearly.pm25.lamp.state !== 'none').length;
+  const space = lang === 'en' ? ' ' : '';
+  if (judged === 0)
+    return [run(pick(lang, '全年未设 PM2.5 目标。', `${space}No PM2.5 target is set for the year.`))];
+  const parts: Sentence[] = [];
+  if (lost.length > 0)
+    parts.push([cities('impossible', lost, lang, of), run(pick(lang, ' 已无可能', ' out of reach'))]);
+  if (over.length > 0)
+    parts.push([
+      cities('overdrawn', over, lang, of),
+      run(pick(lang, '已走在目标路径之上', ' above the path to the target')),
+    ]);
+  if (parts.length === 0)
+    return [
+      run(
+        pick(
+          lang,
+          `全年 PM2.5 ${judged} 市都在目标路径之内。`,
+          `${space}PM2.5 of the year: all ${judged} cities are within their path.`,
+        ),
+      ),
+    ];
+  return [
+    run(pick(lang, '全年 PM2.5 ', `${space}PM2.5 of the year: `)),
+    ...joined(parts, pick(lang, '，', '; ')),
+    stop(lang),
+  ];
+}
+
+/** The city page: trouble first, then today, then what the year still allows. */
+export function citySentence(accounts: RegionAccounts, lang: Lang): Sentence {
+  const month = accounts.month.pm25;
+  const year = accounts.yearly.pm25;
+  const days = accounts.yearly.goodDayShare;
+  const out: Run[] = [];
+  const word = monthWord(Number(accounts.monthKey.slice(5, 7)), lang);
+  if (month && month.kind === 'mean' && month.lamp.state !== 'none' && month.lamp.state !== 'safe')
+    out.push(...monthPart(month, word, lang));
+  if (accounts.day?.lead && accounts.day.lamp.state !== 'safe') {
+    if (out.length > 0) out.push(run(pick(lang, '，', ', ')));
+    out.push(...todayPart(accounts.day.lead, lang));
+  }
+  const trouble = out.length > 0;
+  if (year && year.kind === 'mean') {
+    if (trouble) out.push(semicolon(lang));
+    out.push(...yearPart(year, trouble, lang));
+  }
+  if (days && isFailing(days.lamp.state)) {
+    if (out.length > 0) out.push(semicolon(lang));
+    out.push(
+      run(`${LAMP_SHAPES[days.lamp.state]} ${pick(lang, '优良天', 'good days')}`, toneOf(days.lamp.state)),
+      run(pick(lang, `：${accountReason(days, lang)}`, `: ${accountReason(days, lang)}`)),
+    );
+  }
+  if (out.length === 0)
+    return [
+      run(pick(lang, '未设目标，账户还没有额度。', 'No target is set: this account has no budget yet.')),
+    ];
+  return [...out, stop(lang)];
+}
+
+function monthPart(month: MeanAccount, word: string, lang: Lang): Run[] {
+  const tone = toneOf(month.lamp.state);
+  const shape = LAMP_SHAPES[month.lamp.state];
+  const numbers = pick(
+    lang,
+    `（${month.soFar?.text ?? '—'} 对 ${month.target}）`,
+    ` (${month.soFar?.text ?? '—'} against ${month.target})`,
+  );
+  const state =
+    month.lamp.state === 'impossible'
+      ? pick(lang, '已无可能', 'out of reach')
+      : lampWord(month.lamp.state, lang);
+  return [
+    run(pick(lang, `${shape} ${word} PM2.5 计划${state}`, `${shape} PM2.5 plan of ${word} ${state}`), tone),
+    run(numbers),
+  ];
+}
+
+function todayPart(lead: PollutantDay, lang: Lang): Run[] {
+  const name = indicatorWord(lead.pollutant, lang);
+  const state = lead.lamp.state;
+  if (state === 'overdrawn' || state === 'impossible') {
+    return [
+      run(pick(lang, '今天 ', 'today ')),
+      run(`${LAMP_SHAPES[state]} ${name} ${lampWord(state, lang)}`, toneOf(state)),
+      run(pick(lang, `（${dayReason(lead, lang)}）`, ` (${dayReason(lead, lang)})`)),
+    ];
+  }
+  return [run(pick(lang, `今天 ${name} ${lampWord(state, lang)}`, `${name} ${lampWord(state, lang)} today`))];
+}
+
+function yearPart(year: MeanAccount, but: boolean, lang: Lang): Run[] {
+  const about: About = { region: null, scale: 'year', indicator: year.indicator };
+  const { state } = year.lamp;
+  const name = indicatorWord(year.indicator, lang);
+  if (state === 'none')
+    return [
+      run(
+        pick(
+          lang,
+          `全年 ${name}：${accountReason(year, lang)}`,
+          `${name} of the year: ${accountReason(year, lang)}`,
+        ),
+      ),
+    ];
+  if (year.lamp.code === 'met' || year.lamp.code === 'missed') {
+    return [
+      run(
+        pick(
+          lang,
+          `全年 ${name} ${year.soFar?.text}，目标 ${year.target}，`,
+          `${name} of the year ${year.soFar?.text}, target ${year.target}: `,
+        ),
+      ),
+      run(accountReason(year, lang), toneOf(state)),
+    ];
+  }
+  if (year.allowance === null) {
+    return [
+      run(
+        `${LAMP_SHAPES.impossible} ${pick(lang, `全年 ${name} 已无可能`, `${name} of the year out of reach`)}`,
+        'impossible',
+      ),
+      run(
+        pick(
+          lang,
+          `（至今 ${year.soFar?.text}，目标 ${year.target}）`,
+          ` (${year.soFar?.text} so far, target ${year.target})`,
+        ),
+      ),
+    ];
+  }
+  const bound = run(`≤ ${year.allowance.text}`, 'strong', about);
+  const left = year.rest.count;
+  if (isFailing(state)) {
+    return lang === 'zh'
+      ? [
+          run(`■ 全年 ${name} 透支`, 'overdrawn'),
+          run(`：余下 ${left} 天平均须 `),
+          bound,
+          run(`，目标路径却是 ${year.expected?.text}（年目标 ${year.target}）`),
+        ]
+      : [
+          run(`■ ${name} of the year overdrawn`, 'overdrawn'),
+          run(`: the ${left} days left must average `),
+          bound,
+          run(`, the planned path has ${year.expected?.text} (target ${year.target})`),
+        ];
+  }
+  const thin = state === 'tight';
+  return lang === 'zh'
+    ? [
+        run(
+          `${but ? (thin ? '全年余额不多' : '但全年仍有余额') : thin ? '全年余额不多' : '全年有余额'}：余下 ${left} 天平均 `,
+        ),
+        bound,
+        run(` 就能守住年目标 ${year.target}`),
+      ]
+    : [
+        run(
+          `${but && !thin ? 'but the year' : 'the year'} ${thin ? 'has little room' : 'still has room'}: averaging `,
+        ),
+        bound,
+        run(` over the ${left} days left keeps the target of ${year.target}`),
+      ];
+}
+
+/** The statement: spent against plan, what each day may take, what good days are still needed. */
+export function statementSentence(statement: Statement, goodDays: Account | undefined, lang: Lang): Sentence {
+  const row = statement.rows.find((r) => r.indicator === statement.chart?.indicator);
+  const out: Run[] = [];
+  if (row) {
+    const name = indicatorWord(row.indicator, lang);
+    const owed = row.carried.startsWith('-');
+    const size = row.carried.replace('-', '');
+    const unit = unitWord(row.unit, lang);
+    out.push(
+      run(
+        pick(
+          lang,
+          `${name} 今年至今比计划${owed ? '多支' : '少支'} ${size} ${unit}`,
+          `${name} has so far spent ${size} ${unit} ${owed ? 'more' : 'less'} than planned`,
+        ),
+      ),
+    );
+    if (row.allowance !== null) {
+      out.push(
+        run(
+          pick(
+            lang,
+            `，余下 ${statement.daysLeft} 天每天须控制在 `,
+            `; the ${statement.daysLeft} days left may average `,
+          ),
+        ),
+        run(`${row.allowance} ${row.indicator === 'co' ? 'mg/m³' : 'µg/m³'}`, 'strong', {
+          region: statement.region,
+          scale: 'year',
+          indicator: row.indicator,
+        }),
+        run(pick(lang, ' 以内', ' at most')),
+      );
+    } else if (statement.daysLeft > 0)
+      out.push(run(pick(lang, '，全年额度已用完', '; the budget of the year is spent'), 'impossible'));
+  }
+  if (goodDays?.kind === 'share' && goodDays.good) {
+    if (out.length > 0) out.push(semicolon(lang));
+    out.push(
+      run(pick(lang, '优良天还需 ', 'good days still needed: ')),
+      run(pick(lang, `${goodDays.good.needed} 天`, String(goodDays.good.needed)), 'strong'),
+      run(
+        pick(
+          lang,
+          `，最多再超标 ${Math.max(0, goodDays.mayExceed)} 天`,
+          `, at most ${Math.max(0, goodDays.mayExceed)} more may exceed`,
+        ),
+      ),
+    );
+  }
+  return out.length === 0
+    ? [run(pick(lang, '未设目标，本月没有空气账。', 'No target is set: there is no air account this month.'))]
+    : [...out, stop(lang)];
+}
