@@ -40,7 +40,13 @@ export function drawIndexBars(spec: IndexBarsSpec, label: string): Picture {
       parts.push(svgRect(LABEL, y + 5, end - LABEL, ROW - 10, strong ? INK.ink2 : INK.bar));
       const last = bar.lastYear ? x(bar.lastYear.value) : 0;
       if (bar.lastYear) parts.push(svgLine(last, y + 2, last, y + ROW - 2, INK.ink, 2));
-      parts.push(svgText(Math.max(end, last) + 6, middle + 4, bar.now.text, { fill: INK.ink, bold: strong }));
+      parts.push(
+        svgText(Math.max(end, last) + 6, middle + 4, bar.now.text, {
+          fill: INK.ink,
+          bold: strong,
+          halo: true,
+        }),
+      );
     }
     parts.push(
       svgText(WIDTH, middle + 4, bar.change, {

@@ -21,6 +21,8 @@ export interface TextOptions {
   readonly size?: number;
   readonly fill?: string;
   readonly bold?: boolean;
+  /** A white edge, so that a line behind does not cut the words. */
+  readonly halo?: boolean;
 }
 
 /** Escapes text for markup: nothing a person typed can become an element or an attribute. */
@@ -50,7 +52,8 @@ export function svgText(x: number, y: number, value: string, options: TextOption
     .join('');
   const anchor = options.anchor && options.anchor !== 'start' ? ` text-anchor="${options.anchor}"` : '';
   const weight = options.bold ? ' font-weight="500"' : '';
-  return `<text x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${options.fill ?? INK.ink2}"${anchor}${weight}>${spans}</text>`;
+  const halo = options.halo ? ' stroke="#fff" stroke-width="3" paint-order="stroke"' : '';
+  return `<text x="${px(x)}" y="${px(y)}" font-size="${size}" fill="${options.fill ?? INK.ink2}"${anchor}${weight}${halo}>${spans}</text>`;
 }
 
 export function svgLine(

@@ -5,11 +5,8 @@ import {
   ImageRun,
   LineRuleType,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  WidthType,
+  Tab,
+  TextRun,
 } from 'docx';
 import { drawChart } from '../charts/draw.ts';
 import { rasterise } from '../charts/raster.ts';
@@ -59,12 +56,20 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
       ];
     }
     case 'recipients':
-      return [new Paragraph({ style: 'Body', indent: { firstLine: 0 }, children: words(`${block.text}：`) })];
+      return [
+        new Paragraph({
+          style: 'Body',
+          widowControl: false,
+          indent: { firstLine: 0 },
+          children: words(`${block.text}：`),
+        }),
+      ];
     case 'heading': {
       const font = face(block.level === 1 ? 'hei' : block.level === 2 ? 'kai' : 'body');
       return [
         new Paragraph({
           style: 'Body',
+          widowControl: false,
           keepNext: !block.runIn,
           ...(block.runIn ? {} : { outlineLevel: block.level - 1 }),
           children: [...words(block.number + block.text, { font }), ...inline(block.runIn ?? [])],
@@ -72,7 +77,7 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
       ];
     }
     case 'paragraph':
-      return [new Paragraph({ style: 'Body', children: inline(block.runs) })];
+      return [new Paragraph({ style: 'Body', widowControl: false, children: inline(block.runs) })];
     case 'table':
       return docxTable(block, widthMm);
     case 'chart':
@@ -83,12 +88,17 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
       return signature(block);
     case 'remark':
       return [
-        new Paragraph({ style: 'Body', spacing: { before: LINE / 2 }, children: words(`（${block.text}）`) }),
+        new Paragraph({
+          style: 'Body',
+          widowControl: false,
+          spacing: { before: LINE / 2 },
+          children: words(`（${block.text}）`),
+        }),
       ];
     case 'page-break':
       return [new Paragraph({ style: 'TableText', pageBreakBefore: true, children: [] })];
     case 'record':
-      return [record(block), new Paragraph({ style: 'TableText', children: [] })];
+      return record(block);
   }
 }
 
@@ -102,6 +112,7 @@ function redHead(block: RedHeadBlock): FileChild[] {
       (line) =>
         new Paragraph({
           style: 'Body',
+          widowControl: false,
           indent: { firstLine: 0 },
           children: words(line, { font: face('hei') }),
         }),
@@ -132,7 +143,8 @@ function redHead(block: RedHeadBlock): FileChild[] {
 
 function chart(block: ChartBlock, widthMm: number): FileChild[] {
   const drawing = drawChart(block.spec, block.alt);
-  const width = Math.round((widthMm / 25.4) * 96);
+  // A little narrower than the text: two charts and their titles stand on a page.
+  const width = Math.round(((widthMm * 0.92) / 25.4) * 96);
   return [
     new Paragraph({
       style: 'Caption',
@@ -165,6 +177,7 @@ function attachmentList(titles: readonly string[]): FileChild[] {
     const start = 640 + (i === 0 ? 0 : 960);
     return new Paragraph({
       style: 'Body',
+      widowControl: false,
       spacing: i === 0 ? { before: LINE } : {},
       indent: { left: 640 + hang, hanging: 640 + hang - start, firstLine: 0 },
       children: words(label + title),
@@ -182,6 +195,7 @@ function signature(block: SignatureBlock): FileChild[] {
   const line = (value: string, right: number, before: number): Paragraph =>
     new Paragraph({
       style: 'Body',
+      widowControl: false,
       alignment: AlignmentType.RIGHT,
       keepNext: before > 0,
       spacing: { before },
@@ -191,66 +205,41 @@ function signature(block: SignatureBlock): FileChild[] {
   return [line(block.organisation, organisationRight, LINE * 2), line(block.date, dateRight, 0)];
 }
 
-function record(block: RecordBlock): Table {
-  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
-  const thin = { style: BorderStyle.SINGLE, size: 6, color: '000000' };
-  const half = Math.floor(mm(PORTRAIT_MM) / 2);
-  const cell = (
-    value: string,
-    alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
-    top: typeof thick,
-    columnSpan: 1 | 2,
-  ): TableCell =>
-    new TableCell({
-      width: { size: half * columnSpan, type: WidthType.DXA },
-      columnSpan,
-      borders: { top, bottom: thick, left: none, right: none },
-      margins: { left: 280, right: 280, top: 40, bottom: 40 },
-      children: [
-        new Paragraph({
-          style: 'TableText',
-          alignment,
-          ...(columnSpan === 2 ? { indent: { left: 840, hanging: 840 } } : {}),
-          spacing: { line: 440, lineRule: LineRuleType.EXACT },
-          children: words(value, { size: points(14) }),
-        }),
-      ],
-    });
-  const bottomRow = new TableRow({
+/** 版记 at the foot of its own (even) page: an empty paragraph of the height above it holds it there, in every program. */
+function record(block: RecordBlock): Paragraph[] {
+  const thick = { style: BorderStyle.SINGLE, size: 8, space: 4, color: '000000' };
+  const thin = { style: BorderStyle.SINGLE, size: 6, space: 4, color: '000000' };
+  const spacing = { line: 440, lineRule: LineRuleType.EXACT };
+  const holder = new Paragraph({
+    spacing: { line: mm(225) - recordHeight(block), lineRule: LineRuleType.EXACT },
+    children: [],
+  });
+  const issued = new Paragraph({
+    spacing,
+    border: { top: block.copyTo === null ? thick : thin, bottom: thick },
+    indent: { left: 280, right: 280 },
+    tabStops: [{ type: 'right', position: mm(PORTRAIT_MM) - 280 }],
     children: [
-      cell(block.office, AlignmentType.LEFT, block.copyTo === null ? thick : thin, 1),
-      cell(`${block.date}印发`, AlignmentType.RIGHT, block.copyTo === null ? thick : thin, 1),
+      ...words(block.office, { size: points(14) }),
+      new TextRun({ children: [new Tab(), `${block.date}印发`], size: points(14) }),
     ],
   });
-  const rows =
-    block.copyTo === null
-      ? [bottomRow]
-      : [
-          new TableRow({ children: [cell(`抄送：${block.copyTo}。`, AlignmentType.LEFT, thick, 2)] }),
-          bottomRow,
-        ];
-  return new Table({
-    width: { size: half * 2, type: WidthType.DXA },
-    columnWidths: [half, half],
-    layout: TableLayoutType.FIXED,
-    borders: {
-      top: thick,
-      bottom: thick,
-      left: none,
-      right: none,
-      insideHorizontal: thin,
-      insideVertical: none,
-    },
-    // At the foot of the last page's text block, wherever the text before it ends.
-    float: {
-      horizontalAnchor: 'margin',
-      verticalAnchor: 'margin',
-      relativeHorizontalPosition: 'center',
-      relativeVerticalPosition: 'bottom',
-    },
-    rows,
+  if (block.copyTo === null) return [holder, issued];
+  const copy = new Paragraph({
+    spacing,
+    border: { top: thick },
+    indent: { left: 1120, right: 280, hanging: 840 },
+    children: words(`抄送：${block.copyTo}。`, { size: points(14) }),
   });
+  return [holder, copy, issued];
+}
+
+/** The height of the record in twentieths of a point, from the lines its distribution list will take. */
+function recordHeight(block: RecordBlock): number {
+  const row = (lines: number): number => lines * 440 + 160;
+  if (block.copyTo === null) return row(1);
+  const perLine = Math.floor((mm(PORTRAIT_MM) - 560 - 840) / 280);
+  return row(Math.ceil(widthEm(`${block.copyTo}。`) / perLine)) + row(1);
 }
 
 /** 附件1 and its title, at the head of a new page. */
@@ -258,6 +247,7 @@ export function attachmentHead(block: AttachmentBlock): FileChild[] {
   return [
     new Paragraph({
       style: 'Body',
+      widowControl: false,
       indent: { firstLine: 0 },
       keepNext: true,
       children: words(block.label, { font: face('hei') }),

@@ -22,6 +22,8 @@ import { face, mm, points, words } from './text.ts';
 interface Sheet {
   readonly orientation: 'portrait' | 'landscape';
   readonly children: FileChild[];
+  /** 版记 stands on the last side, which is an even one. */
+  readonly evenPage?: boolean;
 }
 
 /** Builds the Word file: an office edits it, so every element is real text, real tables and named styles. */
@@ -81,6 +83,10 @@ function sheets(blocks: readonly Block[]): Sheet[] {
       result.push({ orientation: block.orientation, children: attachment(block) });
       continue;
     }
+    if (block.kind === 'record') {
+      result.push({ orientation: 'portrait', children: docxBlock(block), evenPage: true });
+      continue;
+    }
     let sheet = result.at(-1)!;
     if (sheet.orientation === 'landscape') {
       sheet = { orientation: 'portrait', children: [] };
@@ -101,8 +107,10 @@ function section(sheet: Sheet, doc: DocumentModel): ISectionOptions {
   const header = (): Header => new Header({ children: headerParagraphs(doc) });
   return {
     properties: {
-      type: SectionType.NEXT_PAGE,
-      grid: { type: DocumentGridType.LINES, linePitch: landscape ? 312 : LINE },
+      type: sheet.evenPage ? SectionType.EVEN_PAGE : SectionType.NEXT_PAGE,
+      // No snapping grid: the exact line pitch and letter spacing of the body already give 22 lines of 28 characters,
+      // and a grid would stretch every table row to a whole line.
+      grid: { type: DocumentGridType.DEFAULT, linePitch: 312 },
       page: {
         size: {
           width: mm(210),

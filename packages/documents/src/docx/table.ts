@@ -10,42 +10,35 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx';
-import { checkTable, decimalInsets, placeHeader, type TableBlock } from '../model/table.ts';
+import { checkTable, placeCells, placeHeader, type TableBlock, WHOLE_TABLE_ROWS } from '../model/table.ts';
 import { face, mm, points, words } from './text.ts';
 
 const CELL_MARGIN = 40;
+const ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+} as const;
 
 /** A caption, the unit, the table (header rows repeated on every page) and its notes. */
 export function docxTable(table: TableBlock, widthMm: number): (Paragraph | Table)[] {
   checkTable(table);
   const size = table.dense ? 9 : 10.5;
   const widths = columnWidths(table, mm(widthMm));
-  const insets = table.columns.map((column, c) =>
-    column.align === 'decimal'
-      ? decimalInsets(
-          table.rows.map((row) => row.cells[c]!),
-          (widths[c]! - 2 * CELL_MARGIN) / 20 / size,
-        )
-      : [],
-  );
+  const places = placeCells(table, widthMm, size, CELL_MARGIN / 20);
+  const whole = table.rows.length <= WHOLE_TABLE_ROWS;
   const body = table.rows.map(
-    (row) =>
+    (row, r) =>
       new TableRow({
         cantSplit: true,
         children: row.cells.map((cell, c) => {
-          const align = table.columns[c]!.align;
-          const inset = Math.round((insets[c]?.[table.rows.indexOf(row)] ?? 0) * size * 20);
-          return tableCell(
-            cell.text,
-            widths[c]!,
-            size,
-            align === 'decimal'
-              ? AlignmentType.RIGHT
-              : align === 'left'
-                ? AlignmentType.LEFT
-                : AlignmentType.CENTER,
-            { bold: row.emphasis === true || cell.bold === true, inset },
-          );
+          const place = places[r]![c]!;
+          return tableCell(cell.text, widths[c]!, size * place.scale, ALIGNMENTS[place.align], {
+            bold: row.emphasis === true || cell.bold === true,
+            inset: Math.round(place.inset * size * 20),
+            // Rows held to the next keep a table of a page on one page.
+            keepNext: whole && r < table.rows.length - 1,
+          });
         }),
       }),
   );
@@ -101,6 +94,7 @@ interface CellOptions {
   readonly heading?: boolean;
   readonly bold?: boolean;
   readonly inset?: number;
+  readonly keepNext?: boolean;
   readonly columnSpan?: number;
   readonly merge?: 'restart' | 'continue';
 }
@@ -127,6 +121,7 @@ function tableCell(
       new Paragraph({
         style: 'TableText',
         alignment,
+        keepNext: options.keepNext === true || options.heading === true,
         ...(options.inset ? { indent: { right: options.inset, firstLine: 0 } } : {}),
         children: words(value, {
           size: points(size),

@@ -39,23 +39,25 @@ export function words(value: string, style: RunStyle = {}): TextRun[] {
 
 /** Inline runs: figures are printed exactly as published, badges as small framed words. */
 export function inline(runs: readonly Inline[], style: RunStyle = {}): ParagraphChild[] {
-  return runs.flatMap((run): ParagraphChild[] => {
-    switch (run.kind) {
-      case 'text':
-        return words(run.text, run.bold ? { ...style, bold: true } : style);
-      case 'figure':
-        return words(run.text + (run.unit ?? ''), run.bold ? { ...style, bold: true } : style);
-      case 'badge':
-        return [
-          new TextRun({
-            ...style,
-            text: printable(run.text),
-            size: points(10),
-            border: { style: 'single', size: 4, space: 1, color: '424951' },
-          }),
-        ];
-    }
-  });
+  return runs.flatMap((run) => inlineRun(run, style));
+}
+
+function inlineRun(run: Inline, style: RunStyle): ParagraphChild[] {
+  switch (run.kind) {
+    case 'text':
+      return words(run.text, run.bold ? { ...style, bold: true } : style);
+    case 'figure':
+      return words(run.text + (run.unit ?? ''), run.bold ? { ...style, bold: true } : style);
+    case 'badge':
+      return [
+        new TextRun({
+          ...style,
+          text: printable(run.text),
+          size: points(10),
+          border: { style: 'single', size: 4, space: 1, color: '424951' },
+        }),
+      ];
+  }
 }
 
 /** XML 1.0 has no place for control characters; they are dropped, never written. */

@@ -104,24 +104,67 @@ export function checkTable(table: TableBlock): void {
   });
 }
 
+/** Where a cell's text goes: from the right by an inset, in the middle, or at the left; words may be set smaller. */
+export interface CellPlace {
+  readonly align: 'left' | 'center' | 'right';
+  /** Distance from the right edge in em; only for `right`. */
+  readonly inset: number;
+  /** 1, or less for words that must keep to one line of a narrow column. */
+  readonly scale: number;
+}
+
+const MM_TO_PT = 72 / 25.4;
+
 /**
- * How far each cell of a decimal column is moved from the column's right edge, in em of its own type, so that points
- * stand under each other and the block of figures stands in the middle of the column.
- * `columnEm` is the inner width of the column in em.
+ * Places every cell of a table set `widthMm` wide in type of `typePt` points, with `paddingPt` at both sides: decimal
+ * points stand under each other and the block of figures in the middle of its column. Word and PDF use the same places.
+ */
+export function placeCells(
+  table: TableBlock,
+  widthMm: number,
+  typePt: number,
+  paddingPt: number,
+): CellPlace[][] {
+  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const columns = table.columns.map((column, c) => {
+    const em = (((widthMm * column.width) / total) * MM_TO_PT - 2 * paddingPt) / typePt;
+    const cells = table.rows.map((row) => row.cells[c]!);
+    const insets = column.align === 'decimal' ? decimalInsets(cells, em) : [];
+    return cells.map((cell, r): CellPlace => {
+      const scale = wordScale(cell.text, em);
+      if (column.align !== 'decimal') return { align: column.align, inset: 0, scale };
+      return /\d/u.test(cell.text)
+        ? { align: 'right', inset: insets[r] ?? 0, scale: 1 }
+        : { align: 'center', inset: 0, scale };
+    });
+  });
+  return table.rows.map((_, r) => columns.map((column) => column[r]!));
+}
+
+/**
+ * How far each figure of a decimal column is moved from the column's right edge, in em of its own type, so that points
+ * stand under each other and the widest figure stands in the middle of a column `columnEm` wide. Words get 0.
  */
 export function decimalInsets(cells: readonly TableCell[], columnEm: number): number[] {
-  const parts = cells.map((cell) => /^([^.]*)(\.\d+)?(.*)$/su.exec(cell.text));
-  const numeric = cells.map((cell) => /\d/u.test(cell.text));
-  const tail = parts.map((p, i) => (numeric[i] ? widthEm(`${p?.[2] ?? ''}${p?.[3] ?? ''}`) : 0));
-  const head = parts.map((p, i) => (numeric[i] ? widthEm(p?.[1] ?? '') : 0));
-  const widestTail = Math.max(0, ...tail);
-  const widestHead = Math.max(0, ...head);
-  const margin = Math.max(0, (columnEm - widestHead - widestTail) / 2);
-  return cells.map((cell, i) =>
-    numeric[i]
-      ? round3(margin + widestTail - (tail[i] ?? 0))
-      : round3(Math.max(0, (columnEm - widthEm(cell.text)) / 2)),
+  const parts = cells.map((cell) =>
+    /\d/u.test(cell.text) ? /^([^.]*)(\.\d+)?(.*)$/su.exec(cell.text) : null,
   );
+  const heads = parts.map((part) => widthEm(part?.[1] ?? ''));
+  const tails = parts.map((part) => widthEm(`${part?.[2] ?? ''}${part?.[3] ?? ''}`));
+  const widestTail = Math.max(0, ...tails);
+  const margin = Math.max(0, (columnEm - Math.max(0, ...heads) - widestTail) / 2);
+  return parts.map((part, i) => (part ? round3(margin + widestTail - (tails[i] ?? 0)) : 0));
+}
+
+/** Rows up to which a table stands on one page as a whole. */
+export const WHOLE_TABLE_ROWS = 24;
+
+/** How much smaller words such as 数据无效 are set so that they keep to one line of a narrow column; at least 0.7. */
+export function wordScale(value: string, columnEm: number): number {
+  // A little more than estimated: word processors keep a hair of their own.
+  const needed = widthEm(value) * 1.05;
+  if (needed <= columnEm || needed === 0) return 1;
+  return Math.max(0.7, Math.floor((columnEm / needed) * 100) / 100);
 }
 
 /** Estimated width in em: Chinese and full-width marks 1, digits and Latin about half, narrow marks a quarter. */

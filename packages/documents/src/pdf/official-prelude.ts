@@ -41,7 +41,7 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
 )
 #set text(
   ..f-body, size: 16pt, tracking: 156mm / 28 - 16pt, lang: "zh", region: "cn", cjk-latin-spacing: none,
-  top-edge: 0.86em, bottom-edge: -0.14em, hyphenate: false,
+  top-edge: 0.86em, bottom-edge: -0.14em, hyphenate: false, overhang: false, costs: (widow: 0%, orphan: 0%),
 )
 #let pitch = 225mm / 22
 #set par(leading: pitch - 16pt, spacing: pitch - 16pt, justify: true, first-line-indent: (amount: 2em, all: true))
@@ -85,7 +85,7 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
     }
   }
 }
-#let signature(organisation, date) = block(width: 100%, above: pitch * 3, breakable: false, context {
+#let signature(organisation, date) = block(width: 100%, above: pitch * 2, breakable: false, sticky: true, context {
   let a = measure(text(organisation)).width
   let b = measure(text(date)).width
   let widest = calc.max(a, b)
@@ -93,7 +93,7 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   set par(first-line-indent: 0pt, justify: false)
   align(right, pad(right: indent, box(width: widest, align(center, organisation + linebreak() + date))))
 })
-#let remark(body) = block(above: pitch, below: 0pt, par("（" + body + "）"))
+#let remark(body) = block(above: pitch - 16pt, below: 0pt, par("（" + body + "）"))
 #let caption(body, unit) = block(width: 100%, sticky: true, above: 14pt, below: 6pt, {
   set par(first-line-indent: 0pt, justify: false, leading: 5pt)
   set text(tracking: 0pt, size: 12pt)
@@ -105,7 +105,7 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   set par(first-line-indent: 0pt, leading: 4.5pt, spacing: 4.5pt)
   for note in notes { par(note) }
 })
-#let grid-table(size, pad-y, columns, header-rows, header, body) = {
+#let grid-table(size, pad-y, columns, header, body) = {
   set text(size: size, tracking: 0pt, top-edge: 0.86em, bottom-edge: -0.14em)
   set par(first-line-indent: 0pt, justify: false, leading: 0.3em, spacing: 0.3em)
   block(width: 100%, above: 0pt, below: 0pt, stroke: 0.9pt + black, table(
@@ -113,8 +113,10 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
     table.header(repeat: true, ..header), ..body,
   ))
 }
+#let whole(body) = block(width: 100%, breakable: false, body)
 #let head-cell(x, y, colspan, rowspan, body) = table.cell(x: x, y: y, colspan: colspan, rowspan: rowspan, text(..f-hei, body))
 #let figure-cell(inset, body) = table.cell(align: right + horizon, pad(right: inset, body))
+#let shrunk(scale, body) = text(size: scale * 1em, body)
 #let word-cell(body) = table.cell(align: left + horizon, body)
 #let chart(source, title, alt, note) = block(width: 100%, breakable: false, above: 14pt, below: 14pt, {
   set par(first-line-indent: 0pt, justify: false, leading: 5pt)
@@ -142,14 +144,18 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   pad(x: 14pt, grid(columns: (1fr, auto), office, date + "印发"))
   thick
 })
-// The record stands at the foot of the last side, which is an even one.
-#let place-record(body) = context {
-  let at = here()
-  let height = measure(block(width: 156mm, body)).height
-  let room = 262mm - at.position().y
-  if calc.odd(at.page()) { pagebreak() } else if room < height + 8mm { pagebreak(); hide[x]; pagebreak() }
-  v(1fr)
-  body
+// The record stands at the foot of the last side, which is an even one. The mark of no height says where the text
+// ends: without it the position asked for would be that of the record itself.
+#let place-record(body) = {
+  [#block(height: 0pt, above: 0pt, below: 0pt)<text-end>]
+  context {
+    let at = query(<text-end>).first().location()
+    let height = measure(block(width: 156mm, body)).height
+    let room = 262mm - at.position().y
+    if calc.odd(at.page()) { pagebreak() } else if room < height + 8mm { pagebreak(); hide[x]; pagebreak() }
+    v(1fr)
+    body
+  }
 }
 `;
 }

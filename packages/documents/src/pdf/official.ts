@@ -1,12 +1,13 @@
 import { drawChart } from '../charts/draw.ts';
 import type { FontUse } from '../fonts/catalogue.ts';
 import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
-import { checkTable, decimalInsets, placeHeader, type TableBlock } from '../model/table.ts';
+import { checkTable, placeCells, placeHeader, type TableBlock, WHOLE_TABLE_ROWS } from '../model/table.ts';
 import { officialPrelude } from './official-prelude.ts';
 import { typstArray, typstRuns, typstString, typstText } from './typst-source.ts';
 
 const PORTRAIT_MM = 156;
 const LANDSCAPE_MM = 243;
+const CELL_PADDING_PT = 2;
 const MM_TO_PT = 72 / 25.4;
 
 /** The whole document as Typst source. Pure: the same model and fonts give the same text. */
@@ -72,16 +73,7 @@ function attachmentSource(block: AttachmentBlock): string {
 function tableSource(table: TableBlock, widthMm: number): string {
   checkTable(table);
   const size = table.dense ? 9 : 10.5;
-  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
-  const insets = table.columns.map((column, c) => {
-    const em = ((widthMm * column.width) / total) * (MM_TO_PT / size) - 4 / size;
-    return column.align === 'decimal'
-      ? decimalInsets(
-          table.rows.map((row) => row.cells[c]!),
-          em,
-        )
-      : [];
-  });
+  const places = placeCells(table, widthMm, size, CELL_PADDING_PT);
   const header = placeHeader(table).map(
     (cell) =>
       `head-cell(${cell.column}, ${cell.row}, ${cell.colSpan ?? 1}, ${cell.rowSpan ?? 1}, ${typstText(cell.text)})`,
@@ -90,9 +82,10 @@ function tableSource(table: TableBlock, widthMm: number): string {
     row.cells.map((cell, c) => {
       const words = typstText(cell.text);
       const shown = row.emphasis || cell.bold ? `text(weight: 700, ${words})` : `[#${words}]`;
-      const align = table.columns[c]!.align;
-      if (align === 'decimal') return `figure-cell(${insets[c]?.[r] ?? 0}em, ${shown})`;
-      return align === 'left' ? `word-cell(${shown})` : shown;
+      const place = places[r]![c]!;
+      const sized = place.scale === 1 ? shown : `shrunk(${place.scale}, ${shown})`;
+      if (place.align === 'right') return `figure-cell(${place.inset}em, ${sized})`;
+      return place.align === 'left' ? `word-cell(${sized})` : sized;
     }),
   );
   const columns = typstArray(table.columns.map((column) => `${column.width}fr`));
@@ -102,5 +95,6 @@ function tableSource(table: TableBlock, widthMm: number): string {
       ? `#block(width: 100%, below: 4pt, align(right, text(size: 9.5pt, tracking: 0pt, ${typstText(`单位：${table.unit}`)})))\n`
       : '';
   const notes = table.notes?.length ? `\n#table-notes(${typstArray(table.notes.map(typstText))})` : '';
-  return `${caption}#grid-table(${size}pt, ${table.dense ? 4.2 : 4.8}pt, ${columns}, ${table.header.length}, ${typstArray(header)}, ${typstArray(body)})${notes}`;
+  const source = `${caption}#grid-table(${size}pt, ${table.dense ? 4.2 : 4.8}pt, ${columns}, ${typstArray(header)}, ${typstArray(body)})${notes}`;
+  return table.rows.length <= WHOLE_TABLE_ROWS ? `#whole[\n${source}\n]` : source;
 }

@@ -106,7 +106,8 @@ function rebound(period: PeriodFacts): Problem {
       const change = city.indicators[indicator].change;
       return prose`${city.shortName}${change ? [figure(figureId(period, city, indicator, 'change'), signed(change), unit)] : []}`;
     });
-    return prose`${INDICATOR_NAMES[indicator]}${String(cities.length)}市（${joinRuns(listed, '、')}${cities.length > NAMED ? '等' : ''}）`;
+    const rest = cities.length > NAMED ? `等${cities.length}市` : '';
+    return prose`${INDICATOR_NAMES[indicator]}（${joinRuns(listed, '、')}${rest}）`;
   });
   const listed = joinRuns(clauses, '、');
   if (listed.length === 0) return { title: '', runs: [] };

@@ -96,9 +96,20 @@ function exceeders(facts: BulletinFacts): Requirement {
   const first = cities[0];
   if (!first) return { title: '', runs: [] };
   const value = first.indicators[pollutant].now?.text ?? '';
-  const heavy = period.cities.filter((city) => heavyDayCount(city) > 0);
-  const also = heavy.length > 0 ? `；${names(heavy)}要复盘重污染过程，做到提前预警、提前减排` : '';
-  const others = cities.length > 1 ? `，${names(cities.slice(1))}同步推进` : '';
+  const heavy = Math.max(0, ...period.cities.map(heavyDayCount));
+  const heaviest = period.cities.filter((city) => heavy > 0 && heavyDayCount(city) === heavy);
+  const heavyId = figureId(period, heaviest[0] ?? first, 'heavyDays');
+  const also =
+    heavy > 0
+      ? prose`；${names(heaviest)}出现重度及以上污染${figure(heavyId, String(heavy), '天')}，为各市最多，要逐次复盘，做到提前预警、提前减排`
+      : [];
+  const rest = cities.slice(1);
+  const others =
+    rest.length === 0
+      ? ''
+      : rest.length <= 3
+        ? `，${names(rest)}同步推进`
+        : `，其余${rest.length}个超标城市同步推进`;
   return {
     title: `突出${POLLUTANT_NAMES[pollutant]}治理。`,
     runs: prose`${first.shortName}${POLLUTANT_NAMES[pollutant]}浓度${figure(figureId(period, first, pollutant), value, unitOf(pollutant))}，超标最重，要${MEASURES[pollutant]}${others}，${officialDate(facts.settings.resultDue)}前报送减排成效${also}。`,
