@@ -34,8 +34,8 @@ export const rejectWords = {
     en: 'The line has bytes that are not {encoding}. Save the whole file in one encoding.',
   },
   'line.quote': {
-    zh: '引号没有配对。引号内不能换行。',
-    en: 'A quote is not closed. A quoted field must end on its own line.',
+    zh: '引号没有配对。',
+    en: 'A quote is not closed.',
   },
   'row.fields': {
     zh: '有 {found} 列，表头是 {expected} 列。',
@@ -44,6 +44,10 @@ export const rejectWords = {
   'row.duplicate': {
     zh: '文件里同一地点同一小时出现两次且数值不同：先为 {first}，后为 {second}。取先出现的，请核实后改正。',
     en: 'The same place and hour stands twice in the file with different values: first {first}, then {second}. The first was taken.',
+  },
+  'row.otherName': {
+    zh: '文件里同一点位有两种写法且数值不同，取与登记名称一致的一行，这一行不采用。',
+    en: 'The file names one station in two ways with different values; the row under the registered name was taken, this one was not.',
   },
   'time.invalid': {
     zh: '看不懂的时间“{value}”。请写成 2020-06-30 16:00。',
@@ -79,6 +83,29 @@ export const rejectWords = {
     zh: '{value} 超过物理上限 {limit} {unit}。确属实测时请管理员调高上限。',
     en: '{value} is above the physical limit of {limit} {unit}. If it is real, an administrator can raise the limit.',
   },
+  'register.code': { zh: '编码“{value}”不合要求。', en: 'The code “{value}” cannot be used.' },
+  'register.repeated': {
+    zh: '编码“{value}”在文件里出现了两次。',
+    en: 'The code “{value}” stands twice in the file.',
+  },
+  'register.name': { zh: '名称为空。', en: 'The name is empty.' },
+  'register.coordinate': { zh: '坐标“{value}”不合要求。', en: 'The coordinate “{value}” cannot be used.' },
+  'register.level': {
+    zh: '级别“{value}”应为 province、city 或 county。',
+    en: 'The level “{value}” must be province, city or county.',
+  },
+  'register.parent': { zh: '上级代码“{value}”没有登记。', en: 'The parent “{value}” is not registered.' },
+  'register.number': { zh: '“{value}”应为整数。', en: '“{value}” must be a whole number.' },
+  'register.city': { zh: '城市“{value}”没有登记。', en: 'The city “{value}” is not registered.' },
+  'register.pollutant': {
+    zh: '污染物“{value}”应为 PM10、PM2.5。',
+    en: 'The pollutant “{value}” must be PM10 or PM2.5.',
+  },
+  'register.document': {
+    zh: '没有确认文件，不能扣除（AIR-5.2）。',
+    en: 'Without a confirming document nothing is deducted (AIR-5.2).',
+  },
+  'register.span': { zh: '结束早于开始。', en: 'The end is before the start.' },
 } as const satisfies Record<string, Words>;
 export type RejectCode = keyof typeof rejectWords;
 export const rejectCodes = Object.keys(rejectWords) as RejectCode[];

@@ -42,7 +42,7 @@ class Chunk {
   readonly hour: Int32Array;
   readonly values: Int32Array;
   readonly line: Float64Array;
-  /** 1: the file had this place-hour before. */
+  /** Whether the file had this place-hour before: 0 or one of the constants below. */
   readonly again: Uint8Array;
   readonly raw: Array<string | null>;
 
@@ -55,6 +55,13 @@ class Chunk {
     this.raw = new Array<string | null>(capacity).fill(null);
   }
 }
+
+/** The file had this place-hour before. */
+const REPEATED = 1;
+/** It had, but under another name of the place; this row names it as registered and is preferred. */
+const PREFERRED = 2;
+/** It had, and this row names the place otherwise than registered. */
+const OTHER_NAME = 3;
 
 interface Current {
   values: Int32Array;
@@ -93,7 +100,9 @@ export class HourWriter {
   /** Room for a whole chunk when this one is almost full. */
   private readonly maybeKnown = new Chunk(2 * CHUNK + SLACK);
   /** Per place: pages of 4096 hours, one bit each. */
-  private readonly seen: Array<Map<number, Uint8Array>> = [];
+  private readonly seen: Array<Map<number, Uint8Array> | undefined> = [];
+  /** The same for hours that so far came only under another name of the place. */
+  private readonly seenOtherwise: Array<Map<number, Uint8Array> | undefined> = [];
   private readonly lastPage: Array<{ page: number; bits: Uint8Array } | undefined> = [];
   /** Per place: first and last hour the database had before this file. */
   private readonly knownFrom: number[] = [];
@@ -127,7 +136,14 @@ export class HourWriter {
   }
 
   /** Takes one place-hour; the chunk must not be full. */
-  add(place: number, hour: HourIndex, values: Int32Array, line: number, source: RowView | null): void {
+  add(
+    place: number,
+    hour: HourIndex,
+    values: Int32Array,
+    line: number,
+    source: RowView | null,
+    otherName = false,
+  ): void {
     let empty = true;
     for (let i = 0; i < CELLS; i++) {
       if (values[i] !== MISSING) {
@@ -139,46 +155,44 @@ export class HourWriter {
       this.counts.empty++;
       return;
     }
-    const again = this.mark(place, hour);
+    const again = this.mark(place, hour, otherName);
     const { chunk } = this;
     const at = chunk.length++;
     chunk.place[at] = place;
     chunk.hour[at] = hour;
     chunk.line[at] = line;
-    chunk.again[at] = again ? 1 : 0;
+    chunk.again[at] = again;
     // Only a repeated place-hour can still be turned away: nothing else needs its text.
-    chunk.raw[at] = again
-      ? source
-        ? rawText(source)
-        : csvLine([hourStamp(hour), this.placeName(place), ...plainCells(values)])
-      : null;
+    chunk.raw[at] =
+      again !== 0
+        ? source
+          ? rawText(source)
+          : csvLine([hourStamp(hour), this.placeName(place), ...plainCells(values)])
+        : null;
     const base = at * CELLS;
     for (let i = 0; i < CELLS; i++) chunk.values[base + i] = values[i]!;
   }
 
-  /** Sets the bit of a place-hour; true when it was set already. */
-  private mark(place: number, hour: number): boolean {
+  /** Remembers a place-hour; says whether the file had it before, and under which name of the place. */
+  private mark(place: number, hour: number, otherName: boolean): number {
     const page = hour >> 12;
     let last = this.lastPage[place];
     if (last === undefined || last.page !== page) {
-      let pages = this.seen[place];
-      if (!pages) {
-        pages = new Map();
-        this.seen[place] = pages;
-      }
-      let bits = pages.get(page);
-      if (!bits) {
-        bits = new Uint8Array(512);
-        pages.set(page, bits);
-      }
-      last = { page, bits };
+      last = { page, bits: pageOf(this.seen, place, page) };
       this.lastPage[place] = last;
     }
     const at = (hour & 4095) >> 3;
     const bit = 1 << (hour & 7);
-    if ((last.bits[at]! & bit) !== 0) return true;
-    last.bits[at]! |= bit;
-    return false;
+    if ((last.bits[at]! & bit) === 0) {
+      last.bits[at]! |= bit;
+      if (otherName) pageOf(this.seenOtherwise, place, page)[at]! |= bit;
+      return 0;
+    }
+    if (otherName) return OTHER_NAME;
+    const otherwise = this.seenOtherwise[place]?.get(page);
+    if (otherwise === undefined || (otherwise[at]! & bit) === 0) return REPEATED;
+    otherwise[at]! &= ~bit;
+    return PREFERRED;
   }
 
   private touch(place: number, hour: number): void {
@@ -212,7 +226,7 @@ export class HourWriter {
       const hour = chunk.hour[at]!;
       if (hour < first) first = hour;
       if (hour > last) last = hour;
-      if (chunk.again[at] === 1 || (hour >= knownFrom[place]! && hour <= knownTo[place]!)) {
+      if (chunk.again[at] !== 0 || (hour >= knownFrom[place]! && hour <= knownTo[place]!)) {
         this.defer(chunk, at);
       } else {
         order[fresh++] = at;
@@ -291,18 +305,32 @@ export class HourWriter {
         else if (current.values[i] === MISSING) fills = true;
         else if (differs < 0) differs = i;
       }
-      const again = rows.again[at] === 1;
-      if (again && differs >= 0) {
+      const again = rows.again[at]!;
+      if (again === PREFERRED && differs >= 0) {
+        // The name as registered is believed; what stood under the other name is turned away after all.
+        this.onReject({ line: rows.line[at]!, column: null, code: 'row.otherName', params: {}, raw: '' });
+        if (current.batch === this.batch) {
+          current.values.set(given);
+          current.write ??= 'amend';
+        } else {
+          for (let i = 0; i < CELLS; i++) if (given[i] !== MISSING) current.values[i] = given[i]!;
+          current.batch = this.batch;
+          current.write = 'revise';
+          counts.same--;
+          counts.revised++;
+        }
+        this.touch(place, hour);
+      } else if (again !== 0 && differs >= 0) {
         this.onReject({
           line: rows.line[at]!,
           column: POLLUTANTS[differs]!,
-          code: 'row.duplicate',
+          code: again === OTHER_NAME ? 'row.otherName' : 'row.duplicate',
           params: { first: current.values[differs]! / 1000, second: given[differs]! / 1000 },
           raw: rows.raw[at] ?? '',
         });
       } else if (differs < 0 && !fills) {
         counts.same++;
-        if (again) counts.repeated++;
+        if (again !== 0) counts.repeated++;
       } else {
         for (let i = 0; i < CELLS; i++) if (given[i] !== MISSING) current.values[i] = given[i]!;
         if (current.batch !== this.batch) {
@@ -508,6 +536,21 @@ export class HourWriter {
       copy.destroy();
     });
   }
+}
+
+/** The page of 4096 bits that holds an hour of a place. */
+function pageOf(pages: Array<Map<number, Uint8Array> | undefined>, place: number, page: number): Uint8Array {
+  let own = pages[place];
+  if (!own) {
+    own = new Map();
+    pages[place] = own;
+  }
+  let bits = own.get(page);
+  if (!bits) {
+    bits = new Uint8Array(512);
+    own.set(page, bits);
+  }
+  return bits;
 }
 
 /** Epoch hours (UTC) of 2000-01-01T00:00Z, where PostgreSQL counts from. */

@@ -200,9 +200,9 @@ async function read(
   let total = 0;
   const sink: ReadingSink = {
     place: (ref) => places.find(ref),
-    reading: (place, hour, values, line, source) => {
+    reading: ({ place, otherName }, hour, values, line, source) => {
       total++;
-      writer.add(place, hour, values, line, source);
+      writer.add(place, hour, values, line, source, otherName);
     },
     reject: (reject) => {
       total++;

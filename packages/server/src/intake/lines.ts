@@ -30,6 +30,8 @@ export interface RowHandler {
 
 /** Longest line that is held in memory; a longer one is turned away without being kept. */
 export const MAX_LINE_BYTES = 1024 * 1024;
+/** Lines a quoted field may run over. */
+const MAX_QUOTED_LINES = 20;
 /** Bytes of a turned-away line that are kept. */
 export const RAW_LIMIT = 16 * 1024;
 
@@ -39,8 +41,8 @@ const QUOTE = 34;
 
 /**
  * Cuts a stream of bytes into rows of fields. Push chunks of any size, then `end()`; the rows do not depend on where
- * the chunks were cut. A field may be quoted as in RFC 4180, but a quoted field must end on its own line: so one
- * unbalanced quote costs one row, not the rest of the file.
+ * the chunks were cut. A field may be quoted as in RFC 4180, also over a few lines; a quote that is not closed within
+ * 20 lines costs its one line, not the rest of the file.
  *
  * The encoding is found on the way: as long as all is ASCII nothing is decided; the first lines beyond ASCII decide
  * between UTF-8 and GB18030 by majority. Lines that do not fit the decision are turned away one by one.
@@ -55,6 +57,8 @@ export class LineReader {
   private carryLength = 0;
   /** Head of a line that is too long, while the rest of it is skipped. */
   private skipped: { head: Buffer; length: number } | null = null;
+  /** Lines from an open quote on, until it is decided what they are. Already UTF-8. */
+  private held: Buffer | null = null;
   private started = false;
   private utf16: TextDecoder | null = null;
   private readonly gb18030 = new TextDecoder('gb18030');
@@ -109,8 +113,9 @@ export class LineReader {
       const last = Buffer.concat(this.carry);
       this.carry = [];
       this.carryLength = 0;
-      this.lines(last);
+      this.lines(last, true);
     }
+    if (this.held) this.lines(Buffer.alloc(0), true);
   }
 
   private begin(head: Buffer): void {
@@ -177,56 +182,77 @@ export class LineReader {
     this.skipped = null;
   }
 
-  /** A block of whole lines, in the file's encoding. */
-  private lines(block: Buffer): void {
-    let bytes = block;
-    let suspect = false;
-    if (this.encoding === 'gb18030') {
-      const text = this.gb18030.decode(block);
-      suspect = text.includes('\ufffd');
-      bytes = Buffer.from(text, 'utf8');
-    } else if (this.utf16) {
-      // already decoded
-    } else if (this.encoding === 'ascii') {
-      if (!isAscii(block)) {
-        if (isUtf8(block) || mostlyUtf8(block)) {
-          this.encoding = 'utf-8';
-          suspect = !isUtf8(block);
-        } else {
-          this.encoding = 'gb18030';
-          this.lines(block);
-          return;
-        }
-      }
-    } else {
-      suspect = !isUtf8(block);
+  /** A block of whole lines, in the file's encoding. `last`: nothing follows. */
+  private lines(block: Buffer, last = false): void {
+    if (this.encoding === 'ascii' && !isAscii(block)) {
+      this.encoding = mostlyUtf8(block) ? 'utf-8' : 'gb18030';
     }
+    let bytes = this.encoding === 'gb18030' ? Buffer.from(this.gb18030.decode(block), 'utf8') : block;
+    if (this.held) {
+      bytes = Buffer.concat([this.held, bytes]);
+      this.held = null;
+    }
+    // Bytes that GB18030 does not know come out as U+FFFD.
+    const suspect = this.encoding === 'gb18030' ? bytes.includes('\ufffd') : !isUtf8(bytes);
     let start = 0;
     while (start < bytes.length) {
       let end = bytes.indexOf(LF, start);
       if (end < 0) end = bytes.length;
-      this.line++;
       const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+      this.line++;
       if (stop - start > this.maxLine) {
         const raw = bytes.toString('utf8', start, start + 200);
         this.handler.badLine('line.tooLong', this.line, raw, { bytes: stop - start, limit: this.maxLine });
       } else if (suspect && broken(bytes, start, stop)) {
-        this.handler.badLine(
-          'line.encoding',
-          this.line,
-          bytes.toString('utf8', start, Math.min(stop, start + RAW_LIMIT)),
-          {
-            encoding: this.encoding,
-          },
-        );
-      } else if (stop > start) {
-        this.fields(bytes, start, stop);
+        this.handler.badLine('line.encoding', this.line, bounded(bytes, start, stop), {
+          encoding: this.encoding,
+        });
+      } else if (stop > start && !this.fields(bytes, start, stop)) {
+        const close = this.closingLine(bytes, end);
+        if (close.found) {
+          this.quoted(bytes, start, close.stop);
+          this.line += close.lines;
+          end = close.end;
+        } else if (close.undecided && !last) {
+          // The quote may be closed in bytes that are not here yet: this line is looked at again with them.
+          this.line--;
+          this.held = Buffer.from(bytes.subarray(start));
+          return;
+        } else {
+          this.handler.badLine('line.quote', this.line, bounded(bytes, start, stop), {});
+        }
       }
       start = end + 1;
     }
   }
 
-  private fields(bytes: Buffer, start: number, stop: number): void {
+  /**
+   * Where a quote that is open at the line end `from` is closed: within a few lines and bytes, or it is taken as a
+   * mistake of its one line and not as the begin of an endless field.
+   */
+  private closingLine(
+    bytes: Buffer,
+    from: number,
+  ): { found: boolean; undecided: boolean; stop: number; end: number; lines: number } {
+    let open = true;
+    for (let lines = 1, start = from + 1; lines <= MAX_QUOTED_LINES; lines++) {
+      if (start >= bytes.length)
+        return { found: false, undecided: start - from < this.maxLine, stop: 0, end: 0, lines };
+      let end = bytes.indexOf(LF, start);
+      if (end < 0) end = bytes.length;
+      if (end - from > this.maxLine) break;
+      for (let i = start; i < end; i++) if (bytes[i] === QUOTE) open = !open;
+      if (!open) {
+        const stop = end > start && bytes[end - 1] === CR ? end - 1 : end;
+        return { found: true, undecided: false, stop, end, lines };
+      }
+      start = end + 1;
+    }
+    return { found: false, undecided: false, stop: 0, end: 0, lines: 0 };
+  }
+
+  /** One line as a row; false when a quote is open at its end. */
+  private fields(bytes: Buffer, start: number, stop: number): boolean {
     if (this.delimiter === 0) this.delimiter = delimiterOf(bytes, start, stop);
     const { delimiter, view } = this;
     let { starts, ends } = view;
@@ -244,8 +270,7 @@ export class LineReader {
         ends[count++] = i;
         from = i + 1;
       } else if (byte === QUOTE) {
-        this.quoted(bytes, start, stop);
-        return;
+        return this.quoted(bytes, start, stop);
       }
     }
     starts[count] = from;
@@ -257,6 +282,7 @@ export class LineReader {
     view.rawStart = start;
     view.rawEnd = stop;
     this.handler.row(view);
+    return true;
   }
 
   private grow(): void {
@@ -268,8 +294,11 @@ export class LineReader {
     this.view.ends = ends;
   }
 
-  /** A line with a quote in it: unquoted into bytes of its own. A quote inside an unquoted field is an ordinary sign. */
-  private quoted(bytes: Buffer, start: number, stop: number): void {
+  /**
+   * A line with a quote in it: unquoted into bytes of its own; false when a quote is open at its end. A quote inside
+   * an unquoted field is an ordinary sign.
+   */
+  private quoted(bytes: Buffer, start: number, stop: number): boolean {
     const { view, delimiter } = this;
     const out = Buffer.allocUnsafe(stop - start);
     let at = 0;
@@ -281,15 +310,7 @@ export class LineReader {
       if (bytes[i] === QUOTE && i < stop) {
         i++;
         for (;;) {
-          if (i >= stop) {
-            this.handler.badLine(
-              'line.quote',
-              this.line,
-              bytes.toString('utf8', start, Math.min(stop, start + RAW_LIMIT)),
-              {},
-            );
-            return;
-          }
+          if (i >= stop) return false;
           if (bytes[i] === QUOTE) {
             if (bytes[i + 1] !== QUOTE || i + 1 >= stop) break;
             i++;
@@ -310,10 +331,14 @@ export class LineReader {
     view.rawStart = start;
     view.rawEnd = stop;
     this.handler.row(view);
+    return true;
   }
 }
 
-/** Whether most of the block's lines beyond ASCII are valid UTF-8. */
+/**
+ * Whether most of the block's lines beyond ASCII are UTF-8. Being valid is not enough: 太原 in GB18030 is valid UTF-8
+ * for two rare signs. Chinese in UTF-8 has leading bytes from 0xE2 on; Latin signs (µ, ³, é) have 0xC2 and 0xC3.
+ */
 function mostlyUtf8(block: Buffer): boolean {
   let good = 0;
   let bad = 0;
@@ -323,12 +348,16 @@ function mostlyUtf8(block: Buffer): boolean {
     if (end < 0) end = block.length;
     const line = block.subarray(start, end);
     if (!isAscii(line)) {
-      if (isUtf8(line)) good++;
+      if (isUtf8(line) && !/[\xc4-\xdf]/.test(line.toString('latin1'))) good++;
       else bad++;
     }
     start = end + 1;
   }
   return good > bad;
+}
+
+function bounded(bytes: Buffer, start: number, stop: number): string {
+  return bytes.toString('utf8', start, Math.min(stop, start + RAW_LIMIT));
 }
 
 function broken(bytes: Buffer, start: number, stop: number): boolean {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
-import type { PlaceFault, PlaceRef } from './layouts/hour-reader.ts';
+import type { FoundPlace, PlaceFault, PlaceRef } from './layouts/hour-reader.ts';
 import { plainCityName, readStationName } from './place-names.ts';
 
 interface City {
@@ -33,6 +33,8 @@ export class PlaceBook {
   private readonly codes = new Map<number, string>();
   private readonly stationCodes = new Map<string, { id: number; cityCode: string }>();
   private readonly stationNames = new Map<string, { id: number; cityCode: string }>();
+  /** City and name of each station as registered, with its marks if it has any. */
+  private readonly registered = new Map<number, string>();
   private readonly cityOfAlias = new Map<string, string[]>();
   private readonly scope: string | null;
   private toCreate = false;
@@ -53,9 +55,10 @@ export class PlaceBook {
         if (!book.cityNames.has(text)) book.cityNames.set(text, city);
       }
     }
-    const places = await sql<{ id: number; kind: string; code: string; city_code: string }>`
-      select id, kind, code, city_code from place order by id`.execute(db);
-    for (const { id, kind, code, city_code } of places.rows) {
+    const places = await sql<{ id: number; kind: string; code: string; name: string; city_code: string }>`
+      select id, kind, code, name, city_code from place order by id`.execute(db);
+    for (const { id, kind, code, name, city_code } of places.rows) {
+      book.registered.set(id, `${city_code}|${name}`);
       if (kind === 'station') book.stationCodes.set(code, { id, cityCode: city_code });
       else book.seriesIds.set(code, id);
       book.codes.set(id, code);
@@ -64,6 +67,7 @@ export class PlaceBook {
       select alias, city_code, place_id from place_alias order by alias, city_code`.execute(db);
     for (const { alias, city_code, place_id } of aliases.rows) {
       book.stationNames.set(`${city_code}|${alias}`, { id: place_id, cityCode: city_code });
+      if (alias.includes('(')) book.registered.set(place_id, `${city_code}|${alias}`);
       book.cityOfAlias.set(alias, [...(book.cityOfAlias.get(alias) ?? []), city_code]);
     }
     return book;
@@ -97,14 +101,14 @@ export class PlaceBook {
     return this.entries.length - 1;
   }
 
-  find(ref: PlaceRef): number | PlaceFault {
-    const place = ref.kind === 'station' ? this.findStation(ref) : this.findCity(ref);
-    if (typeof place !== 'number') return place;
-    const { cityCode } = this.entries[place]!;
+  find(ref: PlaceRef): FoundPlace | PlaceFault {
+    const found = ref.kind === 'station' ? this.findStation(ref) : this.findCity(ref);
+    if ('code' in found) return found;
+    const { cityCode } = this.entries[found.place]!;
     if (this.scope !== null && cityCode !== this.scope) {
       return { code: 'place.otherCity', params: { city: cityCode, own: this.scope } };
     }
-    return place;
+    return found;
   }
 
   private cityOf(ref: PlaceRef): City | undefined {
@@ -114,25 +118,33 @@ export class PlaceBook {
     return byCode ?? this.cityNames.get(city) ?? this.cityNames.get(plainCityName(city));
   }
 
-  private findCity(ref: PlaceRef): number | PlaceFault {
+  private findCity(ref: PlaceRef): FoundPlace | PlaceFault {
     const city = this.cityOf(ref);
     if (!city) return { code: 'place.unknown', params: { place: ref.city || ref.adcode } };
     const known = this.series.get(city.code);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { place: known, otherName: false };
     const id = this.seriesIds.get(city.code) ?? 0;
-    if (id !== 0) return this.entry(id, city.code, city.code);
+    if (id !== 0) return { place: this.entry(id, city.code, city.code), otherName: false };
     const place = this.entry(0, city.code, city.code, city);
     this.series.set(city.code, place);
-    return place;
+    return { place, otherName: false };
   }
 
-  private station(found: { id: number; cityCode: string }): number {
-    return this.entry(found.id, found.cityCode, this.codes.get(found.id) ?? '');
+  /**
+   * Whether a name is the registered one, marks and all. A station registered as `上兰(对照点)` has the plain name as an
+   * alias too, but where a file has both, the plain one is some other, mostly stale, series.
+   */
+  private isRegisteredName(id: number, city: string, name: string): boolean {
+    return this.registered.get(id) === `${city}|${name}`;
   }
 
-  private findStation(ref: PlaceRef): number | PlaceFault {
+  private station(found: { id: number; cityCode: string }, otherName: boolean): FoundPlace {
+    return { place: this.entry(found.id, found.cityCode, this.codes.get(found.id) ?? ''), otherName };
+  }
+
+  private findStation(ref: PlaceRef): FoundPlace | PlaceFault {
     const byCode = this.stationCodes.get(ref.code) ?? this.stationCodes.get(ref.code.toUpperCase());
-    if (byCode) return this.station(byCode);
+    if (byCode) return this.station(byCode, false);
     const name = ref.name || ref.code;
     const shown = [ref.code, ref.name, ref.city || ref.adcode].filter((text) => text !== '').join(' ');
     const unknown: PlaceFault = { code: 'place.unknown', params: { place: shown } };
@@ -143,7 +155,7 @@ export class PlaceBook {
     if (city) {
       const found =
         this.stationNames.get(`${city.code}|${name}`) ?? this.stationNames.get(`${city.code}|${plain}`);
-      return found ? this.station(found) : unknown;
+      return found ? this.station(found, !this.isRegisteredName(found.id, city.code, name)) : unknown;
     }
     if (ref.city !== '' || ref.adcode !== '') return unknown;
     const homes = this.cityOfAlias.get(name) ?? this.cityOfAlias.get(plain) ?? [];
@@ -151,7 +163,9 @@ export class PlaceBook {
       return { code: 'place.ambiguous', params: { place: name, cities: homes.join(' ') } };
     const alias = this.cityOfAlias.has(name) ? name : plain;
     const found = homes[0] === undefined ? undefined : this.stationNames.get(`${homes[0]}|${alias}`);
-    return found ? this.station(found) : unknown;
+    return found
+      ? this.station(found, homes[0] !== undefined && !this.isRegisteredName(found.id, homes[0], name))
+      : unknown;
   }
 
   /** Creates the series of cities met since the last call. */

@@ -1,3 +1,4 @@
+import type { RejectCode } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
 import { putRegions, type RegionRow } from './presets.ts';
@@ -33,8 +34,8 @@ async function putRegionFile(trx: Db, rows: readonly RegisterRow[]): Promise<Reg
   const regions: RegionRow[] = [];
   for (const [index, row] of rows.entries()) {
     const { cells } = row;
-    const refuse = (column: string, reason: string) =>
-      rejects.push({ row, column, code: 'register.invalid', params: { reason, value: cells[column] ?? '' } });
+    const refuse = (column: string, code: RejectCode) =>
+      rejects.push({ row, column, code, params: { value: cells[column] ?? '' } });
     const code = cells.code ?? '';
     const level = cells.level;
     const parent = cells.parent || null;
@@ -43,13 +44,14 @@ async function putRegionFile(trx: Db, rows: readonly RegisterRow[]): Promise<Reg
       cells.tileColumn && cells.tileRow
         ? { column: Number(cells.tileColumn), row: Number(cells.tileRow) }
         : null;
-    if (!/^\d{6}$/.test(code)) refuse('code', 'code');
-    else if (level !== 'province' && level !== 'city' && level !== 'county') refuse('level', 'level');
-    else if (!cells.name) refuse('name', 'name');
-    else if (parent !== null && !codes.has(parent) && !own.has(parent)) refuse('parent', 'unknown');
-    else if (!Number.isInteger(sort)) refuse('sort', 'number');
+    if (!/^\d{6}$/.test(code)) refuse('code', 'register.code');
+    else if (level !== 'province' && level !== 'city' && level !== 'county')
+      refuse('level', 'register.level');
+    else if (!cells.name) refuse('name', 'register.name');
+    else if (parent !== null && !codes.has(parent) && !own.has(parent)) refuse('parent', 'register.parent');
+    else if (!Number.isInteger(sort)) refuse('sort', 'register.number');
     else if (tile && !(Number.isInteger(tile.column) && Number.isInteger(tile.row)))
-      refuse('tileColumn', 'number');
+      refuse('tileColumn', 'register.number');
     else {
       const { name, shortName, nameEn, managed } = cells;
       regions.push({

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { ImportBatch, ImportDetail, ImportKind } from '@qingzhang/contract';
+import type { ImportBatch, ImportDetail, ImportKind, RejectCode } from '@qingzhang/contract';
 import type { Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
@@ -16,11 +16,11 @@ export interface RegisterRow {
   cells: Record<string, string>;
 }
 
-/** A row that a register turned away. `code` is a reject code, or `register.invalid` with the reason in its params. */
+/** A row that a register turned away. */
 export interface RegisterReject {
   row: RegisterRow;
   column: string | null;
-  code: string;
+  code: RejectCode;
   params: Record<string, string | number>;
 }
 

@@ -42,7 +42,8 @@ export class RejectKeeper {
       this.perPlace.set(place, before + 1);
       if (before >= KEPT_PER_PLACE) return;
     }
-    if (tally.kept >= KEPT_PER_CODE) return;
+    // What was written before it was turned away has no line of the file left.
+    if (tally.kept >= KEPT_PER_CODE || reject.raw === '') return;
     tally.kept++;
     // Place-hours of a transposed file share a line.
     const ordinal = this.onLine.get(reject.line) ?? 0;

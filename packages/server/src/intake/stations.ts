@@ -1,3 +1,4 @@
+import type { RejectCode } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
 import { readStationName } from './place-names.ts';
@@ -77,17 +78,17 @@ async function putStations(trx: Db, rows: readonly RegisterRow[]): Promise<Regis
 
   function readStation(row: RegisterRow): Station | RegisterReject {
     const { cells } = row;
-    const refuse = (column: string, reason: string): RegisterReject => ({
+    const refuse = (column: string, code: RejectCode): RegisterReject => ({
       row,
       column,
-      code: 'register.invalid',
-      params: { reason, value: cells[column] ?? '' },
+      code,
+      params: { value: cells[column] ?? '' },
     });
     const code = (cells.code ?? '').toUpperCase();
-    if (!/^[0-9A-Z_-]{1,32}$/.test(code)) return refuse('code', 'code');
-    if (stations.has(code)) return refuse('code', 'repeated');
+    if (!/^[0-9A-Z_-]{1,32}$/.test(code)) return refuse('code', 'register.code');
+    if (stations.has(code)) return refuse('code', 'register.repeated');
     const marks = readStationName(cells.name ?? '');
-    if (marks.name === '') return refuse('name', 'name');
+    if (marks.name === '') return refuse('name', 'register.name');
     const adcode = cells.adcode ?? '';
     const cityName = cells.city ?? '';
     const city = cityCodes.has(adcode) ? adcode : cityByName.get(cityName);
@@ -96,8 +97,8 @@ async function putStations(trx: Db, rows: readonly RegisterRow[]): Promise<Regis
     }
     const lon = coordinate(cells.lon ?? '', 180);
     const lat = coordinate(cells.lat ?? '', 90);
-    if (lon === undefined) return refuse('lon', 'coordinate');
-    if (lat === undefined) return refuse('lat', 'coordinate');
+    if (lon === undefined) return refuse('lon', 'register.coordinate');
+    if (lat === undefined) return refuse('lat', 'register.coordinate');
     const validFrom = day(cells.validFrom ?? '') ?? marks.validFrom;
     const validTo = day(cells.validTo ?? '') ?? marks.validTo;
     const excluded = yes(cells.excluded ?? '');

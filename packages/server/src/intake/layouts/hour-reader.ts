@@ -53,12 +53,20 @@ export type PlaceFault = {
   params: Record<string, string>;
 };
 
+/** A place that was found. */
+export interface FoundPlace {
+  /** Any small whole number of the sink's. */
+  place: number;
+  /** Found by a name that differs from the registered one (marks taken off); the registered one is preferred. */
+  otherName: boolean;
+}
+
 /** Where a reader's findings go. */
 export interface ReadingSink {
-  /** The place's number (any small whole number of the sink's), or why there is none. */
-  place(ref: PlaceRef): number | PlaceFault;
+  /** The place a reference means, or why there is none. */
+  place(ref: PlaceRef): FoundPlace | PlaceFault;
   /** One place-hour. `values` (six, in POLLUTANTS order) is used again by the next call; `source` lives for this call. */
-  reading(place: number, hour: HourIndex, values: Int32Array, line: number, source: RowView | null): void;
+  reading(found: FoundPlace, hour: HourIndex, values: Int32Array, line: number, source: RowView | null): void;
   reject(reject: Reject): void;
 }
 
@@ -84,7 +92,6 @@ export class UnreadableLayout extends Error {
 
 /** Title lines that may stand above the header. */
 const HEADER_WITHIN = 10;
-const FAULTY_PLACE = -1;
 
 /**
  * Turns the rows of an hourly file into place-hours. A row is taken or turned away as a whole: with one bad cell it
@@ -99,7 +106,7 @@ export class HourReader implements RowHandler {
   private readonly limits: Int32Array;
   private readonly stamps = new StampParser();
   private readonly values = new Int32Array(POLLUTANTS.length);
-  private readonly places = new Map<string, number | PlaceFault>();
+  private readonly places = new Map<string, FoundPlace | PlaceFault>();
   private placeColumns: number[] = [];
   private cells: readonly (CellColumn & { index: number })[] = [];
   private headerTries = 0;
@@ -158,7 +165,7 @@ export class HourReader implements RowHandler {
   }
 
   private openWide(plan: LayoutPlan, line: number): WideHour {
-    const places = (plan.wide?.places ?? []).map(({ column, name }) => {
+    const places = (plan.wide?.places ?? []).flatMap(({ column, name }) => {
       const place = this.sink.place({
         kind: plan.kind,
         code: plan.kind === 'station' ? name : '',
@@ -166,12 +173,11 @@ export class HourReader implements RowHandler {
         city: plan.kind === 'station' ? '' : name,
         adcode: '',
       });
-      if (typeof place !== 'number') {
-        this.sink.reject({ line, column: name, code: place.code, params: place.params, raw: name });
-      }
-      return { column, name, place: typeof place === 'number' ? place : FAULTY_PLACE };
+      if ('place' in place) return [{ column, name, found: place }];
+      this.sink.reject({ line, column: name, code: place.code, params: place.params, raw: name });
+      return [];
     });
-    return new WideHour(places.filter(({ place }) => place !== FAULTY_PLACE));
+    return new WideHour(places);
   }
 
   /** The hour a row names, or a negative code with the row already turned away. */
@@ -244,7 +250,7 @@ export class HourReader implements RowHandler {
     const hour = this.hourOfRow(plan, view);
     if (hour < 0) return;
     const place = this.placeOfRow(plan, view);
-    if (place < 0) return;
+    if (place === null) return;
     const { values, cells, limits } = this;
     values.fill(MISSING);
     for (let i = 0; i < cells.length; i++) {
@@ -274,7 +280,7 @@ export class HourReader implements RowHandler {
     };
   }
 
-  private placeOfRow(plan: LayoutPlan, view: RowView): number {
+  private placeOfRow(plan: LayoutPlan, view: RowView): FoundPlace | null {
     const columns = this.placeColumns;
     let key: string;
     if (columns.length === 1) {
@@ -300,10 +306,10 @@ export class HourReader implements RowHandler {
       // A file may name anything; what is remembered stays bounded.
       if (this.places.size < 100_000) this.places.set(key, found);
     }
-    if (typeof found === 'number') return found;
+    if ('place' in found) return found;
     const column = columns.map((one) => plan.header[one]).join(' + ');
     this.rejectRow(view, column, found.code, found.params);
-    return FAULTY_PLACE;
+    return null;
   }
 
   private wideRow(plan: LayoutPlan, view: RowView): void {
@@ -344,7 +350,7 @@ export class HourReader implements RowHandler {
     if (!wide || !plan || wide.hour < 0) return;
     for (let i = 0; i < wide.places.length; i++) {
       values.set(wide.values.subarray(i * POLLUTANTS.length, (i + 1) * POLLUTANTS.length));
-      const { name, place } = wide.places[i]!;
+      const { name, found } = wide.places[i]!;
       const fault = wide.faults.get(i);
       if (fault) {
         const texts = plainCells(values);
@@ -359,7 +365,7 @@ export class HourReader implements RowHandler {
           raw: csvLine([hourStamp(wide.hour - this.shift), name, ...texts]),
         });
       } else {
-        this.sink.reading(place, wide.hour, values, wide.line, null);
+        this.sink.reading(found, wide.hour, values, wide.line, null);
       }
     }
     wide.hour = -1;
@@ -382,9 +388,9 @@ class WideHour {
   line = 0;
   readonly values: Int32Array;
   readonly faults = new Map<number, WideFault>();
-  readonly places: ReadonlyArray<{ column: number; name: string; place: number }>;
+  readonly places: ReadonlyArray<{ column: number; name: string; found: FoundPlace }>;
 
-  constructor(places: ReadonlyArray<{ column: number; name: string; place: number }>) {
+  constructor(places: ReadonlyArray<{ column: number; name: string; found: FoundPlace }>) {
     this.places = places;
     this.values = new Int32Array(places.length * POLLUTANTS.length);
   }
