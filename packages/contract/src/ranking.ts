@@ -5,6 +5,8 @@ import { StatCell } from './situation.ts';
 
 export const RankRow = z.object({
   region: RegionCode,
+  /** Name in the language asked for; counties are named here only. */
+  name: z.string().optional(),
   cell: StatCell,
   /** From best; equal published values share it (AIR-4.7). Null: not ranked. */
   rank: z.number().int().nullable(),
@@ -71,6 +73,7 @@ export const Ranking = z.object({
   table: z.array(
     z.object({
       region: RegionCode,
+      name: z.string().optional(),
       rank: z.number().int().nullable(),
       changeRank: z.number().int().nullable(),
       stats: z.record(z.string(), StatCell),
