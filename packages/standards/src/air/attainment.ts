@@ -1,4 +1,4 @@
-import { fraction, type Rational } from '../numbers/exact.ts';
+import type { Rational } from '../numbers/exact.ts';
 import { roundHalfEven } from '../numbers/rounding.ts';
 import type { Standard } from './editions.ts';
 import type { AirPeriod } from './period.ts';
@@ -72,9 +72,4 @@ export function attainment(year: AirPeriod, standard: Standard, policy: AirPolic
       verdict(items.filter((item) => item.pollutant === pollutant)),
     ),
   };
-}
-
-/** AIR-1.4: converts a gas concentration of the state before 2018-09 (273.15 K) to the present one (298.15 K): × 273.15/298.15. */
-export function toPresentReferenceState(concentration: Rational): Rational {
-  return fraction(BigInt(concentration.num) * 27_315n, BigInt(concentration.den) * 29_815n);
 }
