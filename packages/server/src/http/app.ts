@@ -32,7 +32,9 @@ export interface AppOptions {
 /** The web application over a platform: not yet listening, so that tests may `inject` requests. */
 export async function buildApp(platform: Platform, options: AppOptions = {}): Promise<FastifyInstance> {
   const { config } = platform;
-  const logger: FastifyBaseLogger = platform.log;
+  // Fastify's own chatter (where it listens …) is for who debugs.
+  const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
+  const logger: FastifyBaseLogger = platform.log.child({}, { level });
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,8 +60,8 @@ export async function buildApp(platform: Platform, options: AppOptions = {}): Pr
       milliseconds: Math.round(reply.elapsedTime),
       actor: request.actor.login,
     };
-    if (reply.statusCode >= 500) request.log.error(facts, 'request');
-    else request.log.debug(facts, 'request');
+    if (reply.statusCode >= 500) platform.log.error(facts, 'request');
+    else platform.log.debug(facts, 'request');
   });
 
   await app.register(helmet, contentSecurity);
