@@ -2,7 +2,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RoleName } from '@qingzhang/contract';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { afterAll } from 'vitest';
 import { areaPreparations } from '../../src/cli/areas.ts';
 import { buildApp } from '../../src/http/app.ts';
@@ -37,7 +43,8 @@ export interface OpenedPage {
 
 /** For `test/e2e/*.e2e.ts`, at the top of the file. The pages must have been built (`npm test` does it). */
 export async function createBrowserTest(options: { readonly now?: string } = {}): Promise<BrowserTest> {
-  if (!existsSync(join(pages, 'index.html'))) throw new Error('the pages are not built: run `npm test` or `vite build`');
+  if (!existsSync(join(pages, 'index.html')))
+    throw new Error('the pages are not built: run `npm test` or `vite build`');
   const platform = await createTestPlatform(options);
   for (const prepare of areaPreparations) await prepare(platform);
   const app = await buildApp(platform);
@@ -46,7 +53,13 @@ export async function createBrowserTest(options: { readonly now?: string } = {})
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...[
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
       ...['--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
     ],
   });
@@ -72,7 +85,14 @@ export async function createBrowserTest(options: { readonly now?: string } = {})
       const login = `${role ?? 'nobody'}${users}`;
       const password = `password-of-${login}`;
       if (role !== null) {
-        const user = { login, displayName: login, post: login, role, regionCode: regionCode ?? null, password };
+        const user = {
+          login,
+          displayName: login,
+          post: login,
+          role,
+          regionCode: regionCode ?? null,
+          password,
+        };
         await createUser(platform.db, user, platform.call());
         const answer = await context.request.post('/api/session', { data: { login, password } });
         if (!answer.ok()) throw new Error(`signing in failed: ${await answer.text()}`);
