@@ -34,15 +34,18 @@ export async function openPool(url: string, options: PoolOptions): Promise<Pool>
               current_setting('server_version') as server_version`,
     );
     const row = result.rows[0];
-    if (row === undefined || Number(row.server_version_num) < OLDEST) {
-      throw new AppError('database.tooOld', { found: row?.server_version ?? '?', needed: '15' });
-    }
+    requireVersion(Number(row?.server_version_num), row?.server_version ?? '?');
   } catch (error) {
     await pool.end();
     if (error instanceof AppError) throw error;
     throw new AppError('database.unreachable', { reason: reasonOf(error) }, { cause: error });
   }
   return pool;
+}
+
+/** Refuse a server older than the program runs on; `number` is its `server_version_num`. */
+export function requireVersion(number: number, name: string): void {
+  if (!(number >= OLDEST)) throw new AppError('database.tooOld', { found: name, needed: '15' });
 }
 
 /** The plain words of an error; a failed connection to several addresses arrives as an aggregate. */
