@@ -1,15 +1,21 @@
+import type { Writable } from 'node:stream';
 import type { FontOptions } from './fonts/catalogue.ts';
 import type { DocumentModel } from './model/document.ts';
+import type { StatementDocument } from './model/statement.ts';
 import type { PdfResult } from './pdf/render.ts';
+
+import type { ListExport, ListExportResult } from './xlsx/list.ts';
 
 export { drawChart } from './charts/draw.ts';
 export type { Picture } from './charts/svg.ts';
 export type { FontOptions, FontUse } from './fonts/catalogue.ts';
 export { htmlFragment, renderHtml, renderHtmlPage } from './html/official.ts';
+export { renderStatementHtml, statementFragment, statementStyles } from './html/statement.ts';
 export { officialStyles } from './html/styles.ts';
 export * from './model/chart.ts';
 export * from './model/document.ts';
 export * from './model/inline.ts';
+export * from './model/statement.ts';
 export * from './model/table.ts';
 export * from './model/words.ts';
 export type { PdfResult } from './pdf/render.ts';
@@ -36,3 +42,19 @@ export async function renderXlsx(doc: DocumentModel): Promise<Buffer> {
   const { buildXlsx } = await import('./xlsx/document.ts');
   return buildXlsx(doc);
 }
+
+/** A city's statement (账单) as PDF, one page of A4, with the report on pages and typefaces. */
+export async function renderStatementPdf(
+  doc: StatementDocument,
+  options: FontOptions = {},
+): Promise<PdfResult> {
+  const { setStatementPdf } = await import('./pdf/render.ts');
+  return setStatementPdf(doc, options);
+}
+
+/** Writes a list as XLSX, row by row, for "every list exports to XLSX". Memory does not grow with the rows. */
+export async function tableToXlsx(list: ListExport, target: Writable): Promise<ListExportResult> {
+  const { writeList } = await import('./xlsx/list.ts');
+  return writeList(list, target);
+}
+export type { ListColumn, ListExport, ListExportResult } from './xlsx/list.ts';

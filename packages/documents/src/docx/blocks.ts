@@ -60,7 +60,7 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
         new Paragraph({
           style: 'Body',
           widowControl: false,
-          indent: { firstLine: 0 },
+          indent: { firstLine: 0, firstLineChars: 0 },
           children: words(`${block.text}：`),
         }),
       ];
@@ -113,7 +113,7 @@ function redHead(block: RedHeadBlock): FileChild[] {
         new Paragraph({
           style: 'Body',
           widowControl: false,
-          indent: { firstLine: 0 },
+          indent: { firstLine: 0, firstLineChars: 0 },
           children: words(line, { font: face('hei') }),
         }),
     ),
@@ -173,13 +173,14 @@ function attachmentList(titles: readonly string[]): FileChild[] {
   const single = titles.length === 1;
   return titles.map((title, i) => {
     const label = i > 0 ? `${i + 1}.` : single ? '附件：' : '附件：1.';
-    const hang = single ? 960 : 1240;
-    const start = 640 + (i === 0 ? 0 : 960);
+    // 附件： takes three characters and its number begins behind it; the titles stand under each other.
+    const text = 640 + 960 + (single ? 0 : 280);
+    const hanging = text - (i === 0 ? 640 : 1600);
     return new Paragraph({
       style: 'Body',
       widowControl: false,
       spacing: i === 0 ? { before: LINE } : {},
-      indent: { left: 640 + hang, hanging: 640 + hang - start, firstLine: 0 },
+      indent: { left: text, hanging, firstLineChars: 0 },
       children: words(label + title),
     });
   });
@@ -199,7 +200,7 @@ function signature(block: SignatureBlock): FileChild[] {
       alignment: AlignmentType.RIGHT,
       keepNext: before > 0,
       spacing: { before },
-      indent: { right: Math.round(right * 320), firstLine: 0 },
+      indent: { right: Math.round(right * 320), firstLine: 0, firstLineChars: 0 },
       children: words(value),
     });
   return [line(block.organisation, organisationRight, LINE * 2), line(block.date, dateRight, 0)];
@@ -248,7 +249,7 @@ export function attachmentHead(block: AttachmentBlock): FileChild[] {
     new Paragraph({
       style: 'Body',
       widowControl: false,
-      indent: { firstLine: 0 },
+      indent: { firstLine: 0, firstLineChars: 0 },
       keepNext: true,
       children: words(block.label, { font: face('hei') }),
     }),

@@ -122,7 +122,7 @@ function tableCell(
         style: 'TableText',
         alignment,
         keepNext: options.keepNext === true || options.heading === true,
-        ...(options.inset ? { indent: { right: options.inset, firstLine: 0 } } : {}),
+        ...(options.inset ? { indent: { right: options.inset, firstLine: 0, firstLineChars: 0 } } : {}),
         children: words(value, {
           size: points(size),
           bold: options.bold === true,

@@ -157,8 +157,8 @@ function systemFontDirectories(): string[] {
   switch (platform()) {
     case 'win32':
       return [
-        join(process.env['WINDIR'] ?? 'C:\\Windows', 'Fonts'),
-        join(process.env['LOCALAPPDATA'] ?? home, 'Microsoft', 'Windows', 'Fonts'),
+        join(process.env.WINDIR ?? 'C:\\Windows', 'Fonts'),
+        join(process.env.LOCALAPPDATA ?? home, 'Microsoft', 'Windows', 'Fonts'),
       ];
     case 'darwin':
       return ['/System/Library/Fonts', '/Library/Fonts', join(home, 'Library', 'Fonts')];

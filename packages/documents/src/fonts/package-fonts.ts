@@ -10,6 +10,7 @@ export function packageFontFiles(): {
   serifBold: string;
   sans: string;
   sansMedium: string;
+  sansBold: string;
 } {
   const serif = dirname(resolve('@expo-google-fonts/noto-serif-sc'));
   // The package exports its entry in dist/ and keeps the fonts beside it.
@@ -20,6 +21,7 @@ export function packageFontFiles(): {
     serifBold: join(serif, '700Bold', 'NotoSerifSC_700Bold.ttf'),
     sans: join(sans, 'NotoSansHans-Regular.otf'),
     sansMedium: join(sans, 'NotoSansHans-Medium.otf'),
+    sansBold: join(sans, 'NotoSansHans-Bold.otf'),
   };
 }
 

@@ -1,7 +1,9 @@
 import { chooseFonts, type FontOptions, type FontUse } from '../fonts/catalogue.ts';
 import type { DocumentModel } from '../model/document.ts';
+import type { StatementDocument } from '../model/statement.ts';
 import { compilePdf } from './compile.ts';
 import { officialSource } from './official.ts';
+import { statementSource } from './statement.ts';
 
 /** A PDF with what a page should say about it: how many pages, and which typefaces stood in for the official ones. */
 export interface PdfResult {
@@ -14,4 +16,10 @@ export interface PdfResult {
 export function setOfficialPdf(doc: DocumentModel, options: FontOptions): PdfResult {
   const fonts = chooseFonts(options);
   return { ...compilePdf(officialSource(doc, fonts), options), fonts };
+}
+
+/** Draws a statement as PDF, one page of A4. */
+export function setStatementPdf(doc: StatementDocument, options: FontOptions): PdfResult {
+  const fonts = chooseFonts(options);
+  return { ...compilePdf(statementSource(doc, fonts), options), fonts };
 }
