@@ -74,6 +74,8 @@ export const Situation = z.object({
     strip: z.string(),
     stats: z.string(),
   }),
+  /** What a cell of the strip stands for; absent: a day. */
+  stripUnit: z.enum(['day', 'week']).optional(),
   rows: z.array(SituationRow),
   province: z.object({
     lamps: z.object({

@@ -1,0 +1,155 @@
+/** What the situation page is made of, before any words: evaluated figures and accounts of every city. */
+import type { AccountCell, Lang, Region, StatCell, StatIndicator } from '@qingzhang/contract';
+import {
+  dayCount,
+  formatPeriod,
+  type Period,
+  parsePeriod,
+  rankStateAndChange,
+  spanOf,
+} from '@qingzhang/standards';
+import { statKey } from '../../evaluation/figure-keys.ts';
+import { publishedOf, publishedOfRegion, statCells } from '../../evaluation/published.ts';
+import { evaluateCities, type RegionResult, validDays } from '../../evaluation/statistics.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type CityBooks, cityBooks } from '../books.ts';
+import { type Asked, readPeriodKey, type Standpoint, settledPart, standAt } from '../moment.ts';
+import { daysCell, daysOf, meanOf, monthCell, todayCell, yearCell } from './cells.ts';
+
+/** The four accounts of a row. */
+export const ACCOUNT_COLUMNS = ['today', 'month', 'year', 'days'] as const;
+export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
+
+export interface CityFacts {
+  readonly city: Region;
+  readonly books: CityBooks;
+  readonly cells: Readonly<Record<AccountColumn, AccountCell>>;
+  readonly stats: Record<StatIndicator, StatCell>;
+  /** The same over the month at hand; null on its first day. */
+  readonly monthStats: Record<StatIndicator, StatCell> | null;
+  readonly rank: { readonly state: number | null; readonly change: number | null };
+  readonly validDays: number;
+}
+
+export interface SituationFacts {
+  readonly stand: Standpoint;
+  readonly asked: Period;
+  /** The part of it whose days are over; null: none. */
+  readonly settled: Period | null;
+  readonly monthSettled: Period | null;
+  readonly cities: readonly CityFacts[];
+  readonly provinceStats: Record<StatIndicator, StatCell>;
+}
+
+/** Evaluate everything the page and its spreadsheet show. */
+export async function situationFacts(
+  platform: Platform,
+  query: Asked & { readonly periodKey?: string | undefined; readonly lang: Lang },
+): Promise<SituationFacts> {
+  const { stand, asked } = await standpointOf(platform, query);
+  const { db, book, codes, view } = stand;
+  const settled = settledPart(stand, asked);
+  const month: Period = { kind: 'month', year: stand.year, month: stand.month };
+  const monthSettled = settledPart(stand, month);
+  const books = await cityBooks(stand);
+  const result = await evaluateCities(db, book, codes, settled ?? asked, view);
+  const monthly = monthSettled && (await evaluateCities(db, book, codes, monthSettled, view));
+  const { lang } = query;
+  const stats = cityStats(result, view.dust, lang);
+  const monthStats = monthly && cityStats(monthly, view.dust, lang);
+  const published = result.cities.map((city) => ({
+    now: publishedOf(city.now),
+    last: publishedOf(city.last),
+  }));
+  const ranks = rankStateAndChange(
+    published.map(({ now, last }) => ({ now: now.index.count, earlier: last.index.count })),
+  );
+  return {
+    stand,
+    asked,
+    settled,
+    monthSettled,
+    cities: stand.cities.map((city, index): CityFacts => {
+      const own = books.get(city.code)!;
+      return {
+        city,
+        books: own,
+        cells: cellsOf(stand, own, lang),
+        stats: stats[index]!,
+        monthStats: monthStats?.[index] ?? null,
+        rank: {
+          state: ranks[index]?.state?.rank ?? null,
+          change: ranks[index]?.change?.rank ?? null,
+        },
+        validDays: validDays(result.cities[index]!.now),
+      };
+    }),
+    provinceStats: regionStats(result, stand.province?.code ?? '', view.dust, lang),
+  };
+}
+
+/** Where the page stands, and the period it is about: by default the half-year of its last hour. */
+async function standpointOf(
+  platform: Platform,
+  query: Asked & { readonly periodKey?: string | undefined },
+): Promise<{ stand: Standpoint; asked: Period }> {
+  const { at, asOf } = query;
+  if (query.periodKey !== undefined) {
+    const asked = readPeriodKey(query.periodKey);
+    return { stand: await standAt(platform, { at, asOf, period: asked }), asked };
+  }
+  const open = await standAt(platform, { at, asOf });
+  const asked = parsePeriod(`${open.year}-H${open.month <= 6 ? 1 : 2}`)!;
+  const { to } = spanOf(asked);
+  const closed = open.closings.some((row) => row.period === to.slice(0, 7));
+  return { stand: closed ? await standAt(platform, { at, asOf, period: asked }) : open, asked };
+}
+
+function cellsOf(stand: Standpoint, books: CityBooks, lang: Lang): Record<AccountColumn, AccountCell> {
+  const { code, accounts } = books;
+  return {
+    today: todayCell(accounts.day, code, stand.day, lang),
+    month: monthCell(meanOf(accounts.month.pm25), code, lang),
+    year: yearCell(meanOf(accounts.yearly.pm25), code, accounts.year, lang),
+    days: daysCell(daysOf(accounts.yearly.goodDayShare), code, accounts.year, lang),
+  };
+}
+
+/** Statistics of every city with the handles of their figures. */
+export function cityStats(
+  result: RegionResult,
+  dust: 'measured' | 'deducted',
+  lang: Lang,
+): Record<StatIndicator, StatCell>[] {
+  const [now, last] = [formatPeriod(result.period), formatPeriod(result.lastPeriod)];
+  return result.cities.map((city) =>
+    statCells(publishedOf(city.now), publishedOf(city.last), lang, (indicator, earlier) =>
+      statKey(indicator, city.code, earlier ? last : now, dust),
+    ),
+  );
+}
+
+/** The statistics of the province as means over its cities. */
+export function regionStats(
+  result: RegionResult,
+  code: string,
+  dust: 'measured' | 'deducted',
+  lang: Lang,
+): Record<StatIndicator, StatCell> {
+  const [now, last] = [formatPeriod(result.period), formatPeriod(result.lastPeriod)];
+  return statCells(
+    publishedOfRegion(
+      result.now,
+      result.cities.map((city) => city.now),
+    ),
+    publishedOfRegion(
+      result.last,
+      result.cities.map((city) => city.last),
+    ),
+    lang,
+    (indicator, earlier) => (code === '' ? null : statKey(indicator, code, earlier ? last : now, dust)),
+  );
+}
+
+/** Days of a period, 0 when none of it is over. */
+export const settledDayCount = (settled: Period | null): number => (settled === null ? 0 : dayCount(settled));

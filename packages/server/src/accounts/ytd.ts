@@ -1,0 +1,215 @@
+/** The year so far of each city, as the accounts take it: exact daily values, AQI, the hours of the day under way. */
+import {
+  dayOfIndex,
+  daysInYear,
+  type History,
+  historyOf,
+  type Indicator,
+  type RunningDay,
+  settledDays,
+  type YearToDate,
+} from '@qingzhang/domain';
+import {
+  type Day,
+  daysBetween,
+  type Exact,
+  enoughStations,
+  forEachPollutant,
+  formatDay,
+  hourIndex,
+  MISSING,
+  type PerPollutant,
+  type Pollutant,
+  type Standard,
+} from '@qingzhang/standards';
+import type { RegionYear } from '../evaluation/day-book.ts';
+import { DUST_POLLUTANTS } from '../evaluation/day-rows.ts';
+import * as evaluation from '../evaluation/queries.ts';
+import { type EvaluatedPlace, stationsOf } from '../evaluation/region-days.ts';
+import { type HourGrid, loadHourGrid } from '../readings/hour-grid.ts';
+import type { Standpoint } from './moment.ts';
+
+/** How many years back a complete season is looked for when last year has gaps. */
+const SEASON_YEARS = 3;
+
+/** One city's year, the year before, and the evaluated days both come from. */
+export interface CityYear {
+  readonly code: string;
+  readonly ytd: YearToDate;
+  readonly days: RegionYear;
+  /** The whole year before. */
+  readonly last: YearToDate;
+  readonly lastDays: RegionYear;
+  /** Whole earlier years, the latest first: where the season of a plan comes from. */
+  readonly earlier: readonly YearToDate[];
+}
+
+/**
+ * The year of every city asked for at a standpoint. A year that is over is whole and has no day under way; one that
+ * has not begun is empty. The number of queries does not depend on the number of cities.
+ */
+export async function yearsToDate(
+  stand: Standpoint,
+  year: number = stand.year,
+  cities: readonly string[] = stand.codes,
+): Promise<Map<string, CityYear>> {
+  const years = Array.from({ length: SEASON_YEARS + 1 }, (_, back) => year - back);
+  const running = stand.running !== null && stand.year === year ? stand.running : null;
+  const [loaded, today] = await Promise.all([
+    stand.book.load(stand.db, cities, years, stand.view.policy, stand.view.asOf),
+    running === null ? new Map<string, RunningDay>() : runningDays(stand, cities, running.day, running.hour),
+  ]);
+  const first = formatDay(year, 1, 1);
+  const settled = Math.max(0, Math.min(daysInYear(year), daysBetween(first, stand.lastDay) + 1));
+  return new Map(
+    cities.map((code) => {
+      const daysOf = (of: number): RegionYear => loaded.get(`${code}-${of}`) ?? new Map();
+      const ytd = columnsOf(daysOf(year), year, settled, stand.view.dust);
+      const hours = today.get(code);
+      const earlier = years.slice(1).map((of) => columnsOf(daysOf(of), of, daysInYear(of), stand.view.dust));
+      return [
+        code,
+        {
+          code,
+          ytd: hours === undefined ? ytd : { ...ytd, today: hours },
+          days: daysOf(year),
+          last: earlier[0]!,
+          lastDays: daysOf(year - 1),
+          earlier,
+        },
+      ];
+    }),
+  );
+}
+
+/** Columns kept beside the days they come from: gone when the days are read anew. */
+const keptColumns = new WeakMap<RegionYear, Map<string, YearToDate>>();
+
+function columnsOf(
+  days: RegionYear,
+  year: number,
+  settled: number,
+  dust: 'measured' | 'deducted',
+): YearToDate {
+  const kept = keptColumns.get(days) ?? new Map<string, YearToDate>();
+  keptColumns.set(days, kept);
+  const key = `${year}|${settled}|${dust}`;
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const dates = Array.from({ length: settled }, (_, index) => dayOfIndex(year, index));
+  const made: YearToDate = {
+    year,
+    days: forEachPollutant((pollutant) =>
+      dates.map((day) => exactOf(days.get(day)?.[dust].values[pollutant] ?? null)),
+    ),
+    aqi: dates.map((day) => days.get(day)?.[dust].aqi.aqi ?? null),
+  };
+  kept.set(key, made);
+  return made;
+}
+
+/** Day values of evaluation are whole numerators over a whole denominator already. */
+function exactOf(
+  value: { readonly num: number | bigint; readonly den: number | bigint } | null,
+): Exact | null {
+  if (value === null) return null;
+  const { num, den } = value;
+  return { num: Number(num), den: Number(den) };
+}
+
+/** Seasons kept beside the columns they were read from. */
+const keptSeasons = new WeakMap<YearToDate, Map<string, History>>();
+
+/**
+ * The season of an indicator from the latest earlier year all of whose months have data; else last year's, whose gaps
+ * make the plan flat (and the plan says so).
+ */
+export function seasonOf(
+  city: CityYear,
+  indicator: Indicator,
+  target: string,
+  standard: Standard,
+): History | null {
+  const seasons = city.earlier.map((year) => {
+    const kept = keptSeasons.get(year) ?? new Map<string, History>();
+    keptSeasons.set(year, kept);
+    const key = `${indicator}|${target}|${standard.id}`;
+    const found = kept.get(key) ?? historyOf(indicator, year, target, standard);
+    kept.set(key, found);
+    return found;
+  });
+  const complete = seasons.find((season) => season.monthly.every((value) => value !== null));
+  return complete ?? seasons.find((season) => season.monthly.some((value) => value !== null)) ?? null;
+}
+
+/**
+ * The hours of an unfinished day: per hour the mean over the city's counting stations (AIR-8.2, AIR-3.9); where no station
+ * reported on the day, the city's own series. Struck-out hours are missing, dust hours too where dust is deducted.
+ */
+export async function runningDays(
+  stand: Pick<Standpoint, 'db' | 'view'>,
+  cities: readonly string[],
+  day: Day,
+  hour: number,
+): Promise<Map<string, RunningDay>> {
+  const { db, view } = stand;
+  const places = await evaluation.listPlaces(db, cities);
+  const first = hourIndex(day, 1);
+  const ids = places.map((place) => place.id);
+  const [grid, exclusions] = await Promise.all([
+    loadHourGrid(db, ids, first, hour, view.asOf),
+    evaluation.listExclusions(db, places, first, first + hour - 1, view.asOf),
+  ]);
+  const removed = (place: number, pollutant: Pollutant, at: number): boolean =>
+    exclusions.some(
+      (exclusion) =>
+        exclusion.active &&
+        exclusion.places.has(place) &&
+        exclusion.pollutants.includes(pollutant) &&
+        at >= exclusion.from &&
+        at <= exclusion.to &&
+        (exclusion.kind === 'invalidation' ||
+          (view.dust === 'deducted' && DUST_POLLUTANTS.some((dusty) => dusty === pollutant))),
+    );
+  const position = new Map(ids.map((id, index) => [id, index]));
+  const valueAt = (place: EvaluatedPlace, pollutant: Pollutant, offset: number): number | null => {
+    const value = grid.columns[pollutant][(position.get(place.id) ?? 0) * grid.hours + offset] ?? MISSING;
+    return value === MISSING || value < 0 || removed(place.id, pollutant, first + offset) ? null : value;
+  };
+  return new Map(
+    cities.map((city) => {
+      const own = reporting(places, city, day, grid, position);
+      const hours: PerPollutant<(Exact | null)[]> = forEachPollutant((pollutant) =>
+        Array.from({ length: hour }, (_, offset) => {
+          const values = own.flatMap((place) => valueAt(place, pollutant, offset) ?? []);
+          if (!enoughStations(values.length, own.length)) return null;
+          return { num: values.reduce((sum, value) => sum + value, 0), den: 1000 * values.length };
+        }),
+      );
+      return [city, { hour, hours }];
+    }),
+  );
+}
+
+/** The counting stations of a city that day, or its own series where none of them reported. */
+function reporting(
+  places: readonly EvaluatedPlace[],
+  city: string,
+  day: Day,
+  grid: HourGrid,
+  position: ReadonlyMap<number, number>,
+): EvaluatedPlace[] {
+  const stations = stationsOf(places, city, day);
+  const reported = (place: EvaluatedPlace) => {
+    const start = (position.get(place.id) ?? 0) * grid.hours;
+    return grid.knownAt.subarray(start, start + grid.hours).some((known) => known > 0);
+  };
+  if (stations.some(reported)) return stations;
+  return places.filter((place) => place.kind === 'city_series' && place.cityCode === city);
+}
+
+/** The number (from 0) of a day in its year. */
+export const indexInYear = (day: Day): number => daysBetween(formatDay(Number(day.slice(0, 4)), 1, 1), day);
+
+/** Whether the year has any settled day. */
+export const hasBegun = (ytd: YearToDate): boolean => settledDays(ytd) > 0 || ytd.today !== undefined;
