@@ -37,7 +37,7 @@ import { type Bound, keeps, type Threshold } from '../targets/threshold.ts';
 import type { Balance, Lines, MeanAccount, PeriodDays, Scale } from './account.ts';
 import { type Amount, allowanceOf, amount } from './amount.ts';
 import type { InputRow } from './explanation.ts';
-import { type Lamp, lampFor, noLamp } from './lamp.ts';
+import { isFailing, type Lamp, lampFor, noLamp } from './lamp.ts';
 import {
   daysLeftIn,
   monthSpan,
@@ -164,25 +164,29 @@ export function meanAccount({
     return level === null ? path && { value: path, by: 'path' } : { value: level, by: 'days' };
   })();
   const soFar = valid > 0 ? divide(spent, fraction(valid)) : null;
+  const safeRest = restBound(settledSum, threshold.safe);
   const lamp = ((): Lamp => {
     if (settledDays(ytd) <= span.from && !ytd.today) return noLamp('notBegun');
     if (settledDays(ytd) < span.from) return noLamp('notBegun');
     if (days.n < minimumDays(scale, monthOfIndex(ytd.year, span.from))) return noLamp('periodInvalid');
     if (bound === null) return finished(soFar, threshold.usable);
     if (expected === null) return noLamp('noData');
-    return lampFor({
+    const decided = lampFor({
       may: bound.value,
       inclusive: bound.inclusive,
       expected: expected.value,
       safePercent: scale === 'year' ? settings.safeYearPercent : settings.safePercent,
       against: expected.by === 'path' ? 'path' : 'pace',
     });
+    // The path is within T* but not within T: it is rounding alone that keeps the year.
+    const thin =
+      scale === 'year' && !isFailing(decided.state) && path && safeRest && compare(path, safeRest.value) > 0;
+    return thin ? { ...decided, code: 'roundingOnly' } : decided;
   })();
   const settled = linesOf(settledSum, threshold, decimals);
   const live = liveSum && linesOf(liveSum, threshold, decimals);
   const lines = basis === 'live' && live !== null ? live : settled;
   const balance = scale === 'year' ? subtract(plannedOnValidDays(ytd, pollutant, counted), spent) : null;
-  const safeRest = restBound(settledSum, threshold.safe);
   const budget = times(threshold.usable.value, days.n);
   return {
     kind: 'mean',

@@ -4,8 +4,10 @@
  */
 import {
   type AirPolicy,
+  add,
   DECIMALS,
   DEFAULT_AIR_POLICY,
+  divide,
   type Exact,
   fixedHalfEven,
   forEachPollutant,
@@ -18,6 +20,7 @@ import {
   percentile,
   type Rational,
   type Standard,
+  sum,
   toExact,
 } from '@qingzhang/standards';
 import type { Account } from '../accounts/account.ts';
@@ -33,7 +36,7 @@ import {
   yearSpan,
 } from '../accounts/year-to-date.ts';
 import { daysInYear, monthOfIndex } from '../calendar.ts';
-import { parseExact } from '../numbers/ratio.ts';
+import { parseExact, times } from '../numbers/ratio.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { isMeanPollutant, PERCENTILE, publishedDecimals } from '../targets/indicator.ts';
 import type { Target } from '../targets/target.ts';
@@ -47,7 +50,8 @@ export type Expectation =
 
 /**
  * The scenario by pollutant, concentrations in the pollutant's unit. A pollutant without one goes on at the level of its last
- * `holdDays` valid days. Lists that end early hold their last value. The running day counts as a day to come.
+ * `holdDays` valid days. Lists that end early hold their last value. The first day to come is the running one: its
+ * spent hours stay spent, the expectation is for its hours left.
  */
 export interface Scenario {
   readonly expected: Partial<PerPollutant<Expectation>>;
@@ -101,14 +105,22 @@ function held(ytd: YearToDate, pollutant: Pollutant, days: number): Exact | null
   return toExact(fraction((level.num * 1000n + level.den / 2n) / level.den, 1000));
 }
 
+/** Today's mean if the hours to come are as expected: hours already spent stay spent (ozone is left as expected). */
+function withHours(ytd: YearToDate, pollutant: Pollutant, expected: Exact): Exact {
+  if (!ytd.today || pollutant === 'o3') return expected;
+  const hours = ytd.today.hours[pollutant].slice(0, ytd.today.hour).filter((v): v is Exact => v !== null);
+  const left = 24 - ytd.today.hour;
+  return toExact(divide(add(sum(hours), times(expected, left)), fraction(hours.length + left))) ?? expected;
+}
+
 /** The whole year with the days to come filled in; the AQI of a day to come is the largest IAQI of the six. */
 export function fillYear(ytd: YearToDate, scenario: Scenario, standard: Standard): YearToDate {
   const left = daysInYear(ytd.year) - settledDays(ytd);
   const future = forEachPollutant((p): (Exact | null)[] => {
     const expectation = scenario.expected[p];
-    if (expectation) return expectedDays(expectation, left);
-    const level = held(ytd, p, scenario.holdDays ?? 30);
-    return Array.from({ length: left }, () => level);
+    const level = expectation ? null : held(ytd, p, scenario.holdDays ?? 30);
+    const days = expectation ? expectedDays(expectation, left) : Array.from({ length: left }, () => level);
+    return days.map((value, i) => (i === 0 && value ? withHours(ytd, p, value) : value));
   });
   const indexOf = memo((pollutant: Pollutant, value: Exact): number => {
     const averaging = pollutant === 'o3' ? '8h' : '24h';
@@ -134,7 +146,7 @@ function memo(
 ): (pollutant: Pollutant, value: Exact) => number {
   const seen = new Map<string, number>();
   return (pollutant, value) => {
-    const key = `${pollutant}${value.num}`;
+    const key = `${pollutant} ${value.num} ${value.den}`;
     const known = seen.get(key);
     if (known !== undefined) return known;
     const made = make(pollutant, value);

@@ -2,9 +2,10 @@
 import type { Account, DaysAccount, IndexAccount, MeanAccount } from '../accounts/account.ts';
 import { type DayAccount, overshoot, type PollutantDay } from '../accounts/day.ts';
 import type { Lamp } from '../accounts/lamp.ts';
+import { dayOfIndex } from '../calendar.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import type { Lang } from './sentence.ts';
-import { indicatorWord, monthWord, NO_LAMP, unitWord } from './terms.ts';
+import { dayWord, indicatorWord, monthWord, NO_LAMP } from './terms.ts';
 
 /** The two lines of a table cell. */
 export interface CellWords {
@@ -36,9 +37,7 @@ export function noLampWords(lamp: Lamp, lang: Lang): string {
 /** Overshoot in whole per cent, rounded to nearest: 超 17%. */
 function overWords(account: PollutantDay, lang: Lang): string | null {
   const over = overshoot(account);
-  return over === null
-    ? null
-    : pick(lang, `超 ${Math.floor(over * 100)}%`, `${Math.floor(over * 100)}% over`);
+  return over === null ? null : pick(lang, `超 ${percent(over)}%`, `${percent(over)}% over`);
 }
 
 /** The reason of today's lamp for one pollutant. */
@@ -125,9 +124,16 @@ export function accountReason(account: Account, lang: Lang): string {
       return pick(lang, pathWords(account, 'zh'), pathWords(account, 'en'));
     case 'paceExceeds':
       return pick(lang, '照现在的水平会超', 'at the present level it will exceed');
+    case 'roundingOnly':
+      return account.kind === 'mean'
+        ? pick(
+            lang,
+            `靠修约才守得住：按稳妥，目标路径余下段高 ${unsigned(account.reserve?.text ?? '')}`,
+            `rounding alone keeps it: without it the planned path of the rest is ${unsigned(account.reserve?.text ?? '')} too high`,
+          )
+        : '';
     case 'room':
     case 'littleRoom':
-    case 'roundingOnly':
       return byPath
         ? pick(
             lang,
@@ -188,13 +194,14 @@ function finishedWord(lamp: Lamp, lang: Lang): string {
   return lamp.code === 'met' ? pick(lang, '已守住', 'kept') : pick(lang, '未守住', 'missed');
 }
 
-/** 余 1.4 or 透支 3.9. */
+/** 余 1.4, 透支 3.9, or 稳妥已超 0.3 where rounding alone keeps the year. */
 export function reserveWords(account: MeanAccount, lang: Lang): string {
   if (account.reserve === null) return '';
   const text = unsigned(account.reserve.text);
-  return account.reserve.value < 0
-    ? pick(lang, `透支 ${text}`, `overdrawn by ${text}`)
-    : pick(lang, `余 ${text}`, `${text} to spare`);
+  if (account.reserve.value >= 0 || Number(text) === 0) return pick(lang, `余 ${text}`, `${text} to spare`);
+  return account.lamp.code === 'roundingOnly'
+    ? pick(lang, `稳妥已超 ${text}`, `${text} over without rounding`)
+    : pick(lang, `透支 ${text}`, `overdrawn by ${text}`);
 }
 
 function meanCell(account: MeanAccount, lang: Lang, reason: string): CellWords {
@@ -260,7 +267,9 @@ function daysCell(account: DaysAccount, lang: Lang, reason: string): CellWords {
   const main =
     account.lamp.state === 'impossible'
       ? pick(lang, '已无可能', 'impossible')
-      : pick(lang, `可超 ${may} 天`, `${may} days may exceed`);
+      : account.kind === 'count'
+        ? pick(lang, `可再有 ${may} 天`, `${may} more allowed`)
+        : pick(lang, `可超 ${may} 天`, `${may} days may exceed`);
   if (account.good) {
     const { needed } = account.good;
     return {
@@ -317,6 +326,39 @@ export function dayRung(day: DayAccount, lang: Lang): RungWords {
   };
 }
 
+const lastDay = (account: MeanAccount, lang: Lang): string =>
+  dayWord(
+    dayOfIndex(Number(account.period), Math.max(0, account.days.calendar - account.days.left - 1)),
+    lang,
+  );
+
+/** The second line of a rung: what the lamp goes by. */
+function rungNote(account: Account, lang: Lang): string {
+  if (account.kind === 'mean' && account.scale === 'month' && account.lamp.code === 'evenZeroExceeds') {
+    const month = monthWord(months(account), lang);
+    return pick(
+      lang,
+      `${month}记为未完成；超出部分已计入全年账`,
+      `${month} counts as missed; the excess is in the account of the year`,
+    );
+  }
+  if (account.kind === 'mean' && account.scale === 'year' && account.expected && account.allowance) {
+    return pick(
+      lang,
+      `按目标路径余下段为 ${account.expected.text}，${reserveWords(account, lang)}`,
+      `the planned path of the rest is ${account.expected.text}: ${reserveWords(account, lang)}`,
+    );
+  }
+  if (account.kind === 'share') {
+    return pick(
+      lang,
+      `目标 ${account.target}%；超标已用 ${account.usedDays} 天`,
+      `target ${account.target}%; ${account.usedDays} exceeding days used`,
+    );
+  }
+  return accountReason(account, lang);
+}
+
 /** 日保月, 月保年, 天数 and the others. */
 export function accountRung(account: Account, lang: Lang): RungWords {
   const name = indicatorWord(account.indicator, lang);
@@ -325,18 +367,26 @@ export function accountRung(account: Account, lang: Lang): RungWords {
     `时间 ${percent(account.timeShare)}%　${account.kind === 'share' ? '超标天' : name} 已用 ${percent(account.usedShare)}%`,
     `time ${percent(account.timeShare)}% · ${account.kind === 'share' ? 'exceeding days' : name} ${percent(account.usedShare)}% used`,
   );
-  const note = accountReason(account, lang);
+  const note = rungNote(account, lang);
   const month = account.scale === 'month';
   const { count, unit } = account.rest;
   const rest = pick(lang, `余下 ${count} ${unit === 'hours' ? '小时' : '天'}`, `${count} ${unit} left`);
   if (account.kind === 'mean') {
     const title = month ? pick(lang, '日保月', 'Day → month') : pick(lang, '月保年', 'Month → year');
-    const soFar = pick(
-      lang,
-      `${month ? monthWord(months(account), lang) : '今年'}前 ${account.days.calendar - account.days.left} 天${name} 均值 ${account.soFar?.text ?? '—'}，${month ? '月计划' : '年目标'} ${account.target}`,
-      `${name} averages ${account.soFar?.text ?? '—'} over the first ${account.days.calendar - account.days.left} days ${month ? `of ${monthWord(months(account), lang)}` : 'of the year'}; ${month ? 'plan' : 'target'} ${account.target}`,
-    );
     const shown = account.allowance && (unit === 'hours' ? account.allowance.brief : account.allowance.text);
+    const passed = account.days.calendar - account.days.left;
+    const mean = account.soFar?.text ?? '—';
+    const soFar = month
+      ? pick(
+          lang,
+          `${monthWord(months(account), lang)}前 ${passed} 天 ${name} 均值 ${mean}，月计划 ${account.target}`,
+          `${name} averages ${mean} over the first ${passed} days of ${monthWord(months(account), lang)}; plan ${account.target}`,
+        )
+      : pick(
+          lang,
+          `1月1日—${lastDay(account, lang)} ${name} 均值 ${mean}，年目标 ${account.target}`,
+          `${name} averages ${mean} from 1 January to ${lastDay(account, lang)}; target ${account.target}`,
+        );
     const then = shown
       ? pick(lang, `：${rest}平均 ≤ ${shown}`, `: ${rest}, averaging ≤ ${shown}`)
       : count === 0
@@ -361,7 +411,10 @@ export function accountRung(account: Account, lang: Lang): RungWords {
       title: pick(lang, '综合指数', 'Index'),
       text,
       note,
-      allowance: account.room?.text ?? '—',
+      allowance: account.room
+        ? pick(lang, account.room.value < 0 ? '超 ' : '余 ', account.room.value < 0 ? 'over by ' : '') +
+          unsigned(account.room.text)
+        : '—',
       unit: '',
       bars,
     };
@@ -384,7 +437,10 @@ export function accountRung(account: Account, lang: Lang): RungWords {
     text,
     note,
     allowance: String(may),
-    unit: unitWord('days', lang) + pick(lang, '可再超标', ' may exceed'),
+    unit:
+      account.kind === 'count'
+        ? pick(lang, '天可再有', 'more allowed')
+        : pick(lang, '天可再超标', 'days may exceed'),
     bars,
   };
 }

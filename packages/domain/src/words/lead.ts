@@ -5,7 +5,7 @@ import { isFailing, type LampState } from '../accounts/lamp.ts';
 import type { RegionAccounts } from '../accounts/region-accounts.ts';
 import type { Statement } from '../books/statement.ts';
 import type { Change } from '../outlook/bottom-line.ts';
-import { accountReason, dayReason } from './account-words.ts';
+import { accountReason } from './account-words.ts';
 import {
   type About,
   joined,
@@ -317,10 +317,18 @@ function todayPart(lead: PollutantDay, lang: Lang): Run[] {
   const name = indicatorWord(lead.pollutant, lang);
   const state = lead.lamp.state;
   if (state === 'overdrawn' || state === 'impossible') {
+    const numbers =
+      lead.allowance === null
+        ? pick(lang, '（余下为零也超）', ' (even with nothing in the rest)')
+        : pick(
+            lang,
+            `（现 ${lead.present?.text}，余下 ${lead.hoursLeft} 小时须 ≤ ${lead.allowance.brief}）`,
+            ` (${lead.present?.text} now, the ${lead.hoursLeft} hours left may reach ${lead.allowance.brief})`,
+          );
     return [
       run(pick(lang, '今天 ', 'today ')),
       run(`${LAMP_SHAPES[state]} ${name} ${lampWord(state, lang)}`, toneOf(state)),
-      run(pick(lang, `（${dayReason(lead, lang)}）`, ` (${dayReason(lead, lang)})`)),
+      run(numbers),
     ];
   }
   return [run(pick(lang, `今天 ${name} ${lampWord(state, lang)}`, `${name} ${lampWord(state, lang)} today`))];

@@ -28,15 +28,16 @@ function reasonRun(reason: SpeakerReason, month: number, lang: Lang): Run {
             : pick(lang, `超 ${reason.overPercent}%`, `${reason.overPercent}% over`);
         return run(pick(lang, `今天 ${name} ${over}`, `${name} ${over} today`));
       }
-      const when = reason.scale === 'month' ? monthWord(month, lang) : pick(lang, '全年', 'the year');
-      const what = reason.scale === 'month' ? pick(lang, ' 计划', "'s plan") : '';
-      return run(
-        pick(
-          lang,
-          `${when} ${name}${what}${lampWord(reason.state, lang)}`,
-          `${name} of ${when}${what} ${lampWord(reason.state, lang)}`,
-        ),
-      );
+      const state = lampWord(reason.state, lang);
+      return reason.scale === 'month'
+        ? run(
+            pick(
+              lang,
+              `${monthWord(month, lang)} ${name} 计划${state}`,
+              `${name} plan of ${monthWord(month, lang)} ${state}`,
+            ),
+          )
+        : run(pick(lang, `全年 ${name} ${state}`, `${name} of the year ${state}`));
     }
     case 'worstRebound':
       return run(
