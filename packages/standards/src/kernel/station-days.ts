@@ -30,12 +30,10 @@ export function evaluateStationDays(
   out: StationDays = createStationDays(hours),
   range: PlaceRange = { from: 0, to: hours.places },
 ): StationDays {
-  for (let place = range.from; place < range.to; place++) {
-    for (const pollutant of POLLUTANTS) {
-      const readings = hours.values[pollutant];
-      if (pollutant === 'o3') ozoneDays(readings, place, hours.days, out);
-      else meanDays(readings, place, hours.days, out.num[pollutant], out.hours[pollutant]);
-    }
+  const [from, to] = [range.from * hours.days, range.to * hours.days];
+  for (const pollutant of POLLUTANTS) {
+    if (pollutant === 'o3') ozoneDays(hours.values.o3, from, to, out);
+    else meanDays(hours.values[pollutant], from, to, out.num[pollutant], out.hours[pollutant]);
   }
   return out;
 }
@@ -43,14 +41,13 @@ export function evaluateStationDays(
 /** A negative reading is absent: its sign, spread over all bits, masks it out of the sum and counts it. */
 function meanDays(
   readings: Int32Array,
-  place: number,
-  days: number,
+  from: number,
+  to: number,
   num: Float64Array,
   valid: Uint8Array,
 ): void {
-  let at = place * days * HOURS_OF_DAY;
-  const end = (place + 1) * days;
-  for (let cell = place * days; cell < end; cell++) {
+  let at = from * HOURS_OF_DAY;
+  for (let cell = from; cell < to; cell++) {
     let total = 0;
     let present = HOURS_OF_DAY;
     for (const stop = at + HOURS_OF_DAY; at < stop; at++) {
@@ -64,11 +61,10 @@ function meanDays(
   }
 }
 
-function ozoneDays(readings: Int32Array, place: number, days: number, out: StationDays): void {
+function ozoneDays(readings: Int32Array, from: number, to: number, out: StationDays): void {
   const { o3: num, o3Max1h } = out.num;
   const valid = out.hours.o3;
-  for (let day = 0; day < days; day++) {
-    const cell = place * days + day;
+  for (let cell = from; cell < to; cell++) {
     const first = cell * HOURS_OF_DAY;
     let present = HOURS_OF_DAY;
     let highest = -1;
@@ -100,28 +96,26 @@ function largestFullWindow(readings: Int32Array, first: number): number {
   return largest;
 }
 
+/** The same with gaps; a window below its minimum has a NaN factor and so never compares as larger. */
 function gappedOzoneDay(readings: Int32Array, first: number, cell: number, out: StationDays): void {
   let total = 0;
-  let present = 0;
-  let windows = 0;
-  let largest = -1;
-  for (let hour = 0; hour < HOURS_OF_DAY; hour++) {
-    const entering = readings[first + hour]!;
-    if (entering >= 0) {
-      total += entering;
-      present += 1;
-    }
-    if (hour >= 8) {
-      const leaving = readings[first + hour - 8]!;
-      if (leaving >= 0) {
-        total -= leaving;
-        present -= 1;
-      }
-    }
-    if (hour >= 7 && present >= MIN_WINDOW_HOURS) {
-      windows += 1;
-      largest = Math.max(largest, total * WINDOW_FACTOR[present]!);
-    }
+  let present = 8;
+  for (let at = first; at < first + 8; at++) {
+    const entering = readings[at]!;
+    const absent = entering >> 31;
+    total = (total + (entering & ~absent)) | 0;
+    present = (present + absent) | 0;
+  }
+  let windows = present >= MIN_WINDOW_HOURS ? 1 : 0;
+  let largest = windows === 1 ? total * WINDOW_FACTOR[present]! : -1;
+  for (let at = first + 8; at < first + HOURS_OF_DAY; at++) {
+    const [entering, leaving] = [readings[at]!, readings[at - 8]!];
+    const [absent, gone] = [entering >> 31, leaving >> 31];
+    total = (total + (entering & ~absent) - (leaving & ~gone)) | 0;
+    present = (present + absent - gone) | 0;
+    if (present >= MIN_WINDOW_HOURS) windows += 1;
+    const mean = total * WINDOW_FACTOR[present]!;
+    if (mean > largest) largest = mean;
   }
   out.windows[cell] = windows;
   out.num.o3[cell] = windows >= MIN_WINDOWS || largest > OZONE_BOUND ? largest : Number.NaN;

@@ -19,8 +19,17 @@ export function decimal(text: string): Fraction {
   return value;
 }
 
+const MILLI_DECIMALS = 3;
+
 /** Decimal text as whole thousandths, the unit of a reading (half to even past the third decimal); null when no number. */
 export function parseMilli(text: string): number | null {
+  const match = DECIMAL.exec(text.trim());
+  if (!match) return null;
+  const [whole = '', decimals = ''] = (match[2] ?? '').split('.');
+  if (decimals.length <= MILLI_DECIMALS && whole.length <= 12) {
+    const size = Number(whole + decimals.padEnd(MILLI_DECIMALS, '0'));
+    return match[1] === '-' && size !== 0 ? -size : size;
+  }
   const value = parseDecimal(text);
-  return value && roundHalfEven(value, 3);
+  return value && roundHalfEven(value, MILLI_DECIMALS);
 }

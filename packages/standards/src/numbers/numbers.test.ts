@@ -152,6 +152,16 @@ describe('decimal text', () => {
   });
 });
 
+test('parseMilli equals rounding the exact value, short text and long', () => {
+  fc.assert(
+    fc.property(decimals, fc.nat(999_999), (text, more) => {
+      for (const form of [text, `${text}${more}`, text.split('.')[0] ?? '']) {
+        expect(parseMilli(form)).toBe(roundHalfEven(decimal(form), 3));
+      }
+    }),
+  );
+});
+
 describe('AIR-3.16 percentile', () => {
   test('lies between its neighbours and equals the definition with k as a fraction', () => {
     const values = fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 });
