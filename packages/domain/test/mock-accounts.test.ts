@@ -3,86 +3,47 @@
  * plans drawn there and the season of 2017. Allowances, present values, days and all lamps agree. The drawn 余 differs by at
  * most 0.23: there the season was not brought to add up to the target over the days that count.
  */
-import { STANDARDS } from '@qingzhang/standards';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type DaysAccount,
   type MeanAccount,
   type RegionAccounts,
+  type RegionInput,
   regionAccounts,
-  type Target,
 } from '../src/index.ts';
-import { dataPresent, readHours, season2017, yearToDate } from './shanxi.ts';
+import { dataPresent, drawnCities } from './shanxi.ts';
 
-/** City; target, June plan, good-day target; today; June; year; good days: as drawn. */
+/** City; today; June; year; good days; failing accounts: as drawn. */
 const DRAWN = [
-  [
-    '太原',
-    '55',
-    '44',
-    '60.1',
-    'tight ≤160 147',
-    'overdrawn ≤5 17',
-    'overdrawn ≤50.0 -3.9',
-    'overdrawn 69 116',
-    3,
-  ],
-  ['大同', '33', '27', '84.0', 'safe ≤160 143', 'safe ≤146 13', 'tight ≤32.5 0.1', 'safe 27 158', 0],
-  ['朔州', '39', '26', '76.0', 'tight ≤160 159', 'safe ≤89 29', 'tight ≤36.2 0.6', 'safe 39 146', 0],
-  ['忻州', '47', '36', '66.1', 'tight ≤160 158', 'safe ≤127 15', 'safe ≤41.2 1.2', 'safe 57 128', 0],
-  ['吕梁', '38', '27', '76', 'tight ≤160 153', 'impossible — +1.7', 'safe ≤39.2 1.4', 'safe 47 138', 1],
-  ['晋中', '46', '35', '68.1', 'safe ≤160 139', 'overdrawn ≤34 36', 'safe ≤46.2 2.2', 'tight 55 130', 1],
-  ['阳泉', '48', '37', '64.1', 'safe ≤160 133', 'safe ≤155 40', 'safe ≤47.1 2.2', 'overdrawn 58 127', 1],
-  ['长治', '47', '38', '70.0', 'safe ≤160 144', 'safe ≤57 49', 'safe ≤45.6 1.4', 'safe 50 135', 0],
-  ['晋城', '51', '38', '58.0', 'safe ≤160 120', 'overdrawn ≤57 84', 'safe ≤50.8 1.8', 'tight 77 108', 1],
-  ['临汾', '60', '36', '57.9', 'overdrawn ≤152 178', 'safe ≤111 16', 'safe ≤61.3 11.0', 'safe 76 109', 1],
-  [
-    '运城',
-    '56',
-    '34',
-    '63.1',
-    'overdrawn ≤157 175',
-    'impossible — +1.4',
-    'overdrawn ≤49.3 -1.3',
-    'tight 63 122',
-    3,
-  ],
+  ['太原', 'tight ≤160 147', 'overdrawn ≤5 17', 'overdrawn ≤50.0 -3.9', 'overdrawn 69 116', 3],
+  ['大同', 'safe ≤160 143', 'safe ≤146 13', 'tight ≤32.5 0.1', 'safe 27 158', 0],
+  ['朔州', 'tight ≤160 159', 'safe ≤89 29', 'tight ≤36.2 0.6', 'safe 39 146', 0],
+  ['忻州', 'tight ≤160 158', 'safe ≤127 15', 'safe ≤41.2 1.2', 'safe 57 128', 0],
+  ['吕梁', 'tight ≤160 153', 'impossible — +1.7', 'safe ≤39.2 1.4', 'safe 47 138', 1],
+  ['晋中', 'safe ≤160 139', 'overdrawn ≤34 36', 'safe ≤46.2 2.2', 'tight 55 130', 1],
+  ['阳泉', 'safe ≤160 133', 'safe ≤155 40', 'safe ≤47.1 2.2', 'overdrawn 58 127', 1],
+  ['长治', 'safe ≤160 144', 'safe ≤57 49', 'safe ≤45.6 1.4', 'safe 50 135', 0],
+  ['晋城', 'safe ≤160 120', 'overdrawn ≤57 84', 'safe ≤50.8 1.8', 'tight 77 108', 1],
+  ['临汾', 'overdrawn ≤152 178', 'safe ≤111 16', 'safe ≤61.3 11.0', 'safe 76 109', 1],
+  ['运城', 'overdrawn ≤157 175', 'impossible — +1.4', 'overdrawn ≤49.3 -1.3', 'tight 63 122', 3],
 ] as const;
 
 if (!dataPresent) console.warn('skipped: the public Shanxi files are not beside this checkout');
 
 describe.skipIf(!dataPresent)('the account table at 2020-06-30 14:00', () => {
-  let hours: ReturnType<typeof readHours>;
-  let seasons: ReturnType<typeof season2017>;
+  let inputs: RegionInput[];
   beforeAll(() => {
-    hours = readHours();
-    seasons = season2017();
+    inputs = drawnCities().inputs;
   });
 
-  function accounts(city: string, year: string, june: string, goodDays: string): RegionAccounts {
-    const own = hours.get(city);
-    if (!own) throw new Error(`no hours of ${city}`);
-    const target = (indicator: Target['indicator'], value: string, monthly: Target['monthly']): Target => ({
-      region: city,
-      year: 2020,
-      indicator,
-      value,
-      monthly,
-      document: '示例',
-      version: 1,
-    });
-    const plans = Array.from({ length: 12 }, (_, i) => (i === 5 ? june : null));
-    return regionAccounts({
-      region: city,
-      ytd: yearToDate(own, 2020, 181, 14),
-      standard: STANDARDS['2012'],
-      targets: [target('pm25', year, plans), target('goodDayShare', goodDays, null)],
-      history: seasons.get(city) ?? {},
-    });
+  function accounts(city: string): RegionAccounts {
+    const input = inputs.find((i) => i.region === city);
+    if (!input) throw new Error(`no city ${city}`);
+    return regionAccounts(input);
   }
 
-  test.each(DRAWN)('%s', (city, year, june, goodDays, today, month, rest, good, failing) => {
-    const { day, month: months, yearly, failing: count } = accounts(city, year, june, goodDays);
+  test.each(DRAWN)('%s', (city, today, month, rest, good, failing) => {
+    const { day, month: months, yearly, failing: count } = accounts(city);
     const m = months.pm25 as MeanAccount;
     const y = yearly.pm25 as MeanAccount;
     const g = yearly.goodDayShare as DaysAccount;
@@ -101,7 +62,7 @@ describe.skipIf(!dataPresent)('the account table at 2020-06-30 14:00', () => {
   });
 
   test('吕梁 PM2.5 of the year, sum by sum (AIR-8.4, AIR-8.1)', () => {
-    const y = accounts('吕梁', '38', '27', '76').yearly.pm25 as MeanAccount;
+    const y = accounts('吕梁').yearly.pm25 as MeanAccount;
     expect(y.days).toEqual({ calendar: 366, valid: 180, invalid: 1, left: 185, n: 365 });
     expect(y.threshold).toEqual({ text: '38.5', inclusive: true });
     expect([y.settled.usable.budget.text, y.settled.usable.spent.text]).toEqual(['14052.5', '6792.3']);
@@ -121,24 +82,22 @@ describe.skipIf(!dataPresent)('the account table at 2020-06-30 14:00', () => {
   });
 
   test('吕梁 June: 29 days have spent 101 % of the plan, nothing is left for the last ten hours', () => {
-    const m = accounts('吕梁', '38', '27', '76').month.pm25 as MeanAccount;
+    const m = accounts('吕梁').month.pm25 as MeanAccount;
     expect(m.lamp).toEqual({ state: 'impossible', code: 'evenZeroExceeds', room: null });
     expect([Math.round(m.timeShare * 100), Math.round(m.usedShare * 100)]).toEqual([97, 101]);
   });
 
   test('吕梁 good days: 140 so far, 138 of 185 needed, 40 of 87 used', () => {
-    const g = accounts('吕梁', '38', '27', '76').yearly.goodDayShare as DaysAccount;
+    const g = accounts('吕梁').yearly.goodDayShare as DaysAccount;
     expect(g.good).toEqual({ soFar: 140, needed: 138, neededShare: '74.6', total: 278 });
     expect([g.usedDays, g.budgetDays, g.mayExceed]).toEqual([40, 87, 47]);
     expect(Math.round(g.usedShare * 100)).toBe(46);
   });
 
   test('in June 2020 the hour of 14:00 counts in the month and the year at once', () => {
-    const own = hours.get('吕梁');
-    if (!own) throw new Error('no hours');
-    const before = accounts('吕梁', '38', '27', '76').yearly.pm25 as MeanAccount;
+    const before = accounts('吕梁').yearly.pm25 as MeanAccount;
     expect(before.live?.usable.spent.value).toBeGreaterThan(before.settled.usable.spent.value);
     // 长治 has spent more today than its allowance: there the running day leads.
-    expect((accounts('长治', '47', '38', '70.0').yearly.pm25 as MeanAccount).basis).toBe('live');
+    expect((accounts('长治').yearly.pm25 as MeanAccount).basis).toBe('live');
   });
 });

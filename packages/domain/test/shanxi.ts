@@ -12,8 +12,16 @@ import {
   type PerPollutant,
   POLLUTANTS,
   type Pollutant,
+  STANDARDS,
 } from '@qingzhang/standards';
-import { dayOfIndex, type History, type YearToDate } from '../src/index.ts';
+import {
+  dayOfIndex,
+  type History,
+  type Indicator,
+  type RegionInput,
+  type Target,
+  type YearToDate,
+} from '../src/index.ts';
 
 const folder = new URL('../../../../shared/data/air/', import.meta.url);
 export const hourlyFile = new URL('shanxi_city_hourly_2018-12_2020-06.csv.gz', folder);
@@ -107,4 +115,50 @@ export function season2017(): Map<string, { pm25: History; goodDayShare: History
     });
   }
   return out;
+}
+
+/** City in protocol order: PM2.5 target, June plan, good-day target, as drawn. */
+export const DRAWN_TARGETS: readonly (readonly [
+  city: string,
+  year: string,
+  june: string,
+  goodDays: string,
+])[] = [
+  ['太原', '55', '44', '60.1'],
+  ['大同', '33', '27', '84.0'],
+  ['朔州', '39', '26', '76.0'],
+  ['忻州', '47', '36', '66.1'],
+  ['吕梁', '38', '27', '76'],
+  ['晋中', '46', '35', '68.1'],
+  ['阳泉', '48', '37', '64.1'],
+  ['长治', '47', '38', '70.0'],
+  ['晋城', '51', '38', '58.0'],
+  ['临汾', '60', '36', '57.9'],
+  ['运城', '56', '34', '63.1'],
+];
+
+/** The eleven cities at 2020-06-30 14:00 with the drawn targets and the season of 2017, and their hours. */
+export function drawnCities(): { inputs: RegionInput[]; hours: Map<string, Hours> } {
+  const hours = readHours();
+  const seasons = season2017();
+  const inputs = DRAWN_TARGETS.map(([city, year, june, goodDays]): RegionInput => {
+    const target = (indicator: Indicator, value: string, monthly: Target['monthly']): Target => ({
+      region: city,
+      year: 2020,
+      indicator,
+      value,
+      monthly,
+      document: '示例',
+      version: 1,
+    });
+    const plans = Array.from({ length: 12 }, (_, i) => (i === 5 ? june : null));
+    return {
+      region: city,
+      ytd: yearToDate(hours.get(city) ?? new Map(), 2020, 181, 14),
+      standard: STANDARDS['2012'],
+      targets: [target('pm25', year, plans), target('goodDayShare', goodDays, null)],
+      history: seasons.get(city) ?? {},
+    };
+  });
+  return { inputs, hours };
 }
