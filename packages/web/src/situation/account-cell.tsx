@@ -2,15 +2,26 @@ import type { AccountCell } from '@qingzhang/contract';
 import { Ask } from '../ui/figure.tsx';
 import { Lamp } from '../ui/lamp.tsx';
 
-/** 一本账: lamp, what may still be afforded, and below how it stands. The reason in words is the cell's title. */
+/**
+ * 一本账: lamp, what may still be afforded, and below how it stands. The reason in words is the cell's
+ * title; that the figures are provisional is said once by the badge above the four columns.
+ */
 export function AccountText({ cell }: { readonly cell: AccountCell }) {
+  // Where rows are one line high only the first statement stays: the present value.
+  const [head = '', ...rest] = cell.sub.split(/(?=[，,])/);
+  const tail = rest.join('');
   return (
     <>
-      <Lamp state={cell.lamp} provisional={cell.provisional && cell.lamp !== 'none'} />
+      <Lamp state={cell.lamp} />
       <span className="v">
         <Ask why={cell.why}>{cell.main}</Ask>
       </span>
-      {cell.sub && <span className="sub">{cell.sub}</span>}
+      {cell.sub && (
+        <span className="sub">
+          {head}
+          <span className="tail">{tail}</span>
+        </span>
+      )}
     </>
   );
 }

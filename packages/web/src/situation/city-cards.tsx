@@ -36,7 +36,7 @@ export function CityCards({ situation }: { readonly situation: Situation }) {
                       {cell.main}
                     </Ask>
                     <span className={`pill ${lampCell(cell.lamp)}`}>
-                      <Lamp state={cell.lamp} word provisional={cell.provisional} />
+                      <Lamp state={cell.lamp} word />
                     </span>
                   </dd>
                 </div>

@@ -1,0 +1,197 @@
+import type { Delta } from '@qingzhang/contract';
+import { useTranslation } from 'react-i18next';
+import { arrowOf, magnitudeOf } from './delta.ts';
+import { rowOf, type SlopeStep, slopeLines, slopeSteps } from './slope-layout.ts';
+
+/** Why a line stands out; at most three do, the rest is grey. */
+export type Accent = 'better' | 'worse' | 'ink';
+const accentColour: Record<Accent, string> = {
+  better: 'var(--safe)',
+  worse: 'var(--over)',
+  ink: 'var(--ink)',
+};
+const GREY = '#6b737b';
+
+export interface SlopeRow {
+  readonly code: string;
+  readonly name: string;
+  readonly rank: number | null;
+  readonly value: string;
+  readonly changeRank: number | null;
+  readonly delta: Delta;
+  /** Valid days. */
+  readonly n: number;
+}
+
+interface SlopeChartProps {
+  readonly label: string;
+  readonly rows: readonly SlopeRow[];
+  readonly headings: {
+    readonly state: string;
+    readonly stateNote: string;
+    readonly change: string;
+    readonly changeNote: string;
+  };
+  readonly accents: ReadonlyMap<string, Accent>;
+  /** Show the column of valid days at the left. */
+  readonly showN: boolean;
+  readonly rowHeight: number;
+  readonly selected: string | null;
+  readonly onPick: (code: string) => void;
+}
+
+const TOP = 46;
+
+/** 斜率图: state and change as two columns of the same height, one line a city; ties are one thick step. */
+export function SlopeChart(props: SlopeChartProps) {
+  const { t } = useTranslation('ui');
+  const { label, rows, headings, accents, showN, rowHeight } = props;
+  const left = slopeSteps(rows);
+  const right = slopeSteps(rows.map(({ code, changeRank }) => ({ code, rank: changeRank })));
+  const x = showN ? { dot: 180, far: 308, width: 478, n: 0 } : { dot: 168, far: 254, width: 440, n: 0 };
+  const count = Math.max(...left.map(({ to }) => to + 1), ...right.map(({ to }) => to + 1), 1);
+  const height = TOP + (count - 1) * rowHeight + 18;
+  const y = (row: number) => TOP + 6 + row * rowHeight;
+  const lines = slopeLines(left, right).sort(
+    (a, b) => Number(accents.has(a.code)) - Number(accents.has(b.code)),
+  );
+  return (
+    <svg className="slope" viewBox={`0 0 ${x.width} ${height}`} role="group" aria-label={label}>
+      {showN && (
+        <text className="tk" x={0} y={30}>
+          {t('slope.n')}
+        </text>
+      )}
+      <text className="tb" x={x.dot - 8} y={14} textAnchor="end">
+        {headings.state}
+      </text>
+      <text className="tk" x={x.dot - 8} y={30} textAnchor="end">
+        {headings.stateNote}
+      </text>
+      <text className="tb" x={x.far + 8} y={14}>
+        {headings.change}
+      </text>
+      <text className="tk" x={x.far + 8} y={30}>
+        {headings.changeNote}
+      </text>
+      {lines.map(({ code, from, to }) => {
+        const accent = accents.get(code);
+        return (
+          <path
+            key={code}
+            d={`M${x.dot} ${y(from)}L${x.far} ${y(to)}`}
+            fill="none"
+            stroke={accent ? accentColour[accent] : '#bcc3ca'}
+            strokeWidth={accent === undefined ? 1.3 : accent === 'ink' ? 1.8 : 2.6}
+          />
+        );
+      })}
+      {left.map((step) => (
+        <Step key={step.rank} step={step} side="state" x={x.dot} y={y} {...props} />
+      ))}
+      {right.map((step) => (
+        <Step key={step.rank} step={step} side="change" x={x.far} y={y} {...props} />
+      ))}
+      {showN &&
+        rows.map(({ code, n }) => {
+          const row = rowOf(left, code);
+          const step = left.find(({ codes }) => codes.includes(code));
+          if (row === null || step === undefined) return null;
+          return (
+            <text key={code} className="tk" x={0} y={y(step.from + step.codes.indexOf(code)) + 4.5}>
+              {n}
+            </text>
+          );
+        })}
+    </svg>
+  );
+}
+
+interface StepProps extends SlopeChartProps {
+  readonly step: SlopeStep;
+  readonly side: 'state' | 'change';
+  readonly x: number;
+  readonly y: (row: number) => number;
+}
+
+/** One rank: dot (or thick step for a tie), value, name or joined names, rank. Names can be picked. */
+function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) {
+  const { t } = useTranslation('ui');
+  const members = step.codes.flatMap((code) => rows.filter((row) => row.code === code));
+  const first = members[0];
+  if (first === undefined) return null;
+  const middle = y((step.from + step.to) / 2);
+  const tied = members.length > 1;
+  const accent = tied ? undefined : accents.get(first.code);
+  const colour = accent ? accentColour[accent] : 'var(--ink)';
+  const weight = accent ? 700 : 400;
+  const text = { fontSize: 14, fontWeight: weight };
+  const names = members.map(({ name }) => name).join(t('join'));
+  const nameWidth = [...names].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7.6), 0);
+  const rankText = tied ? t('slope.tied', { rank: step.rank }) : String(step.rank);
+  const name = (at: number, anchor: 'start' | 'end') => (
+    <text x={at} y={middle + 5} textAnchor={anchor} style={{ ...text, fill: colour }}>
+      {members.map((member, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
+        <tspan
+          key={member.code}
+          className={member.code === selected ? 'pick on' : 'pick'}
+          role="button"
+          tabIndex={side === 'state' ? 0 : -1}
+          aria-label={t('slope.pick', { name: member.name })}
+          onClick={() => onPick(member.code)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === ' ') {
+              event.preventDefault();
+              onPick(member.code);
+            }
+          }}
+        >
+          {index > 0 && t('join')}
+          {member.name}
+        </tspan>
+      ))}
+    </text>
+  );
+  return (
+    <g>
+      {tied && <path d={`M${x} ${y(step.from)}V${y(step.to)}`} stroke={GREY} strokeWidth={3} fill="none" />}
+      <circle cx={x} cy={middle} r={tied ? 4 : 3} fill={accent ? accentColour[accent] : GREY} />
+      {side === 'state' ? (
+        <>
+          <text x={x - 8} y={middle + 5} textAnchor="end" style={{ ...text, fill: colour }}>
+            {first.value}
+          </text>
+          {name(x - 52, 'end')}
+          <text className="tk" x={x - 52 - nameWidth - 8} y={middle + 4.5} textAnchor="end">
+            {rankText}
+          </text>
+        </>
+      ) : (
+        <>
+          <text
+            x={x + 68}
+            y={middle + 5}
+            textAnchor="end"
+            style={{ ...text, fill: senseColour(first.delta) }}
+          >
+            {deltaText(first.delta)}
+          </text>
+          {name(x + 76, 'start')}
+          <text className="tk" x={x + 76 + nameWidth + 8} y={middle + 4.5}>
+            {rankText}
+          </text>
+        </>
+      )}
+    </g>
+  );
+
+  function deltaText(delta: Delta): string {
+    if (delta.kind === 'none') return '—';
+    return `${arrowOf(delta.text)}${magnitudeOf(delta.text)}${delta.unit === '%' ? '%' : ''}`;
+  }
+}
+
+function senseColour(delta: Delta): string {
+  return delta.kind === 'none' ? 'var(--flat)' : `var(--${delta.sense})`;
+}
