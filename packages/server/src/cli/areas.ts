@@ -3,13 +3,19 @@ import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeCommands } from '../intake/cli.ts';
 import { ensureProvince } from '../intake/presets.ts';
 import type { Platform } from '../platform/platform.ts';
+import { dustRegister } from '../readings/dust-file.ts';
 import { registerUserCommands } from '../session/cli.ts';
 import type { CommandRegistration } from './command.ts';
 
 /** Each area's commands, in the order of `--help`. */
 export const areaCommands: readonly CommandRegistration[] = [
   registerUserCommands,
-  intakeCommands({ onTouched: reevaluate }),
+  intakeCommands({
+    onTouched: reevaluate,
+    registers: [
+      { command: 'dust-events', summary: '沙尘事件清单 · dust events', register: dustRegister(reevaluate) },
+    ],
+  }),
   registerEvaluationCommands,
 ];
 

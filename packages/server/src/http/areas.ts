@@ -1,5 +1,8 @@
+import { reevaluate } from '../evaluation/reevaluate.ts';
+import { intakeRoutes } from '../intake/routes.ts';
+import { readingRoutes } from '../readings/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
 /** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
-export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes];
+export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, intakeRoutes, readingRoutes(reevaluate)];

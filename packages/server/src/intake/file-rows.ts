@@ -148,10 +148,11 @@ async function readXlsx(source: Readable, handler: RowHandler, between: () => Pr
       let width = 0;
       for await (const row of sheet) {
         const texts = cellTexts(row);
-        // Trailing empty cells are not written in a spreadsheet: rows are filled up to the header's width.
-        while (texts.length < width) texts.push('');
         if (texts.every((text) => text === '')) continue;
-        if (rows++ === 0 || width === 0) width = texts.length;
+        rows++;
+        // Trailing empty cells are not written in a spreadsheet: rows are filled up to the widest so far, the header.
+        width = Math.max(width, texts.length);
+        while (texts.length < width) texts.push('');
         handler.row(viewOfTexts(texts, row.number));
         if (rows % 512 === 0) await between();
       }

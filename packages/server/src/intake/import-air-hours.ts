@@ -214,7 +214,7 @@ async function read(
     hourLabel: options.hourLabel,
     limits,
     // An hour that has begun may already be reported under its end.
-    latest: hourOfEpochMs(clock.now().getTime()) + 1,
+    latest: hourOfEpochMs(clock.now().getTime()),
   });
   const counts = (): BatchCounts => ({
     total,

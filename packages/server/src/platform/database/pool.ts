@@ -28,6 +28,8 @@ export async function openPool(url: string, options: PoolOptions): Promise<Pool>
     keepAlive: true,
   });
   pool.on('error', options.onError);
+  // A connection lost while in use fails its query; without a listener of its own it would end the process too.
+  pool.on('connect', (client) => client.on('error', options.onError));
   try {
     const result = await pool.query<{ server_version_num: string; server_version: string }>(
       `select current_setting('server_version_num') as server_version_num,
