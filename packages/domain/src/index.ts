@@ -25,9 +25,29 @@ export * from './targets/indicator.ts';
 export * from './targets/target.ts';
 export * from './targets/threshold.ts';
 export { yearOnYearTarget } from './targets/year-on-year.ts';
-export * from './words/account-words.ts';
+export {
+  accountCell,
+  accountReason,
+  bandsOf,
+  type CellWords,
+  dayCell,
+  dayReason,
+  reserveWords,
+} from './words/account-words.ts';
 export * from './words/explain.ts';
-export * from './words/lead.ts';
-export * from './words/sentence.ts';
+export { citySentence, statementSentence } from './words/lead-city.ts';
+export { deltaRun, monthSentence, todaySentence, yearSentence } from './words/lead-situation.ts';
+export { accountRung, dayRung, type RungWords } from './words/rung-words.ts';
+export {
+  type About,
+  type Lang,
+  type Names,
+  plain,
+  type Run,
+  run,
+  type Sentence,
+  type Tone,
+  toneOf,
+} from './words/sentence.ts';
 export * from './words/speaker-words.ts';
 export * from './words/terms.ts';

@@ -28,6 +28,7 @@ import {
   subtract,
 } from '@qingzhang/standards';
 import { monthOfIndex } from '../calendar.ts';
+import { ascending } from '../numbers/ratio.ts';
 import { type History, meanPlan, planned } from '../plans/seasonal-plan.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../settings.ts';
 import { publishedDecimals, unitOf } from '../targets/indicator.ts';
@@ -64,7 +65,7 @@ export function indexSoFar(
   const statistics: PerPollutant<Fraction | null> = forEachPollutant((pollutant) => {
     const values = [...validValues(ytd, pollutant, span), ...Array.from({ length: rest }, () => ZERO_DAY)];
     const kind = INDEX_STATISTIC[pollutant];
-    return kind === 'mean' ? mean(values) : percentile(values, kind);
+    return kind === 'mean' ? mean(values) : percentile(values.sort(ascending), kind);
   });
   return compositeIndex(statistics, standard, policy);
 }

@@ -19,7 +19,7 @@ import {
   subtract,
   toFraction,
 } from '@qingzhang/standards';
-import { times } from '../numbers/ratio.ts';
+import { ascending, times } from '../numbers/ratio.ts';
 import type { History } from '../plans/seasonal-plan.ts';
 import { type AccountSettings, DEFAULT_SETTINGS } from '../settings.ts';
 import { PERCENTILE, unitOf } from '../targets/indicator.ts';
@@ -43,8 +43,12 @@ function withLevel(
   copies: number,
   level: Rational,
 ): (rank: number) => Rational | null {
-  const below = sorted.findIndex((value) => compare(value, level) > 0);
-  const j = below === -1 ? sorted.length : below;
+  let j = 0;
+  for (let high = sorted.length; j < high; ) {
+    const middle = (j + high) >> 1;
+    if (compare(sorted[middle] ?? level, level) > 0) high = middle;
+    else j = middle + 1;
+  }
   return (rank) =>
     (rank <= j ? sorted[rank - 1] : rank <= j + copies ? level : sorted[rank - 1 - copies]) ?? null;
 }
@@ -147,7 +151,7 @@ export function percentileAccount(input: PercentileInput): DaysAccount {
   const percent = PERCENTILE[pollutant];
   const decimals = DECIMALS[pollutant] + 1;
   const threshold = thresholdOf(target, DECIMALS[pollutant]);
-  const known = validValues(ytd, pollutant, span).sort(compare);
+  const known = validValues(ytd, pollutant, span).sort(ascending);
   const days = dayCounts(ytd, span, known.length);
   const todayLost = (input.todayLost ?? false) && runsIn(ytd, span);
   const may = (bound: Bound): number =>

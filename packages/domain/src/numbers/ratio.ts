@@ -5,6 +5,7 @@
 import {
   compare,
   decimal,
+  type Exact,
   type Fraction,
   formatRounded,
   fraction,
@@ -18,6 +19,9 @@ export const times = (a: Rational, count: number): Fraction => multiply(a, fract
 export const negate = (a: Rational): Fraction => fraction(-BigInt(a.num), a.den);
 
 export const sign = (a: Rational): -1 | 0 | 1 => (a.num < 0 ? -1 : a.num > 0 ? 1 : 0);
+/** Ascending order of daily values; those of one denominator, nearly all, compare as whole numbers. */
+export const ascending = (a: Exact, b: Exact): number => (a.den === b.den ? a.num - b.num : compare(a, b));
+
 export const lesser = <T extends Rational>(a: T, b: T): T => (compare(a, b) <= 0 ? a : b);
 export const greater = <T extends Rational>(a: T, b: T): T => (compare(a, b) >= 0 ? a : b);
 

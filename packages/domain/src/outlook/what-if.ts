@@ -36,7 +36,7 @@ import {
   yearSpan,
 } from '../accounts/year-to-date.ts';
 import { daysInYear, monthOfIndex } from '../calendar.ts';
-import { parseExact, times } from '../numbers/ratio.ts';
+import { ascending, parseExact, times } from '../numbers/ratio.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
 import { isMeanPollutant, PERCENTILE, publishedDecimals } from '../targets/indicator.ts';
 import type { Target } from '../targets/target.ts';
@@ -157,7 +157,9 @@ function memo(
 
 function statistic(year: YearToDate, pollutant: Pollutant, span: Span): Rational | null {
   const values = validValues(year, pollutant, span);
-  return pollutant === 'co' || pollutant === 'o3' ? percentile(values, PERCENTILE[pollutant]) : mean(values);
+  return pollutant === 'co' || pollutant === 'o3'
+    ? percentile(values.sort(ascending), PERCENTILE[pollutant])
+    : mean(values);
 }
 
 /** Month, year, index and lamps if the days to come are as expected. */

@@ -1,8 +1,6 @@
 /** 为什么 in words: formula with letters, with numbers, the clauses, and why the lamp shows what it shows. */
 import type { Explanation } from '../accounts/explanation.ts';
-import type { Lang } from './sentence.ts';
-
-const pick = (lang: Lang, zh: string, en: string): string => (lang === 'zh' ? zh : en);
+import { type Lang, pick } from './sentence.ts';
 
 const RULES: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   'AIR-1.5': { zh: '有效日', en: 'valid days' },

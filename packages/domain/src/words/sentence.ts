@@ -40,3 +40,8 @@ export function joined(parts: readonly Sentence[], separator: string): Run[] {
 
 /** Names of regions in both languages, by code. */
 export type Names = (code: string) => { readonly zh: string; readonly en: string };
+
+/** The text in the language asked for. */
+export const pick = (lang: Lang, zh: string, en: string): string => (lang === 'zh' ? zh : en);
+export const stop = (lang: Lang): Run => run(pick(lang, '。', '.'));
+export const semicolon = (lang: Lang): Run => run(pick(lang, '；', '; '));

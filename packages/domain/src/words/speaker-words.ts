@@ -1,9 +1,7 @@
 /** 该问谁 in words. */
 import type { Speaker, SpeakerReason } from '../outlook/speakers.ts';
-import { type Lang, type Run, run } from './sentence.ts';
+import { type Lang, pick, type Run, run } from './sentence.ts';
 import { indicatorWord, lampWord, monthWord } from './terms.ts';
-
-const pick = (lang: Lang, zh: string, en: string): string => (lang === 'zh' ? zh : en);
 
 const KINDS = {
   pledge: { zh: '表态', en: 'pledge' },
