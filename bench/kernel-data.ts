@@ -1,5 +1,4 @@
 import {
-  addDays,
   type ColumnShape,
   createHourColumns,
   type HourColumns,
@@ -74,9 +73,4 @@ export function missingShare(columns: HourColumns): number {
     all += columns.values[pollutant].length;
   }
   return absent / all;
-}
-
-/** The day after the last of the columns. */
-export function endDay(columns: HourColumns): string {
-  return addDays(columns.firstDay, columns.days);
 }

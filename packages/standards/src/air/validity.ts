@@ -1,4 +1,3 @@
-import { daysInMonth } from '../dates/days.ts';
 import { type MonthPart, monthsOf, type Period } from '../dates/period.ts';
 import type { AirPolicy } from './policy.ts';
 
@@ -8,6 +7,20 @@ export const MIN_YEAR_DAYS = 324;
 /** AIR-1.5: valid days a month needs: 27, in February 25. */
 export function minimumMonthDays(month: number): number {
   return month === 2 ? 25 : 27;
+}
+
+/** AIR-1.5: valid days a period needs as a whole: 27/25 for a month, 324 for a year, otherwise one. */
+export function minimumPeriodDays(period: Period): number {
+  return period.kind === 'month'
+    ? minimumMonthDays(period.month)
+    : period.kind === 'year'
+      ? MIN_YEAR_DAYS
+      : 1;
+}
+
+/** AIR-3.18: whether each complete month of a period must be valid by itself. A month is its own minimum. */
+export function monthsMatter(period: Period, policy: AirPolicy): boolean {
+  return period.kind === 'year' || (period.kind !== 'month' && policy.multiMonthValidity === 'everyMonth');
 }
 
 /** Days with a value in one month of a period, and days lost to dust alone. */
@@ -57,15 +70,7 @@ export function validityOfMonths(
     if (part.complete && countedOf(have) < minimumMonthDays(part.month.month))
       shortMonths.push(part.span.from.slice(0, 7));
   }
-  const needed =
-    period.kind === 'month' ? minimumMonthDays(period.month) : period.kind === 'year' ? MIN_YEAR_DAYS : 1;
-  const monthsMatter = period.kind === 'year' || policy.multiMonthValidity === 'everyMonth';
-  const valid =
-    days > 0 && counted >= needed && (period.kind === 'month' || !monthsMatter || shortMonths.length === 0);
+  const needed = minimumPeriodDays(period);
+  const valid = days > 0 && counted >= needed && (!monthsMatter(period, policy) || shortMonths.length === 0);
   return { valid, days, counted, needed, shortMonths };
-}
-
-/** Days of a month that may be absent before it is invalid. */
-export function spareMonthDays(year: number, month: number): number {
-  return daysInMonth(year, month) - minimumMonthDays(month);
 }

@@ -16,9 +16,9 @@ import {
   POLLUTANTS,
   type Pollutant,
 } from '../air/pollutants.ts';
-import { type MonthDays, validityOfMonths } from '../air/validity.ts';
+import { minimumMonthDays, minimumPeriodDays, monthsMatter } from '../air/validity.ts';
 import { addDays, dayNumber } from '../dates/days.ts';
-import { type MonthPart, monthsOf, type Period, spanOf } from '../dates/period.ts';
+import { type DaySpan, monthsOf, type Period, spanOf } from '../dates/period.ts';
 import { DAY_DEN, mean, type Rational } from '../numbers/exact.ts';
 import { percentile, percentilePosition } from '../numbers/percentile.ts';
 import { largestMeeting, powerOfTen, roundHalfEven, roundRatio } from '../numbers/rounding.ts';
@@ -85,29 +85,39 @@ export function createPeriodColumns(
   };
 }
 
-/** A period laid over the columns: its days as positions from…to (excluded), its months with theirs. */
+/** A period laid over the columns: its days as positions from…to (excluded), and what its validity asks for. */
 interface Laid {
   readonly period: Period;
   readonly standard: Standard;
   readonly from: number;
   readonly to: number;
-  readonly parts: readonly MonthPart[];
-  /** First and last-plus-one position of each part. */
-  readonly bounds: readonly (readonly [number, number])[];
+  /** AIR-1.5: days the whole needs, and the months that must be valid by themselves. */
+  readonly needed: number;
+  readonly months: readonly LaidMonth[];
+}
+
+interface LaidMonth {
+  readonly from: number;
+  readonly to: number;
+  readonly needed: number;
 }
 
 function layOut(period: Period, days: DayColumns, policy: AirPolicy): Laid {
   const origin = dayNumber(days.firstDay);
-  const position = (day: string) => Math.min(Math.max(dayNumber(day) - origin, 0), days.days);
-  const { from, to } = spanOf(period);
-  const parts = monthsOf(period);
+  const positions = ({ from, to }: DaySpan) => ({
+    from: Math.min(Math.max(dayNumber(from) - origin, 0), days.days),
+    to: Math.min(Math.max(dayNumber(to) + 1 - origin, 0), days.days),
+  });
+  const complete = monthsMatter(period, policy) ? monthsOf(period).filter((part) => part.complete) : [];
   return {
     period,
     standard: standardOfPeriod(period, policy),
-    from: position(from),
-    to: position(addDays(to, 1)),
-    parts,
-    bounds: parts.map(({ span }) => [position(span.from), position(addDays(span.to, 1))]),
+    ...positions(spanOf(period)),
+    needed: minimumPeriodDays(period),
+    months: complete.map(({ month, span }) => ({
+      ...positions(span),
+      needed: minimumMonthDays(month.month),
+    })),
   };
 }
 
@@ -248,13 +258,15 @@ function pollutantPeriod(
     roundHalfEven(exactStatistic(days, place, pollutant, laid, policy)!, decimals);
 }
 
+/** AIR-1.5, 3.18, 5.7: the verdict of `periodValidity` from running counts. */
 function isValid(laid: Laid, scratch: Scratch, policy: AirPolicy): boolean {
   const { valid, accounted } = scratch;
-  const months: MonthDays[] = [];
-  for (const [from, to] of laid.bounds) {
-    months.push({ valid: valid[to]! - valid[from]!, accounted: accounted[to]! - accounted[from]! });
-  }
-  return validityOfMonths(laid.period, laid.parts, months, policy).valid;
+  const dust = policy.dustMonthValidity === 'accounted';
+  const counted = (from: number, to: number): number =>
+    valid[to]! - valid[from]! + (dust ? accounted[to]! - accounted[from]! : 0);
+  if (counted(laid.from, laid.to) < laid.needed) return false;
+  for (const month of laid.months) if (counted(month.from, month.to) < month.needed) return false;
+  return true;
 }
 
 /** Percentile of n values by keeping only the largest ones, in ascending order, while passing over the days once. */
