@@ -74,6 +74,12 @@ describe('hours to day, ozone by its windows (AIR-8.3)', () => {
     expect(day.lamp.state).toBe('safe');
   });
 
+  test('the last hour is bound by the window that ends at 24:00 (AIR-3.5)', () => {
+    const day = pollutantDay('o3', '160', running(23, { o3: Array.from({ length: 23 }, () => ex(150)) }));
+    // 8 × 160.5 − 7 × 150
+    expect(day.allowance?.text).toBe('234.0');
+  });
+
   test('present 147 is tight, 144 safe: the band is 10 % of the allowance', () => {
     const at = (last: number) =>
       pollutantDay('o3', '160', running(14, { o3: [...Array.from({ length: 13 }, () => ex(60)), ex(last)] }))
