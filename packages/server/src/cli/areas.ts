@@ -1,3 +1,5 @@
+import { registerDemoCommands } from '../demo/cli.ts';
+import { loadDemo } from '../demo/load.ts';
 import { registerEvaluationCommands } from '../evaluation/cli.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeCommands } from '../intake/cli.ts';
@@ -17,6 +19,7 @@ export const areaCommands: readonly CommandRegistration[] = [
     ],
   }),
   registerEvaluationCommands,
+  registerDemoCommands,
 ];
 
 /** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
@@ -38,5 +41,5 @@ export type DemoLoader = (
   signal: AbortSignal,
 ) => Promise<readonly Login[]>;
 
-/** The demo's loader, for `serve --demo-on-first-start`; null: there is none. */
-export const demoLoader: DemoLoader | null = null;
+/** The demo's loader, for `serve --demo-on-first-start`. */
+export const demoLoader: DemoLoader = loadDemo;

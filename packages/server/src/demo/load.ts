@@ -1,0 +1,59 @@
+import type { Reading } from '@qingzhang/simulator';
+import { shanxiStations } from '@qingzhang/simulator';
+import { addDays, hourIndex } from '@qingzhang/standards';
+import type { Login } from '../cli/areas.ts';
+import type { Platform } from '../platform/platform.ts';
+import { readSetting, writeSetting } from '../platform/settings/settings.ts';
+import { demoCall, importReadings } from './hours.ts';
+import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.ts';
+import { registerStations } from './stations.ts';
+import { createDemoUsers } from './users.ts';
+
+/** Hours after the end of a month in which late readings still belong to its file. */
+const LATE_HOURS = 48;
+
+/**
+ * Fills an empty system with the demonstration province (模拟数据): 26 months of hours, targets, dust events, closed months
+ * with a correction after closing, bulletins, logins. Each month enters as it would have: imported when it was over,
+ * closed on the 8th. Broken off, it goes on where it stopped at the next start.
+ */
+export async function loadDemo(
+  platform: Platform,
+  report: (line: string) => void,
+  signal: AbortSignal,
+): Promise<readonly Login[]> {
+  const { db } = platform;
+  const started = performance.now();
+  const plan = planDemo(platform.clock.now());
+  const state = (await readSetting(db, demoState)) ?? plan.state;
+  await writeSetting(db, demoState, state, demoCall(platform.clock.now()));
+  const { province, profile } = provinceOf(state);
+  report(`装入演示数据（模拟数据）· loading the demo, simulated: ${plan.months.length} 个月 months`);
+  await registerStations(db, shanxiStations);
+  for (const [index, month] of plan.months.entries()) {
+    signal.throwIfAborted();
+    const at = month.over ? moment(addDays(month.lastDay, 1), '02:00') : platform.clock.now();
+    const { rows } = await importReadings(
+      platform,
+      monthReadings(month),
+      `模拟-${month.key}.csv`,
+      at,
+      signal,
+    );
+    report(`  ${month.key}  ${rows} 条 rows  (${index + 1}/${plan.months.length})`);
+  }
+  const logins = await createDemoUsers(db, demoCall(platform.clock.now()));
+  report(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  void profile;
+  return logins;
+
+  function monthReadings(month: DemoMonth): Iterable<Reading> {
+    if (!month.over) return province.history(month.firstDay, month.lastHour);
+    return within(province.history(month.firstDay, month.lastHour + LATE_HOURS), month);
+  }
+}
+
+function* within(readings: Iterable<Reading>, month: DemoMonth): Generator<Reading> {
+  const first = hourIndex(month.firstDay, 1);
+  for (const reading of readings) if (reading.hour >= first && reading.hour <= month.lastHour) yield reading;
+}
