@@ -39,12 +39,14 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   width: 210mm, height: 297mm, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm),
   header: running-head, header-ascent: 12mm, footer: folio(), footer-descent: 7mm, background: under-page,
 )
+// A hair less than the 28th part, so that no rounding costs a line its last character.
+#let character = 156mm / 28 - 0.005pt
 #set text(
-  ..f-body, size: 16pt, tracking: 156mm / 28 - 16pt, lang: "zh", region: "cn", cjk-latin-spacing: none,
+  ..f-body, size: 16pt, tracking: character - 16pt, lang: "zh", region: "cn", cjk-latin-spacing: none,
   top-edge: 0.86em, bottom-edge: -0.14em, hyphenate: false, overhang: false, costs: (widow: 0%, orphan: 0%),
 )
 #let pitch = 225mm / 22
-#set par(leading: pitch - 16pt, spacing: pitch - 16pt, justify: true, first-line-indent: (amount: 2em, all: true))
+#set par(leading: pitch - 16pt, spacing: pitch - 16pt, justify: true, linebreaks: "simple", first-line-indent: (amount: 2 * character, all: true))
 #let plain(body) = par(first-line-indent: 0pt, justify: false, body)
 #let blank-line(n) = v(n * pitch, weak: false)
 
