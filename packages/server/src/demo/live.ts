@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@qingzhang/contract';
-import type { HourIndex } from '@qingzhang/standards';
-import { hourOfEpochMs } from '@qingzhang/standards';
+import { type HourIndex, hourEndEpochMs, hourOfEpochMs } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -35,11 +34,13 @@ export async function liveDemo(
   for (let done = 0; !signal.aborted && (options.hours === undefined || done < options.hours); done++) {
     const hour = last + 1 + done;
     const readings = province.arrivals(hour);
+    // The simulated clock runs ahead of the wall's: an hour is known when it is over, not before.
+    const at = new Date(Math.max(platform.clock.now().getTime(), hourEndEpochMs(hour) + 60_000));
     const { rows } = await importReadings(
       platform,
       readings,
       `模拟实时-${hourText(hour).replace(/[: ]/g, '-')}.csv`,
-      platform.clock.now(),
+      at,
       signal,
     );
     report(`${hourText(hour)}  ${rows} 条 rows  模拟数据`);
