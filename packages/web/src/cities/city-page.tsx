@@ -24,7 +24,9 @@ import { Ledger } from './ledger.tsx';
 import { MonthBars } from './month-bars.tsx';
 
 const DayDrawer = lazy(() => import('./day-drawer.tsx').then((m) => ({ default: m.DayDrawer })));
-const WhatIfPanel = lazy(() => import('./what-if-panel.tsx').then((m) => ({ default: m.WhatIfPanel })));
+const WhatIfPanel = lazy(() =>
+  import('./what-if/what-if-panel.tsx').then((m) => ({ default: m.WhatIfPanel })),
+);
 
 /** 城市: the account of one city for a year, on one page. */
 export function CityPage() {
@@ -70,12 +72,7 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
       </p>
       {search.whatif === '1' && (
         <Suspense fallback={<Skeleton rows={6} bar={26} />}>
-          <WhatIfPanel
-            code={code}
-            year={account.year}
-            lang={lang}
-            onClose={() => change({ whatif: undefined })}
-          />
+          <WhatIfPanel code={code} year={account.year} lang={lang} />
         </Suspense>
       )}
       <div className={styles.flow}>
