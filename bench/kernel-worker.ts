@@ -19,19 +19,31 @@ export interface SharedWork {
   readonly aqi: AqiDays;
   readonly periods: readonly Period[];
   readonly figures: PeriodColumns;
+  /** The next place nobody has taken yet. */
+  readonly next: Int32Array;
 }
 
 /** Everything that concerns one place alone: daily values, AQI, period figures. */
-export function evaluatePlaces(work: SharedWork, range: PlaceRange): void {
+function evaluatePlaces(work: SharedWork, range: PlaceRange): void {
   evaluateStationDays(work.hours, work.stations, range);
   evaluateAqiDays(work.stations, DEFAULT_AIR_POLICY, work.aqi, range);
   evaluatePeriods(work.stations, work.aqi, work.periods, DEFAULT_AIR_POLICY, work.figures, range);
 }
 
+/** Takes places in small lots until none is left, so that a thread that is held up does not hold up the rest. */
+export function takePlaces(work: SharedWork): void {
+  const { places } = work.hours;
+  for (let from = Atomics.add(work.next, 0, LOT); from < places; from = Atomics.add(work.next, 0, LOT)) {
+    evaluatePlaces(work, { from, to: Math.min(from + LOT, places) });
+  }
+}
+
+const LOT = 20;
+
 let current: SharedWork | null = null;
 
-parentPort?.on('message', (message: { work: SharedWork } | { range: PlaceRange }) => {
-  if ('work' in message) current = message.work;
-  else if (current) evaluatePlaces(current, message.range);
+parentPort?.on('message', (message: { work: SharedWork } | 'go') => {
+  if (message !== 'go') current = message.work;
+  else if (current) takePlaces(current);
   parentPort?.postMessage('done');
 });
