@@ -1,8 +1,9 @@
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
 /** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
-export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, intakeRoutes, readingRoutes(reevaluate)];
+export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, intakeRoutes, readingRoutes(reevaluate), rankingRoutes];
