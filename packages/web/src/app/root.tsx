@@ -4,11 +4,11 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { useWhy, WhyProvider } from '../why/why-context.tsx';
 import { createI18n, localeOf } from './i18n.ts';
-import { theme } from './theme.ts';
+import { documentTheme } from './theme.ts';
 import { useView } from './view.ts';
 
 const instances = { zh: createI18n('zh'), en: createI18n('en') };
@@ -19,6 +19,7 @@ export function Root() {
   const { lang } = useView();
   const { why } = useSearch({ from: '__root__' });
   const navigate = useNavigate();
+  const [theme] = useState(documentTheme);
   useEffect(() => {
     document.documentElement.lang = localeOf[lang];
     document.title = instances[lang].t('title');

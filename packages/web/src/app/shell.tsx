@@ -1,12 +1,13 @@
 import { currentSession, signOut } from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
 import { useOverview, useRegionName } from './overview.ts';
+import { PasswordForm } from './password-form.tsx';
 import { rememberLang } from './preferences.ts';
 import { isSignedOut } from './query.ts';
 import { useMay, useSession } from './session.ts';
@@ -85,7 +86,7 @@ function Rooms() {
 
 function CityLink({ code }: { readonly code: string }) {
   const { t } = useTranslation('app');
-  const inside = location.pathname.startsWith('/cities/');
+  const inside = useLocation({ select: ({ pathname }) => pathname.startsWith('/cities/') });
   return (
     <Link
       to="/cities/$code"
@@ -118,17 +119,20 @@ function Self() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const leave = useSend(signOut);
+  const [changing, setChanging] = useState(false);
   if (!session) return null;
   const { user } = session;
   const other = lang === 'zh' ? 'en' : 'zh';
   const place = user.regionCode ? `${name(user.regionCode)} · ` : '';
   const items = [
     ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
+    { key: 'password', label: t('self.password') },
     { key: 'language', label: t('self.language') },
     { key: 'signOut', label: t('self.signOut') },
   ];
   const act = (key: string) => {
     if (key === 'users') void navigate({ to: '/admin/users' });
+    if (key === 'password') setChanging(true);
     if (key === 'language') {
       rememberLang(other);
       void navigate({ to: '.', search: (before) => ({ ...before, lang: other }), replace: true });
@@ -150,6 +154,7 @@ function Self() {
           {user.post || t(`self.role.${user.role}`)} ▾
         </button>
       </Dropdown>
+      {changing && <PasswordForm onClose={() => setChanging(false)} />}
     </div>
   );
 }

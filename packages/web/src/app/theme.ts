@@ -1,37 +1,39 @@
 import type { ThemeConfig } from 'antd';
 
-/**
- * antd's controls in our ink: greys and the one blue of tokens.css. antd computes shades, so the values are written
- * out here once instead of var(--…); `theme.test.ts` compares them with tokens.css.
- */
-export const themeTokens = {
-  colorPrimary: '#1a5aa8',
-  colorLink: '#1a5aa8',
-  colorError: '#bf2418',
-  colorSuccess: '#2a7757',
-  colorWarning: '#935600',
-  colorText: '#15181c',
-  colorTextSecondary: '#424951',
-  colorTextTertiary: '#626a73',
-  colorBorder: '#c3c9cf',
-  colorBorderSecondary: '#e3e6e9',
-} as const;
+/** A token's value as tokens.css has it, by its name without dashes. */
+type ReadToken = (name: string) => string;
 
-export const theme: ThemeConfig = {
-  token: {
-    ...themeTokens,
-    fontFamily:
-      '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei","HarmonyOS Sans SC",sans-serif',
-    fontSize: 14,
-    borderRadius: 3,
-    controlHeight: 30,
-    controlHeightSM: 26,
-    wireframe: false,
-    motion: false,
-    boxShadow: '0 2px 8px rgba(21, 24, 28, 0.16)',
-    boxShadowSecondary: '0 2px 8px rgba(21, 24, 28, 0.16)',
-  },
-  components: {
-    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-  },
-};
+/** antd's controls in our ink. antd computes shades from colours, so it needs the values themselves, not var(--…). */
+export function themeOf(token: ReadToken): ThemeConfig {
+  return {
+    token: {
+      colorPrimary: token('act'),
+      colorLink: token('act'),
+      colorError: token('over'),
+      colorSuccess: token('safe'),
+      colorWarning: token('tight'),
+      colorText: token('ink'),
+      colorTextSecondary: token('ink2'),
+      colorTextTertiary: token('ink3'),
+      colorBorder: token('rule2'),
+      colorBorderSecondary: token('rule'),
+      fontFamily: token('font'),
+      fontSize: 14,
+      borderRadius: 3,
+      controlHeight: 30,
+      controlHeightSM: 26,
+      motion: false,
+      boxShadow: '0 2px 8px rgba(21, 24, 28, 0.16)',
+      boxShadowSecondary: '0 2px 8px rgba(21, 24, 28, 0.16)',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    },
+  };
+}
+
+/** The theme of this document: tokens.css is the only place where colours stand. */
+export function documentTheme(): ThemeConfig {
+  const style = getComputedStyle(document.documentElement);
+  return themeOf((name) => style.getPropertyValue(`--${name}`).trim());
+}

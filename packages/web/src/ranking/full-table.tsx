@@ -61,7 +61,9 @@ export function FullTable({ ranking, order, onOrder }: FullTableProps) {
                   {unitOf[column] && <span className="unit"> {unitOf[column]}</span>}
                 </th>
               ))}
-              <th scope="col">{t('full.largest')}</th>
+              <th scope="col" className="largest">
+                {t('full.largest')}
+              </th>
               <th scope="col" className="num">
                 {t('table.validDays')}
               </th>
@@ -80,7 +82,9 @@ export function FullTable({ ranking, order, onOrder }: FullTableProps) {
                 {columns.map((column) => (
                   <Stat key={column} cell={row.stats[column]} />
                 ))}
-                <td>{row.maxPollutants.map((pollutant) => ui(`indicator.${pollutant}`)).join(ui('join'))}</td>
+                <td className="largest">
+                  {row.maxPollutants.map((pollutant) => ui(`indicator.${pollutant}`)).join(ui('join'))}
+                </td>
                 <td className="num n3">{row.validDays}</td>
               </tr>
             ))}

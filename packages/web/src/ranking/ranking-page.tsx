@@ -36,7 +36,7 @@ export function RankingPage() {
   };
   const ranking = useCall(getRanking, { query }, { enabled: !empty });
   return (
-    <main className="page ranking">
+    <main className="page ranking stay">
       {empty ? (
         <Empty title={t('noData')}>
           <p>{t('noDataHint')}</p>

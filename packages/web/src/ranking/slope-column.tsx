@@ -48,7 +48,7 @@ export function SlopeColumn({ column, by, accents, showN, asked, onPick }: Slope
                 code: row.region,
                 name: name(row.region, 'short'),
                 rank: row.rank,
-                value: row.cell.figure.text ?? '—',
+                figure: row.cell.figure,
                 changeRank: row.changeRank,
                 delta: row.cell.delta,
                 n: row.validDays,

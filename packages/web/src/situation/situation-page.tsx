@@ -31,7 +31,7 @@ export function SituationPage() {
   const situation = useCall(getSituation, { query }, { enabled: !empty });
   if (empty) return <NoReadings />;
   return (
-    <main className="situation">
+    <main className="situation stay">
       <Loaded query={situation} skeleton={<Waiting />}>
         {(data) => <Shown situation={data} query={query} />}
       </Loaded>

@@ -1,5 +1,6 @@
-import type { Delta } from '@qingzhang/contract';
+import type { Delta, Figure } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
+import { useWhy } from '../why/why-context.tsx';
 import { arrowOf, magnitudeOf } from './delta.ts';
 import { rowOf, type SlopeStep, slopeLines, slopeSteps } from './slope-layout.ts';
 
@@ -16,7 +17,7 @@ export interface SlopeRow {
   readonly code: string;
   readonly name: string;
   readonly rank: number | null;
-  readonly value: string;
+  readonly figure: Figure;
   readonly changeRank: number | null;
   readonly delta: Delta;
   /** Valid days. */
@@ -56,7 +57,8 @@ export function SlopeChart(props: SlopeChartProps) {
     (a, b) => Number(accents.has(a.code)) - Number(accents.has(b.code)),
   );
   return (
-    <svg className="slope" viewBox={`0 0 ${x.width} ${height}`} role="group" aria-label={label}>
+    // The figure around it carries the label; names and values inside are buttons.
+    <svg className="slope" viewBox={`0 0 ${x.width} ${height}`} aria-label={label}>
       {showN && (
         <text className="tk" x={0} y={30}>
           {t('slope.n')}
@@ -160,7 +162,7 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
       {side === 'state' ? (
         <>
           <text x={x - 8} y={middle + 5} textAnchor="end" style={{ ...text, fill: colour }}>
-            {first.value}
+            <Value figure={first.figure} />
           </text>
           {name(x - 52, 'end')}
           <text className="tk" x={x - 52 - nameWidth - 8} y={middle + 4.5} textAnchor="end">
@@ -190,6 +192,31 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
     if (delta.kind === 'none') return '—';
     return `${arrowOf(delta.text)}${magnitudeOf(delta.text)}${delta.unit === '%' ? '%' : ''}`;
   }
+}
+
+/** The published value; asks why where it can. */
+function Value({ figure }: { readonly figure: Figure }) {
+  const { open } = useWhy();
+  const { why } = figure;
+  if (why === null) return <tspan>{figure.text ?? '—'}</tspan>;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
+    <tspan
+      className="why-value"
+      role="button"
+      tabIndex={0}
+      aria-haspopup="dialog"
+      onClick={() => open(why)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          open(why);
+        }
+      }}
+    >
+      {figure.text ?? '—'}
+    </tspan>
+  );
 }
 
 function senseColour(delta: Delta): string {
