@@ -147,7 +147,16 @@ function headerParagraphs(doc: DocumentModel): Paragraph[] {
     ? words('模拟数据　仅供演示，不得作为依据', { size: points(9), font: face('hei'), color: '555555' })
     : [];
   const watermark = doc.watermark
-    ? [new TextWatermark({ text: doc.watermark, color: 'DDDDDD', opacity: 0.5, layout: 'diagonal' })]
+    ? [
+        new TextWatermark({
+          text: doc.watermark,
+          color: 'C8C8C8',
+          opacity: 0.4,
+          layout: 'diagonal',
+          width: 230,
+          height: 110,
+        }),
+      ]
     : [];
   return [new Paragraph({ alignment: AlignmentType.RIGHT, children: [...words9, ...watermark] })];
 }

@@ -21,10 +21,15 @@ export function provinceSection(facts: BulletinFacts): Block[] {
     { kind: 'heading', level: 1, number: headingNumber(1, 1), text: `${whole}空气质量总体状况` },
     ...periods.flatMap((period): Block[] => [
       { kind: 'paragraph', runs: indexSentence(period, whole) },
-      { kind: 'paragraph', runs: pollutantSentence(period, whole) },
-      { kind: 'paragraph', runs: daysSentence(period, whole) },
+      { kind: 'paragraph', runs: pollutantSentence(period, lead(facts, period) + whole) },
+      { kind: 'paragraph', runs: daysSentence(period, lead(facts, period) + whole) },
     ]),
   ];
+}
+
+/** Where two periods stand one after the other, every paragraph says of which it speaks. */
+function lead(facts: BulletinFacts, period: PeriodFacts): string {
+  return facts.cumulative ? `${period.label}，` : '';
 }
 
 function indexSentence(period: PeriodFacts, whole: string): Inline[] {
