@@ -1,9 +1,9 @@
 /** All accounts of the cities at a standpoint: targets, year so far and season brought to the domain. */
-import type { Run } from '@qingzhang/contract';
 import {
   type History,
   type Indicator,
   type RegionAccounts,
+  type RegionInput,
   regionAccounts,
   type Target,
 } from '@qingzhang/domain';
@@ -15,9 +15,10 @@ import { type CityYear, seasonOf, yearsToDate } from './ytd.ts';
 /** One city's books. */
 export interface CityBooks {
   readonly code: string;
+  /** What the domain reckons with; a ledger or a what-if starts from the same. */
+  readonly input: RegionInput;
   readonly accounts: RegionAccounts;
   readonly targets: readonly TargetRow[];
-  readonly history: Partial<Record<Indicator, History>>;
   readonly year: CityYear;
   readonly standard: Standard;
 }
@@ -52,7 +53,7 @@ export async function cityBooks(
         const season = seasonOf(own, target.indicator, target.value, standard);
         if (season !== null) history[target.indicator] = season;
       }
-      const accounts = regionAccounts({
+      const input: RegionInput = {
         region: code,
         ytd: own.ytd,
         standard,
@@ -61,8 +62,8 @@ export async function cityBooks(
         settings: stand.settings,
         policy: stand.view.policy,
         month,
-      });
-      return [code, { code, accounts, targets, history, year: own, standard }];
+      };
+      return [code, { code, input, accounts: regionAccounts(input), targets, year: own, standard }];
     }),
   );
 }
@@ -72,10 +73,3 @@ export function targetOf(row: TargetRow): Target {
   const { region, year, indicator, value, monthly, document, version } = row;
   return { region, year, indicator, value, monthly, document, version };
 }
-
-/** A plain piece of a sentence. */
-export const run = (text: string, tone?: Run['tone'], why?: string | null): Run => ({
-  text,
-  ...(tone === undefined ? {} : { tone }),
-  ...(why === undefined || why === null ? {} : { why }),
-});

@@ -2,7 +2,7 @@
 import type { DayCell } from '@qingzhang/contract';
 import { addDays, type Day, dayNumber, daysFromTo, formatDay } from '@qingzhang/standards';
 import type { RegionYear } from '../evaluation/day-book.ts';
-import type { Standpoint } from './moment.ts';
+import { earlierDay, laterDay, type Standpoint } from './moment.ts';
 
 type Seen = Pick<Standpoint, 'lastDay' | 'running' | 'view'>;
 
@@ -32,7 +32,7 @@ export function weekCells(stand: Seen, days: RegionYear, year: number): DayCell[
     monday = addDays(monday, 7)
   ) {
     const sunday = addDays(monday, 6);
-    const cells = dayCells(stand, days, monday < first ? first : monday, sunday > last ? last : sunday);
+    const cells = dayCells(stand, days, laterDay(monday, first), earlierDay(sunday, last));
     const worst = cells.reduce<DayCell | null>(
       (found, cell) => ((cell.aqi ?? -1) > (found?.aqi ?? -1) ? cell : found),
       null,

@@ -118,6 +118,18 @@ function endOf(period: Period): HourIndex {
   return hourIndex(spanOf(period).to, HOURS_OF_DAY);
 }
 
+/** The earlier of two days. */
+export function earlierDay(a: Day, b: Day): Day {
+  if (a <= b) return a;
+  return b;
+}
+
+/** The later of two days. */
+export function laterDay(a: Day, b: Day): Day {
+  if (a >= b) return a;
+  return b;
+}
+
 /** The closing of a period's last month. */
 function closingOf(closings: readonly ClosingRow[], period: Period): ClosingRow | null {
   const { to } = spanOf(period);
@@ -177,7 +189,7 @@ export async function standingOf(
   options: { readonly cities?: readonly string[]; readonly simulatedTargets?: boolean } = {},
 ): Promise<Standing> {
   const cities = options.cities ?? stand.codes;
-  const to = span.to < stand.day ? span.to : stand.day;
+  const to = earlierDay(span.to, stand.day);
   const [days, simulated] = await Promise.all([
     stand.book.days(stand.db, cities, span.from, to, stand.view.policy, stand.view.asOf),
     hasSimulatedReadings(stand.db, span.from, to),

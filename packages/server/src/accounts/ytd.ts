@@ -6,27 +6,18 @@ import {
   historyOf,
   type Indicator,
   type RunningDay,
-  settledDays,
   type YearToDate,
 } from '@qingzhang/domain';
 import {
   type Day,
   daysBetween,
   type Exact,
-  enoughStations,
   forEachPollutant,
   formatDay,
-  hourIndex,
-  MISSING,
-  type PerPollutant,
-  type Pollutant,
   type Standard,
 } from '@qingzhang/standards';
 import type { RegionYear } from '../evaluation/day-book.ts';
-import { DUST_POLLUTANTS } from '../evaluation/day-rows.ts';
-import * as evaluation from '../evaluation/queries.ts';
-import { type EvaluatedPlace, stationsOf } from '../evaluation/region-days.ts';
-import { type HourGrid, loadHourGrid } from '../readings/hour-grid.ts';
+import { runningDays } from './city-hours.ts';
 import type { Standpoint } from './moment.ts';
 
 /** How many years back a complete season is looked for when last year has gaps. */
@@ -142,74 +133,5 @@ export function seasonOf(
   return complete ?? seasons.find((season) => season.monthly.some((value) => value !== null)) ?? null;
 }
 
-/**
- * The hours of an unfinished day: per hour the mean over the city's counting stations (AIR-8.2, AIR-3.9); where no station
- * reported on the day, the city's own series. Struck-out hours are missing, dust hours too where dust is deducted.
- */
-export async function runningDays(
-  stand: Pick<Standpoint, 'db' | 'view'>,
-  cities: readonly string[],
-  day: Day,
-  hour: number,
-): Promise<Map<string, RunningDay>> {
-  const { db, view } = stand;
-  const places = await evaluation.listPlaces(db, cities);
-  const first = hourIndex(day, 1);
-  const ids = places.map((place) => place.id);
-  const [grid, exclusions] = await Promise.all([
-    loadHourGrid(db, ids, first, hour, view.asOf),
-    evaluation.listExclusions(db, places, first, first + hour - 1, view.asOf),
-  ]);
-  const removed = (place: number, pollutant: Pollutant, at: number): boolean =>
-    exclusions.some(
-      (exclusion) =>
-        exclusion.active &&
-        exclusion.places.has(place) &&
-        exclusion.pollutants.includes(pollutant) &&
-        at >= exclusion.from &&
-        at <= exclusion.to &&
-        (exclusion.kind === 'invalidation' ||
-          (view.dust === 'deducted' && DUST_POLLUTANTS.some((dusty) => dusty === pollutant))),
-    );
-  const position = new Map(ids.map((id, index) => [id, index]));
-  const valueAt = (place: EvaluatedPlace, pollutant: Pollutant, offset: number): number | null => {
-    const value = grid.columns[pollutant][(position.get(place.id) ?? 0) * grid.hours + offset] ?? MISSING;
-    return value === MISSING || value < 0 || removed(place.id, pollutant, first + offset) ? null : value;
-  };
-  return new Map(
-    cities.map((city) => {
-      const own = reporting(places, city, day, grid, position);
-      const hours: PerPollutant<(Exact | null)[]> = forEachPollutant((pollutant) =>
-        Array.from({ length: hour }, (_, offset) => {
-          const values = own.flatMap((place) => valueAt(place, pollutant, offset) ?? []);
-          if (!enoughStations(values.length, own.length)) return null;
-          return { num: values.reduce((sum, value) => sum + value, 0), den: 1000 * values.length };
-        }),
-      );
-      return [city, { hour, hours }];
-    }),
-  );
-}
-
-/** The counting stations of a city that day, or its own series where none of them reported. */
-function reporting(
-  places: readonly EvaluatedPlace[],
-  city: string,
-  day: Day,
-  grid: HourGrid,
-  position: ReadonlyMap<number, number>,
-): EvaluatedPlace[] {
-  const stations = stationsOf(places, city, day);
-  const reported = (place: EvaluatedPlace) => {
-    const start = (position.get(place.id) ?? 0) * grid.hours;
-    return grid.knownAt.subarray(start, start + grid.hours).some((known) => known > 0);
-  };
-  if (stations.some(reported)) return stations;
-  return places.filter((place) => place.kind === 'city_series' && place.cityCode === city);
-}
-
 /** The number (from 0) of a day in its year. */
 export const indexInYear = (day: Day): number => daysBetween(formatDay(Number(day.slice(0, 4)), 1, 1), day);
-
-/** Whether the year has any settled day. */
-export const hasBegun = (ytd: YearToDate): boolean => settledDays(ytd) > 0 || ytd.today !== undefined;

@@ -1,3 +1,4 @@
+import { accountsRoutes } from '../accounts/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
@@ -6,4 +7,10 @@ import { sessionRoutes } from '../session/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
 /** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
-export const areaRoutes: readonly AreaRoutes[] = [sessionRoutes, intakeRoutes, readingRoutes(reevaluate), rankingRoutes];
+export const areaRoutes: readonly AreaRoutes[] = [
+  sessionRoutes,
+  intakeRoutes,
+  readingRoutes(reevaluate),
+  accountsRoutes,
+  rankingRoutes,
+];

@@ -1,5 +1,6 @@
 /** What the situation page is made of, before any words: evaluated figures and accounts of every city. */
 import type { AccountCell, Lang, Region, StatCell, StatIndicator } from '@qingzhang/contract';
+import type { Change } from '@qingzhang/domain';
 import {
   dayCount,
   formatPeriod,
@@ -14,7 +15,8 @@ import { evaluateCities, type RegionResult, validDays } from '../../evaluation/s
 import type { Platform } from '../../platform/platform.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
 import { type Asked, readPeriodKey, type Standpoint, settledPart, standAt } from '../moment.ts';
-import { daysCell, daysOf, meanOf, monthCell, todayCell, yearCell } from './cells.ts';
+import { periodCell, todayCell } from './cells.ts';
+import { indexChangeOf } from './worse.ts';
 
 /** The four accounts of a row. */
 export const ACCOUNT_COLUMNS = ['today', 'month', 'year', 'days'] as const;
@@ -27,6 +29,9 @@ export interface CityFacts {
   readonly stats: Record<StatIndicator, StatCell>;
   /** The same over the month at hand; null on its first day. */
   readonly monthStats: Record<StatIndicator, StatCell> | null;
+  /** Change of the composite index: of the period, and of the month at hand. */
+  readonly indexChange: Change | null;
+  readonly monthIndexChange: Change | null;
   readonly rank: { readonly state: number | null; readonly change: number | null };
   readonly validDays: number;
 }
@@ -39,6 +44,7 @@ export interface SituationFacts {
   readonly monthSettled: Period | null;
   readonly cities: readonly CityFacts[];
   readonly provinceStats: Record<StatIndicator, StatCell>;
+  readonly provinceChange: Change | null;
 }
 
 /** Evaluate everything the page and its spreadsheet show. */
@@ -57,6 +63,8 @@ export async function situationFacts(
   const { lang } = query;
   const stats = cityStats(result, view.dust, lang);
   const monthStats = monthly && cityStats(monthly, view.dust, lang);
+  const province = stand.province?.code ?? '';
+  const provinceStats = regionStats(result, province, view.dust, lang);
   const published = result.cities.map((city) => ({
     now: publishedOf(city.now),
     last: publishedOf(city.last),
@@ -77,6 +85,8 @@ export async function situationFacts(
         cells: cellsOf(stand, own, lang),
         stats: stats[index]!,
         monthStats: monthStats?.[index] ?? null,
+        indexChange: indexChangeOf(city.code, stats[index]!),
+        monthIndexChange: indexChangeOf(city.code, monthStats?.[index] ?? null),
         rank: {
           state: ranks[index]?.state?.rank ?? null,
           change: ranks[index]?.change?.rank ?? null,
@@ -84,7 +94,8 @@ export async function situationFacts(
         validDays: validDays(result.cities[index]!.now),
       };
     }),
-    provinceStats: regionStats(result, stand.province?.code ?? '', view.dust, lang),
+    provinceStats,
+    provinceChange: indexChangeOf(province, provinceStats),
   };
 }
 
@@ -109,9 +120,9 @@ function cellsOf(stand: Standpoint, books: CityBooks, lang: Lang): Record<Accoun
   const { code, accounts } = books;
   return {
     today: todayCell(accounts.day, code, stand.day, lang),
-    month: monthCell(meanOf(accounts.month.pm25), code, lang),
-    year: yearCell(meanOf(accounts.yearly.pm25), code, accounts.year, lang),
-    days: daysCell(daysOf(accounts.yearly.goodDayShare), code, accounts.year, lang),
+    month: periodCell(accounts.month.pm25, code, lang),
+    year: periodCell(accounts.yearly.pm25, code, lang),
+    days: periodCell(accounts.yearly.goodDayShare, code, lang),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Situation,
   type StatIndicator,
 } from '@qingzhang/contract';
+import { bandsOf, bottomLine } from '@qingzhang/domain';
 import {
   DECIMALS,
   formatDay,
@@ -19,11 +20,11 @@ import {
 } from '@qingzhang/standards';
 import { STAT_INDICATORS } from '../../evaluation/published.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { run } from '../books.ts';
 import { dayCells, weekCells } from '../day-cells.ts';
 import { type Asked, periodKeyOf, standingOf } from '../moment.ts';
+import { pick, run } from '../sentences.ts';
 import { periodLabel } from '../words/period-words.ts';
-import { arrowOf, listed, monthName, shortName, unsigned } from '../words/words.ts';
+import { cityCount, listed, monthName, shortName } from '../words/words.ts';
 import {
   ACCOUNT_COLUMNS,
   type AccountColumn,
@@ -32,9 +33,9 @@ import {
   settledDayCount,
   situationFacts,
 } from './facts.ts';
-import { daysLeftInMonth, daysLeftInYear, sayings } from './say.ts';
+import { daysLeftInMonth, daysLeftInYear, riseRun, sayings } from './say.ts';
 import { failingOf, speakers } from './speakers.ts';
-import { indexChangeOf, worseList } from './worse.ts';
+import { worseList } from './worse.ts';
 
 export interface SituationQuestion extends Asked {
   readonly periodKey?: string | undefined;
@@ -80,7 +81,7 @@ export async function readSituation(platform: Platform, question: SituationQuest
     worse: worseList(facts.cities),
     worseNote: worseNote(facts, lang),
     speakers: speakers(facts, lang),
-    bands: { safe: stand.settings.safePercent, safeYear: stand.settings.safeYearPercent },
+    bands: bandsOf(stand.settings),
     limits: limitsOf(standard),
   };
 }
@@ -167,48 +168,51 @@ const NAMED = 5;
 
 /** 6月单月更要紧：10 市综合指数反弹，太原 ↑13.2%、…；只有临汾持平。 */
 function worseNote(facts: SituationFacts, lang: Lang): Sentence {
-  const zh = lang === 'zh';
-  const changes = facts.cities.flatMap((facts) => {
-    const change = indexChangeOf(facts.monthStats);
-    return change === null ? [] : [{ city: facts.city, ...change }];
-  });
+  const changes = facts.cities.flatMap(({ city, monthIndexChange }) =>
+    monthIndexChange === null ? [] : [{ city, change: monthIndexChange }],
+  );
   if (changes.length === 0) return [];
   const month = monthName(facts.stand.month, lang);
-  const worse = changes.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
+  const byCode = new Map(changes.map(({ city }) => [city.code, city]));
+  const worse = bottomLine(changes.map(({ change }) => change));
   if (worse.length === 0) {
-    return [run(zh ? `${month}单月没有城市综合指数反弹。` : `In ${month} alone no city's index rose.`)];
+    return [run(pick(lang, `${month}单月没有城市综合指数反弹。`, `In ${month} alone no city's index rose.`))];
   }
-  const overPeriod = facts.cities.filter(({ stats }) => (indexChangeOf(stats)?.value ?? 0) > 0).length;
+  const overPeriod = facts.cities.filter(({ indexChange }) => indexChange?.sense === 'worse').length;
   const graver = facts.asked.kind !== 'month' && worse.length > overPeriod;
-  const head = zh
-    ? `${month}单月${graver ? '更要紧' : ''}：`
-    : `${month} alone${graver ? ' is graver' : ''}: `;
+  const head = pick(
+    lang,
+    `${month}单月${graver ? '更要紧' : ''}：`,
+    `${month} alone${graver ? ' is graver' : ''}: `,
+  );
   const named = worse
     .slice(0, NAMED)
-    .flatMap(({ city, text }, index): Run[] => [
-      run(`${index === 0 ? '' : zh ? '、' : ', '}${shortName(city, lang)} `),
-      run(`${arrowOf(text)}${unsigned(text)}%`, 'worse'),
+    .flatMap((change, index): Run[] => [
+      run(`${index === 0 ? '' : pick(lang, '、', ', ')}${shortName(byCode.get(change.region)!, lang)} `),
+      riseRun(change),
     ]);
-  const rest = changes.filter(({ value }) => value <= 0);
-  const restNames = listed(
+  const rest = changes.filter(({ change }) => change.sense !== 'worse');
+  const names = listed(
     rest.map(({ city }) => shortName(city, lang)),
     lang,
   );
-  const flat = rest.every(({ value }) => value === 0);
-  const restText =
-    rest.length === 0
-      ? ''
-      : rest.length <= 2
-        ? zh
-          ? `；只有${restNames}${flat ? '持平' : '没有反弹'}`
-          : `; only ${restNames} ${flat ? 'stayed flat' : 'did not'}`
-        : zh
-          ? `；其余 ${rest.length} 市改善或持平`
-          : `; the other ${rest.length} improved or stayed flat`;
+  const flat = rest.every(({ change }) => change.sense === 'flat');
+  const few = pick(
+    lang,
+    `；只有${names}${flat ? '持平' : '没有反弹'}`,
+    `; only ${names} ${flat ? 'stayed flat' : 'did not'}`,
+  );
+  const many = pick(
+    lang,
+    `；其余 ${rest.length} 市改善或持平`,
+    `; the other ${rest.length} improved or stayed flat`,
+  );
   return [
     run(head, 'strong'),
-    run(zh ? `${worse.length} 市综合指数反弹，` : `the index rose in ${worse.length} cities, `),
+    run(
+      pick(lang, `${worse.length} 市综合指数反弹，`, `the index rose in ${cityCount(worse.length, lang)}: `),
+    ),
     ...named,
-    run(`${restText}${zh ? '。' : '.'}`),
+    run(`${rest.length === 0 ? '' : rest.length <= 2 ? few : many}${pick(lang, '。', '.')}`),
   ];
 }

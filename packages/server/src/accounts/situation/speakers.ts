@@ -1,76 +1,68 @@
 /** 该问谁: whom the meeting should hear, with the reason (DIS-6.3). Posts, never persons. */
 import type { Lang, Run, Situation } from '@qingzhang/contract';
-import { isFailing, overshoot } from '@qingzhang/domain';
-import { run } from '../books.ts';
+import { bottomLine, type Change, isFailing, overshoot, suggestSpeakers } from '@qingzhang/domain';
+import { pick, run } from '../sentences.ts';
 import { periodName } from '../words/period-words.ts';
-import { fullName, indicatorName, monthName, POLLUTANT_NAMES, unsigned } from '../words/words.ts';
+import { fullName, indicatorName, monthName, unsigned } from '../words/words.ts';
 import type { CityFacts, SituationFacts } from './facts.ts';
-import { indexChangeOf, worseOf } from './worse.ts';
+import { riseRun } from './say.ts';
+import { comparisonsOf } from './worse.ts';
 
 type Speaker = Situation['speakers'][number];
 
 /** At most so many of a kind: a meeting has room for no more (DIS-6.2). */
-const MOST = { pledge: 4, explain: 3 };
-
-/** Accounts of four that make a city answer for itself. */
-const PLEDGE_FROM = 2;
+const MOST: Readonly<Record<Speaker['kind'], number>> = { pledge: 4, explain: 3, share: 1 };
 
 export const failingOf = (city: CityFacts): number =>
   Object.values(city.cells).filter(({ lamp }) => isFailing(lamp)).length;
 
-/**
- * 表态: two or more accounts overdrawn or impossible. 说明: an index worse than last year, or an account out of reach.
- * 经验: the largest improvement, if it need not pledge.
- */
+/** Suggested speakers in words: the domain chooses, the reasons are said together as a person would. */
 export function speakers(facts: SituationFacts, lang: Lang): Speaker[] {
-  const pledging = facts.cities
-    .filter((city) => failingOf(city) >= PLEDGE_FROM)
-    .sort((a, b) => failingOf(b) - failingOf(a))
-    .slice(0, MOST.pledge);
-  const others = facts.cities.filter((city) => !pledging.includes(city));
-  const rebounding = others.filter((city) => (indexChangeOf(city.stats)?.value ?? 0) > 0);
-  const lost = others.filter(
-    (city) =>
-      !rebounding.includes(city) && Object.values(city.cells).some(({ lamp }) => lamp === 'impossible'),
+  const byCode = new Map(facts.cities.map((city) => [city.city.code, city]));
+  const suggested = suggestSpeakers(
+    facts.cities.map((city) => ({
+      accounts: city.books.accounts,
+      periodIndex: city.indexChange,
+      monthIndex: city.monthIndexChange,
+      changes: worseOf(city),
+      moreGoodDays: moreGoodDays(city),
+    })),
   );
-  const explaining = [...rebounding, ...lost].slice(0, MOST.explain);
-  const best = others.find((city) => city.rank.change === 1 && (indexChangeOf(city.stats)?.value ?? 0) < 0);
-  const speaker = (kind: Speaker['kind'], city: CityFacts, reason: Run[]): Speaker => ({
-    kind,
-    region: city.city.code,
-    who: lang === 'zh' ? `${city.city.name}局局长` : `Director, ${fullName(city.city, lang)} bureau`,
-    reason,
+  const said = { pledge: 0, explain: 0, share: 0 };
+  return suggested.flatMap(({ kind, region, reasons }): Speaker[] => {
+    const city = byCode.get(region);
+    if (city === undefined || said[kind] >= MOST[kind]) return [];
+    said[kind] += 1;
+    const has = (code: (typeof reasons)[number]['code']) => reasons.some((reason) => reason.code === code);
+    const reason =
+      kind === 'pledge'
+        ? pledgeReason(facts, city, has('worstRebound'), lang)
+        : kind === 'share'
+          ? shareReason(city, lang)
+          : has('onlyRebound') || has('rebound')
+            ? reboundReason(facts, city, has('onlyRebound'), lang)
+            : lostReason(facts, city, has('yearHasRoom'), lang);
+    const who = pick(lang, `${city.city.name}局局长`, `Director, ${fullName(city.city, lang)} bureau`);
+    return [{ kind, region, who, reason }];
   });
-  return [
-    ...pledging.map((city) => speaker('pledge', city, pledgeReason(facts, city, lang))),
-    ...explaining.map((city) =>
-      speaker(
-        'explain',
-        city,
-        rebounding.includes(city)
-          ? reboundReason(facts, city, rebounding.length === 1, lang)
-          : lostReason(facts, city, lang),
-      ),
-    ),
-    ...(best === undefined || explaining.includes(best)
-      ? []
-      : [speaker('share', best, shareReason(best, lang))]),
-  ];
 }
 
-const rise = (text: string): Run => run(`↑${unsigned(text)}%`, 'worse');
+/** What got worse in one city, worst first. */
+const worseOf = (city: CityFacts): Change[] => bottomLine(comparisonsOf(city));
 
-function pledgeReason(facts: SituationFacts, city: CityFacts, lang: Lang): Run[] {
-  const zh = lang === 'zh';
-  const runs = [run(failures(facts, city, lang).join(zh ? '，' : ', '))];
-  const own = indexChangeOf(city.monthStats);
-  const others = facts.cities.flatMap(({ monthStats }) => indexChangeOf(monthStats)?.value ?? []);
-  if (own !== null && own.value > 0 && own.value >= Math.max(...others)) {
+function moreGoodDays({ stats }: CityFacts): number | null {
+  const { delta } = stats.goodDays;
+  return delta.kind === 'change' ? Number(delta.text) : null;
+}
+
+function pledgeReason(facts: SituationFacts, city: CityFacts, worst: boolean, lang: Lang): Run[] {
+  const runs = [run(failures(facts, city, lang).join(pick(lang, '，', ', ')))];
+  if (worst && city.monthIndexChange !== null) {
     const month = monthName(facts.stand.month, lang);
     runs.push(
-      run(zh ? `；${month}综合指数 ` : `; index of ${month} `),
-      rise(own.text),
-      run(zh ? '，全省反弹最重' : ', the sharpest rise of all'),
+      run(pick(lang, `；${month}综合指数 `, `; index of ${month} `)),
+      riseRun(city.monthIndexChange),
+      run(pick(lang, '，全省反弹最重', ', the sharpest rise of all')),
     );
   }
   return runs;
@@ -78,113 +70,111 @@ function pledgeReason(facts: SituationFacts, city: CityFacts, lang: Lang): Run[]
 
 /** What is overdrawn or out of reach, one clause each; those overdrawn alike said together. */
 function failures(facts: SituationFacts, city: CityFacts, lang: Lang): string[] {
-  const zh = lang === 'zh';
   const { cells } = city;
   const month = monthName(facts.stand.month, lang);
   const clauses: string[] = [];
   if (isFailing(cells.today.lamp)) clauses.push(todayFailure(city, lang));
   if (cells.month.lamp === 'impossible')
-    clauses.push(zh ? `${month}计划已无可能` : `plan of ${month} out of reach`);
+    clauses.push(pick(lang, `${month}计划已无可能`, `plan of ${month} out of reach`));
   if (cells.year.lamp === 'impossible')
-    clauses.push(zh ? '全年 PM2.5 已无可能' : 'PM2.5 of the year out of reach');
-  if (cells.days.lamp === 'impossible') clauses.push(zh ? '优良天已无可能' : 'good days out of reach');
+    clauses.push(pick(lang, '全年 PM2.5 已无可能', 'PM2.5 of the year out of reach'));
+  if (cells.days.lamp === 'impossible') clauses.push(pick(lang, '优良天已无可能', 'good days out of reach'));
   const means = [
     ...(cells.month.lamp === 'overdrawn' ? [month] : []),
-    ...(cells.year.lamp === 'overdrawn' ? [zh ? '全年' : 'the year'] : []),
+    ...(cells.year.lamp === 'overdrawn' ? [pick(lang, '全年', 'the year')] : []),
   ];
   const days = cells.days.lamp === 'overdrawn';
   const count = means.length + (days ? 1 : 0);
   if (count === 0) return clauses;
-  const many = count === 1 ? '' : zh ? `${'零一两三'[count]}本` : '';
-  if (zh) {
-    const mean = means.length > 0 ? `${means.join('、')} PM2.5` : '';
-    const subject = mean !== '' && days ? `${mean} 和优良天` : mean !== '' ? `${mean} ` : '优良天';
-    clauses.push(`${subject}${many}透支`);
-  } else {
-    const mean = means.length > 0 ? `PM2.5 of ${means.join(' and ')}` : '';
-    clauses.push(`${[mean, days ? 'good days' : ''].filter(Boolean).join(' and ')} overdrawn`);
+  if (lang === 'en') {
+    const mean = means.length > 0 ? [`PM2.5 of ${means.join(' and ')}`] : [];
+    return [...clauses, `${[...mean, ...(days ? ['good days'] : [])].join(' and ')} overdrawn`];
   }
-  return clauses;
+  const mean = means.length > 0 ? `${means.join('、')} PM2.5` : '';
+  const subject = mean !== '' && days ? `${mean} 和优良天` : mean !== '' ? `${mean} ` : '优良天';
+  const many = count === 1 ? '' : `${'零一两三'[count]}本`;
+  return [...clauses, `${subject}${many}透支`];
 }
 
 function todayFailure(city: CityFacts, lang: Lang): string {
-  const zh = lang === 'zh';
   const lead = city.books.accounts.day?.lead;
-  const name = lead ? POLLUTANT_NAMES[lead.pollutant] : '';
-  if (city.cells.today.lamp === 'impossible') return zh ? `今天 ${name} 已超` : `${name} of today broken`;
+  const name = lead ? indicatorName(lead.pollutant, lang) : '';
+  if (city.cells.today.lamp === 'impossible')
+    return pick(lang, `今天 ${name} 已保不住“良”`, `${name} of today lost`);
   const over = lead ? Math.round((overshoot(lead) ?? 0) * 100) : 0;
-  if (over === 0) return zh ? `今天 ${name} 透支` : `${name} of today overdrawn`;
-  return zh ? `今天 ${name} 超 ${over}%` : `${name} of today ${over} % over`;
+  if (over === 0) return pick(lang, `今天 ${name} 透支`, `${name} of today overdrawn`);
+  return pick(lang, `今天 ${name} 超 ${over}%`, `${name} of today ${over}% over`);
 }
 
 /** CO ↑13.8%、PM10 ↑4.9%: the pollutants that rose most. */
-function rises(city: CityFacts, most: number, lang: Lang): Run[] {
-  return worseOf(city)
-    .filter(
-      ({ indicator, cell }) =>
-        indicator !== 'index' && cell.delta.kind === 'change' && cell.delta.unit === '%',
-    )
+const rises = (city: CityFacts, most: number, lang: Lang): Run[] =>
+  worseOf(city)
+    .filter(({ indicator, percent }) => indicator !== 'index' && indicator !== 'goodDays' && percent !== null)
     .slice(0, most)
-    .flatMap(({ indicator, cell }, index): Run[] => [
-      run(`${index === 0 ? '' : lang === 'zh' ? '、' : ', '}${indicatorName(indicator, lang)} `),
-      rise(cell.delta.kind === 'change' ? cell.delta.text : ''),
+    .flatMap((change, index) => [
+      run(`${index === 0 ? '' : pick(lang, '、', ', ')}${indicatorName(change.indicator, lang)} `),
+      riseRun(change),
     ]);
-}
 
 function reboundReason(facts: SituationFacts, city: CityFacts, alone: boolean, lang: Lang): Run[] {
-  const zh = lang === 'zh';
-  const change = indexChangeOf(city.stats)?.text ?? '';
+  if (city.indexChange === null) return [];
   const name = periodName(facts.asked, lang);
   const detail = rises(city, 2, lang);
   return [
     run(
-      zh
-        ? `${name}${alone ? '唯一反弹' : '综合指数反弹'}（`
-        : `${alone ? 'the only city worse' : 'index worse'} over ${name} (`,
+      pick(
+        lang,
+        `${name}${alone ? '唯一反弹' : '综合指数反弹'}（`,
+        `${alone ? 'the only city worse' : 'index worse'} over the ${name} (`,
+      ),
     ),
-    rise(change),
-    run(zh ? '）' : ')'),
-    ...(detail.length > 0 ? [run(zh ? '：' : ': '), ...detail] : []),
+    riseRun(city.indexChange),
+    run(pick(lang, '）', ')')),
+    ...(detail.length > 0 ? [run(pick(lang, '：', ': ')), ...detail] : []),
   ];
 }
 
-function lostReason(facts: SituationFacts, city: CityFacts, lang: Lang): Run[] {
-  const zh = lang === 'zh';
+function lostReason(facts: SituationFacts, city: CityFacts, room: boolean, lang: Lang): Run[] {
   const month = monthName(facts.stand.month, lang);
   const only = city.cells.month.lamp === 'impossible' && failingOf(city) === 1;
   const head = only
-    ? [zh ? `${month} PM2.5 计划已无可能` : `PM2.5 plan of ${month} out of reach`]
+    ? [pick(lang, `${month} PM2.5 计划已无可能`, `PM2.5 plan of ${month} out of reach`)]
     : failures(facts, city, lang);
-  const detail = worseOf(city).find(({ indicator }) => indicator !== 'index');
-  const runs = [run(head.join(zh ? '，' : ', '))];
-  if (detail !== undefined && detail.cell.delta.kind === 'change' && detail.cell.delta.unit === '%') {
-    const name = indicatorName(detail.indicator, lang);
-    runs.push(run(zh ? `；${name} 同比 ` : `; ${name} `), rise(detail.cell.delta.text));
+  const [worst] = worseOf(city).filter(({ indicator, percent }) => indicator !== 'index' && percent !== null);
+  const runs = [run(head.join(pick(lang, '，', ', ')))];
+  if (worst !== undefined) {
+    const name = indicatorName(worst.indicator, lang);
+    runs.push(run(pick(lang, `；${name} 同比 `, `; ${name} `)), riseRun(worst));
   }
-  const room = city.cells.year.lamp === 'safe' || city.cells.year.lamp === 'tight';
-  if (room) runs.push(run(zh ? '；全年仍有余额' : '; the year still has room'));
+  if (room) runs.push(run(pick(lang, '；全年仍有余额', '; the year still has room')));
   return runs;
 }
 
 function shareReason(city: CityFacts, lang: Lang): Run[] {
-  const zh = lang === 'zh';
-  const change = unsigned(indexChangeOf(city.stats)?.text ?? '');
-  const { delta } = city.stats.goodDays;
-  const gained = delta.kind === 'change' && delta.sense === 'better' ? Number(delta.text) : 0;
+  const change = unsigned(city.indexChange?.percent ?? '');
+  const gained = moreGoodDays(city) ?? 0;
   const runs = [
-    run(zh ? '降幅第一（' : 'largest fall ('),
+    run(pick(lang, '降幅第一（', 'largest fall (')),
     run(`↓${change}%`, 'better'),
-    run(zh ? '）' : ')'),
-    ...(gained > 0 ? [run(zh ? `，优良天多 ${gained} 天` : `, ${gained} more good days`)] : []),
+    run(pick(lang, '）', ')')),
+    ...(gained > 0 ? [run(pick(lang, `，优良天多 ${gained} 天`, `, ${gained} more good days`))] : []),
   ];
   const { today, month, year, days } = city.cells;
   if (isFailing(today.lamp) && today.pollutant !== null) {
-    const name = POLLUTANT_NAMES[today.pollutant];
+    const name = indicatorName(today.pollutant, lang);
     runs.push(
-      run(zh ? `。今天 ${name} 透支，先答后讲` : `. ${name} of today overdrawn: answers first, then shares`),
+      run(
+        pick(
+          lang,
+          `。今天 ${name} 透支，先答后讲`,
+          `. ${name} of today overdrawn: answers first, then shares`,
+        ),
+      ),
     );
   } else if ([month, year, days].some(({ lamp }) => isFailing(lamp))) {
-    runs.push(run(zh ? '。有账透支，先答后讲' : '. An account is overdrawn: answers first, then shares'));
+    runs.push(
+      run(pick(lang, '。有账透支，先答后讲', '. An account is overdrawn: answers first, then shares')),
+    );
   }
   return runs;
 }
