@@ -76,7 +76,7 @@ function basisSentence(facts: BulletinFacts): Inline[] {
   const { status, main, settings } = facts;
   const review = status.review === 'live' ? '实时发布、未经审核' : '已经审核';
   const dust = status.dustExcluded
-    ? `已按规定扣除沙尘天气影响、剔除${status.dustExcluded.hours}小时并涉及${status.dustExcluded.cityDays}个城市日`
+    ? `已按规定扣除沙尘天气影响，剔除${status.dustExcluded.hours}小时、涉及${status.dustExcluded.cityDays}个城市日`
     : '未扣除沙尘天气影响';
   const closed = status.closedAt === null ? '尚未结账' : `已于${clock(status.closedAt)}结账`;
   const standards = status.standards.length > 0 ? `，按照${status.standards.join('、')}评价` : '';
