@@ -7,6 +7,7 @@ import { readSetting, writeSetting } from '../platform/settings/settings.ts';
 import { demoCall, importReadings } from './hours.ts';
 import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.ts';
 import { registerStations } from './stations.ts';
+import { confirmDust, correctAfterClosing, reviewStuck } from './story.ts';
 import { createDemoUsers } from './users.ts';
 
 /** Hours after the end of a month in which late readings still belong to its file. */
@@ -28,6 +29,7 @@ export async function loadDemo(
   const state = (await readSetting(db, demoState)) ?? plan.state;
   await writeSetting(db, demoState, state, demoCall(platform.clock.now()));
   const { province, profile } = provinceOf(state);
+  const story = { platform, province, profile, signal };
   report(`装入演示数据（模拟数据）· loading the demo, simulated: ${plan.months.length} 个月 months`);
   await registerStations(db, shanxiStations);
   for (const [index, month] of plan.months.entries()) {
@@ -41,10 +43,13 @@ export async function loadDemo(
       signal,
     );
     report(`  ${month.key}  ${rows} 条 rows  (${index + 1}/${plan.months.length})`);
+    if (!month.over) continue;
+    await confirmDust(story, month);
+    await reviewStuck(story, month);
+    if (index === plan.months.length - 3) await correctAfterClosing(story, month);
   }
   const logins = await createDemoUsers(db, demoCall(platform.clock.now()));
   report(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  void profile;
   return logins;
 
   function monthReadings(month: DemoMonth): Iterable<Reading> {
