@@ -83,7 +83,11 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
             </button>
           ))}
         </fieldset>
-        <PeriodPicker value={first.period.key} onChange={(period) => change({ period })} />
+        <PeriodPicker
+          value={first.period.key}
+          label={first.period.label}
+          onChange={(period) => change({ period })}
+        />
         <AsOfPicker standing={first.standing} />
       </TopTools>
       <header className="page-head">

@@ -56,7 +56,7 @@ export function SlopeColumn({ column, by, accents, showN, asked, onPick }: Slope
               headings={{
                 state: t('slope.state', { indicator }),
                 stateNote: moreIsBetter(by) ? t('slope.moreIsBetter') : t('slope.lessIsBetter'),
-                change: t('slope.change', { lastYear: column.lastYear }),
+                change: t('slope.change', { lastYear: Number(column.period.from.slice(0, 4)) - 1 }),
                 changeNote: t('slope.changeNote'),
               }}
               accents={accents}
@@ -101,7 +101,9 @@ function RankTable({ column, indicator, asked, onPick }: RankTableProps) {
     rank === null ? '—' : tied ? t('table.tied', { rank }) : rank;
   return (
     <table className="grid rank-table">
-      <caption className="unseen">{column.period.label}</caption>
+      <caption className="unseen">
+        {t('slope.against', { period: column.period.label, lastYear: column.lastYear })}
+      </caption>
       <thead>
         <tr>
           <th scope="col" className="num">

@@ -59,7 +59,11 @@ function Shown({ situation, query }: ShownProps) {
   return (
     <>
       <TopTools>
-        <PeriodPicker value={situation.period.key} onChange={(period) => change({ period })} />
+        <PeriodPicker
+          value={situation.period.key}
+          label={situation.period.label}
+          onChange={(period) => change({ period })}
+        />
         <AsOfPicker standing={situation.standing} />
       </TopTools>
       <h1 className="unseen">{t('title', { period: situation.period.label })}</h1>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePeriod, periodKeyOf, periodKinds, periodsBetween } from './period.ts';
+import { endOf, parsePeriod, periodKeyOf, periodKinds, periodsBetween } from './period.ts';
 
 describe('periods of the picker', () => {
   it('reads every kind of key and nothing else', () => {
@@ -27,6 +27,12 @@ describe('periods of the picker', () => {
         },
       ),
     );
+  });
+
+  it('knows where a free range ends, so that a kind can be picked from it', () => {
+    expect(endOf('2020-01-01..2020-06-15')).toEqual({ year: 2020, month: 6 });
+    expect(endOf('2020-Q2')).toEqual({ year: 2020, month: 6 });
+    expect(endOf('someday')).toBeNull();
   });
 
   it('lists what the data can fill, newest first, without doubles', () => {

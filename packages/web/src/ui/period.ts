@@ -24,6 +24,14 @@ export function parsePeriod(key: string): PeriodChoice | null {
   return { kind: 'year', year, month: 12 };
 }
 
+/** The month a period ends in; a free range has an end too. Null for what is no period at all. */
+export function endOf(key: string): { readonly year: number; readonly month: number } | null {
+  const parsed = parsePeriod(key);
+  if (parsed) return { year: parsed.year, month: parsed.month };
+  const range = /^\d{4}-\d{2}-\d{2}\.\.(\d{4})-(\d{2})-\d{2}$/.exec(key);
+  return range ? { year: Number(range[1]), month: Number(range[2]) } : null;
+}
+
 /** The key of the period of a kind that holds a month. */
 export function periodKeyOf(kind: PeriodKind, year: number, month: number): string {
   const two = String(month).padStart(2, '0');

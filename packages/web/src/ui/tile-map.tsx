@@ -83,7 +83,6 @@ function Tile({ place, share, extent }: TileProps): ReactNode {
       : '—';
   const why = figure.why;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
     <g
       transform={`translate(${(place.tile.column - extent.left) * STEP_X}, ${(place.tile.row - extent.top) * STEP_Y})`}
       {...(why && {
