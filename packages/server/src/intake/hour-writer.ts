@@ -35,6 +35,26 @@ export interface WriteCounts {
   repeated: number;
 }
 
+/** Rows compared with the database at a time. */
+const MERGE = 4096;
+/** Bytes of a row as `packedSql` packs it. */
+const PACKED = 4 * (3 + CELLS);
+/** The rows packed into one value: as rows of a result they would cost fifty times their size in memory. */
+const packed = [
+  'a.place_id',
+  '(extract(epoch from a.hour) / 3600)::integer',
+  'a.batch_id',
+  ...POLLUTANTS.map((pollutant) => `coalesce(a.${pollutant}, ${MISSING})`),
+];
+const packedSql = `select string_agg(${packed.map((value) => `int4send(${value})`).join(' || ')}, ''::bytea) as rows`;
+
+/** Rows as columns, as COPY takes them. */
+interface Rows {
+  readonly place: Int32Array;
+  readonly hour: Int32Array;
+  readonly values: Int32Array;
+}
+
 /** Rows gathered before they are written, as columns. */
 class Chunk {
   length = 0;
@@ -63,13 +83,53 @@ const PREFERRED = 2;
 /** It had, and this row names the place otherwise than registered. */
 const OTHER_NAME = 3;
 
-interface Current {
-  values: Int32Array;
-  batch: number;
-  /** Insert, update with revision, update without; undefined while unchanged. */
-  write: 'insert' | 'revise' | 'amend' | undefined;
-  place: number;
-  hour: number;
+/** What is to be done with a place-hour once a merge is through. */
+const UNCHANGED = 0;
+const INSERT = 1;
+/** Update it and keep what it was as a revision. */
+const REVISE = 2;
+/** Update what this very file brought. */
+const AMEND = 3;
+
+/** Place-hours as they stand while a merge decides about them, as columns with an index by place and hour. */
+class Standing {
+  length = 0;
+  readonly place: Int32Array;
+  readonly hour: Int32Array;
+  readonly values: Int32Array;
+  readonly batch: Int32Array;
+  readonly write: Uint8Array;
+  private readonly slots = new Map<number, number>();
+
+  constructor(capacity: number) {
+    this.place = new Int32Array(capacity);
+    this.hour = new Int32Array(capacity);
+    this.values = new Int32Array(capacity * CELLS);
+    this.batch = new Int32Array(capacity);
+    this.write = new Uint8Array(capacity);
+  }
+
+  /** The slot of a place-hour, or -1. Hours stay below two million until the year 2198. */
+  find(place: number, hour: number): number {
+    return this.slots.get(place * 2_097_152 + hour) ?? -1;
+  }
+
+  add(place: number, hour: number, batch: number, write: number): number {
+    const slot = this.length++;
+    this.place[slot] = place;
+    this.hour[slot] = hour;
+    this.batch[slot] = batch;
+    this.write[slot] = write;
+    this.slots.set(place * 2_097_152 + hour, slot);
+    return slot;
+  }
+
+  /** The slots that are to be written in one of these ways. */
+  slotsTo(...ways: readonly number[]): Int32Array {
+    return Int32Array.from({ length: this.length }, (_, slot) => slot).filter((slot) =>
+      ways.includes(this.write[slot]!),
+    );
+  }
 }
 
 /** Where the writer learns database ids and which it asks to create new places. */
@@ -281,97 +341,111 @@ export class HourWriter {
   }
 
   private async merge(): Promise<void> {
-    const { maybeKnown: rows, counts } = this;
+    const { maybeKnown: rows } = this;
     if (rows.length === 0) return;
     await this.endCopy();
-    const known = await this.lookUp(rows);
-    for (let at = 0; at < rows.length; at++) {
-      const place = rows.place[at]!;
-      const hour = rows.hour[at]!;
-      const given = rows.values.subarray(at * CELLS, (at + 1) * CELLS);
-      const key = keyOf(place, hour);
-      const current = known.get(key);
-      if (!current) {
-        known.set(key, { values: given.slice(), batch: this.batch, write: 'insert', place, hour });
-        counts.new++;
-        this.touch(place, hour);
-        continue;
-      }
-      let differs = -1;
-      let fills = false;
-      for (let i = 0; i < CELLS; i++) {
-        if (given[i] === current.values[i]) continue;
-        if (given[i] === MISSING) counts.keptCells++;
-        else if (current.values[i] === MISSING) fills = true;
-        else if (differs < 0) differs = i;
-      }
-      const again = rows.again[at]!;
-      if (again === PREFERRED && differs >= 0) {
-        // The name as registered is believed; what stood under the other name is turned away after all.
-        this.onReject({ line: rows.line[at]!, column: null, code: 'row.otherName', params: {}, raw: '' });
-        if (current.batch === this.batch) {
-          current.values.set(given);
-          current.write ??= 'amend';
-        } else {
-          for (let i = 0; i < CELLS; i++) if (given[i] !== MISSING) current.values[i] = given[i]!;
-          current.batch = this.batch;
-          current.write = 'revise';
-          counts.same--;
-          counts.revised++;
-        }
-        this.touch(place, hour);
-      } else if (again !== 0 && differs >= 0) {
-        this.onReject({
-          line: rows.line[at]!,
-          column: POLLUTANTS[differs]!,
-          code: again === OTHER_NAME ? 'row.otherName' : 'row.duplicate',
-          params: { first: current.values[differs]! / 1000, second: given[differs]! / 1000 },
-          raw: rows.raw[at] ?? '',
-        });
-      } else if (differs < 0 && !fills) {
-        counts.same++;
-        if (again !== 0) counts.repeated++;
-      } else {
-        for (let i = 0; i < CELLS; i++) if (given[i] !== MISSING) current.values[i] = given[i]!;
-        if (current.batch !== this.batch) {
-          current.batch = this.batch;
-          current.write = 'revise';
-          counts.revised++;
-        } else {
-          // The file says in two rows what is one hour: the second row completes the first.
-          current.write ??= 'amend';
-          counts.same++;
-          counts.repeated++;
-        }
-        this.touch(place, hour);
-      }
+    // A slice at a time: what the database answers takes far more memory than the rows.
+    for (let from = 0; from < rows.length; from += MERGE) {
+      await this.mergeSlice(rows, from, Math.min(from + MERGE, rows.length));
     }
-    await this.write(known.values());
     rows.length = 0;
     rows.raw.fill(null);
   }
 
-  private async lookUp(rows: Chunk): Promise<Map<number, Current>> {
-    const lows = new Map<number, number>();
-    const highs = new Map<number, number>();
-    const placeOf = new Map<number, number>();
-    for (let at = 0; at < rows.length; at++) {
+  private async mergeSlice(rows: Chunk, from: number, to: number): Promise<void> {
+    const { counts } = this;
+    const standing = await this.lookUp(rows, from, to);
+    for (let at = from; at < to; at++) {
       const place = rows.place[at]!;
       const hour = rows.hour[at]!;
-      placeOf.set(this.places.idOf(place), place);
+      const base = at * CELLS;
+      const slot = standing.find(place, hour);
+      if (slot < 0) {
+        const fresh = standing.add(place, hour, this.batch, INSERT) * CELLS;
+        for (let i = 0; i < CELLS; i++) standing.values[fresh + i] = rows.values[base + i]!;
+        counts.new++;
+        this.touch(place, hour);
+        continue;
+      }
+      const held = slot * CELLS;
+      let differs = -1;
+      let fills = false;
+      for (let i = 0; i < CELLS; i++) {
+        const given = rows.values[base + i]!;
+        const known = standing.values[held + i]!;
+        if (given === known) continue;
+        if (given === MISSING) counts.keptCells++;
+        else if (known === MISSING) fills = true;
+        else if (differs < 0) differs = i;
+      }
+      const again = rows.again[at]!;
+      if (again !== 0 && again !== PREFERRED && differs >= 0) {
+        this.onReject({
+          line: rows.line[at]!,
+          column: POLLUTANTS[differs]!,
+          code: again === OTHER_NAME ? 'row.otherName' : 'row.duplicate',
+          params: {
+            first: standing.values[held + differs]! / 1000,
+            second: rows.values[base + differs]! / 1000,
+          },
+          raw: rows.raw[at] ?? '',
+        });
+        continue;
+      }
+      if (differs < 0 && !fills) {
+        counts.same++;
+        if (again !== 0) counts.repeated++;
+        continue;
+      }
+      const own = standing.batch[slot] === this.batch;
+      const replaces = again === PREFERRED && differs >= 0;
+      for (let i = 0; i < CELLS; i++) {
+        const given = rows.values[base + i]!;
+        if (given !== MISSING || (replaces && own)) standing.values[held + i] = given;
+      }
+      if (replaces) {
+        // The name as registered is believed; what stood under the other name is turned away after all.
+        this.onReject({ line: rows.line[at]!, column: null, code: 'row.otherName', params: {}, raw: '' });
+        if (!own) counts.same--;
+      }
+      if (!own) {
+        standing.batch[slot] = this.batch;
+        standing.write[slot] = REVISE;
+        counts.revised++;
+      } else {
+        // The file says in two rows what is one hour: the second row completes the first.
+        if (standing.write[slot] === UNCHANGED) standing.write[slot] = AMEND;
+        if (!replaces) {
+          counts.same++;
+          counts.repeated++;
+        }
+      }
+      this.touch(place, hour);
+    }
+    await this.write(standing);
+  }
+
+  /** What the database has of these rows' place-hours. */
+  private async lookUp(rows: Chunk, from: number, to: number): Promise<Standing> {
+    const lows = new Map<number, number>();
+    const highs = new Map<number, number>();
+    for (let at = from; at < to; at++) {
+      const place = rows.place[at]!;
+      const hour = rows.hour[at]!;
       if (hour < (lows.get(place) ?? Number.MAX_SAFE_INTEGER)) lows.set(place, hour);
       if (hour > (highs.get(place) ?? -1)) highs.set(place, hour);
     }
     let span = 0;
     for (const [place, low] of lows) span += highs.get(place)! - low + 1;
-    const select = `select a.place_id, (extract(epoch from a.hour) / 3600)::integer, ${POLLUTANTS.map((p) => `a.${p}`).join(', ')}, a.batch_id`;
-    const dense = span <= rows.length * 4;
+    const count = to - from;
+    // Spans where the rows lie close together, single hours where they are scattered.
+    const dense = span <= count * 4;
     const text = dense
-      ? `${select} from unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high)
+      ? `${packedSql} from unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high)
            join air_hour a on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600)`
-      : `${select} from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
+      : `${packedSql} from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
            join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`;
-    const places = dense ? [...lows.keys()] : Array.from(rows.place.subarray(0, rows.length));
+    const places = dense ? [...lows.keys()] : Array.from(rows.place.subarray(from, to));
     const ids = places.map((place) => this.places.idOf(place));
     const values = dense
       ? [
@@ -379,76 +453,64 @@ export class HourWriter {
           places.map((place) => epochHourOf(lows.get(place)!)),
           places.map((place) => epochHourOf(highs.get(place)!)),
         ]
-      : [ids, Array.from(rows.hour.subarray(0, rows.length), epochHourOf)];
-    const result = await this.client.query<Array<number | null>>({ text, values, rowMode: 'array' });
-    const known = new Map<number, Current>();
-    for (const row of result.rows) {
-      const place = placeOf.get(row[0]!)!;
-      const hour = indexOfEpochHour(row[1]!);
-      const current = new Int32Array(CELLS);
-      for (let i = 0; i < CELLS; i++) current[i] = row[2 + i] ?? MISSING;
-      known.set(keyOf(place, hour), {
-        values: current,
-        batch: row[2 + CELLS]!,
-        write: undefined,
+      : [ids, Array.from(rows.hour.subarray(from, to), epochHourOf)];
+    const result = await this.client.query<{ rows: Buffer | null }>(text, values);
+    const found = result.rows[0]?.rows ?? Buffer.alloc(0);
+    const placeOf = new Map(places.map((place, at) => [ids[at]!, place]));
+    const standing = new Standing(found.length / PACKED + count);
+    for (let at = 0; at < found.length; at += PACKED) {
+      const place = placeOf.get(found.readInt32BE(at))!;
+      const slot = standing.add(
         place,
-        hour,
-      });
-    }
-    return known;
-  }
-
-  private async write(rows: Iterable<Current>): Promise<void> {
-    const changed: Current[] = [];
-    const inserted = new Chunk(this.maybeKnown.length);
-    for (const row of rows) {
-      if (row.write === undefined) continue;
-      if (row.write !== 'insert') {
-        changed.push(row);
-        continue;
-      }
-      const at = inserted.length++;
-      inserted.place[at] = row.place;
-      inserted.hour[at] = row.hour;
-      inserted.values.set(row.values, at * CELLS);
-    }
-    if (changed.length > 0) await this.update(changed);
-    if (inserted.length > 0) {
-      await this.send(
-        inserted,
-        Int32Array.from({ length: inserted.length }, (_, at) => at),
-        inserted.length,
+        indexOfEpochHour(found.readInt32BE(at + 4)),
+        found.readInt32BE(at + 8),
+        UNCHANGED,
       );
+      for (let i = 0; i < CELLS; i++) standing.values[slot * CELLS + i] = found.readInt32BE(at + 12 + 4 * i);
     }
+    return standing;
   }
 
-  private async update(rows: readonly Current[]): Promise<void> {
-    const ids = (some: readonly Current[]) => some.map((row) => this.places.idOf(row.place));
-    const hours = (some: readonly Current[]) => some.map((row) => epochHourOf(row.hour));
-    const revised = rows.filter((row) => row.write === 'revise');
+  private async write(standing: Standing): Promise<void> {
+    const revised = standing.slotsTo(REVISE);
     if (revised.length > 0) {
       await this.client.query(
         `insert into air_hour_revision (place_id, hour, ${columns}, batch_id, superseded_by)
          select a.place_id, a.hour, ${POLLUTANTS.map((p) => `a.${p}`).join(', ')}, a.batch_id, $3
            from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
            join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
-        [ids(revised), hours(revised), this.batch],
+        [this.idsOf(standing, revised), hoursOf(standing, revised), this.batch],
       );
     }
-    const cells = POLLUTANTS.map((_, i) =>
-      rows.map((row) => (row.values[i] === MISSING ? null : row.values[i]!)),
-    );
-    await this.client.query(
-      `update air_hour a set ${POLLUTANTS.map((p) => `${p} = k.${p}`).join(', ')}, batch_id = $3
-         from unnest($1::integer[], $2::bigint[], ${POLLUTANTS.map((_, i) => `$${i + 4}::integer[]`).join(', ')})
-              k (place_id, hour, ${columns})
-        where a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
-      [ids(rows), hours(rows), this.batch, ...cells],
-    );
+    const updated = standing.slotsTo(REVISE, AMEND);
+    if (updated.length > 0) {
+      const cells = POLLUTANTS.map((_, i) =>
+        Array.from(updated, (slot) => {
+          const value = standing.values[slot * CELLS + i]!;
+          return value === MISSING ? null : value;
+        }),
+      );
+      await this.client.query(
+        `update air_hour a set ${POLLUTANTS.map((p) => `${p} = k.${p}`).join(', ')}, batch_id = $3
+           from unnest($1::integer[], $2::bigint[], ${POLLUTANTS.map((_, i) => `$${i + 4}::integer[]`).join(', ')})
+                k (place_id, hour, ${columns})
+          where a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
+        [this.idsOf(standing, updated), hoursOf(standing, updated), this.batch, ...cells],
+      );
+    }
+    const inserted = standing.slotsTo(INSERT);
+    if (inserted.length > 0) {
+      await this.send(standing, inserted, inserted.length);
+      await this.endCopy();
+    }
+  }
+
+  private idsOf(standing: Standing, slots: Int32Array): number[] {
+    return Array.from(slots, (slot) => this.places.idOf(standing.place[slot]!));
   }
 
   /** Encodes rows as COPY BINARY and hands them to the open COPY (opened if need be). */
-  private async send(chunk: Chunk, order: Int32Array, count: number): Promise<void> {
+  private async send(chunk: Rows, order: Int32Array, count: number): Promise<void> {
     await this.sending;
     if (this.copyFailure) throw this.copyFailure;
     const buffer = this.bufferFor(count);
@@ -471,7 +533,7 @@ export class HourWriter {
     return buffer;
   }
 
-  private encode(buffer: Buffer, chunk: Chunk, order: Int32Array, count: number): number {
+  private encode(buffer: Buffer, chunk: Rows, order: Int32Array, count: number): number {
     const { places, batch } = this;
     let at = 0;
     for (let n = 0; n < count; n++) {
@@ -565,9 +627,8 @@ function indexOfEpochHour(hour: number): HourIndex {
   return hour + 8 - 1;
 }
 
-/** One number for place and hour; hours stay below two million until the year 2198. */
-function keyOf(place: number, hour: number): number {
-  return place * 2_097_152 + hour;
+function hoursOf(standing: Standing, slots: Int32Array): number[] {
+  return Array.from(slots, (slot) => epochHourOf(standing.hour[slot]!));
 }
 
 function put32(buffer: Buffer, at: number, value: number): number {
