@@ -1,4 +1,11 @@
-import { hourBeginIso, hourEndIso, type HourIndex, MISSING, type PerPollutant, POLLUTANTS } from '@qingzhang/standards';
+import {
+  type HourIndex,
+  hourBeginIso,
+  hourEndIso,
+  MISSING,
+  type PerPollutant,
+  POLLUTANTS,
+} from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
 
@@ -61,7 +68,9 @@ export async function loadHourGrid(
     (extract(epoch from b.known_at) * 1000)::float8 as known`;
   const within = sql`r.place_id = any(${ids}::int[]) and r.hour > ${from}::timestamptz and r.hour <= ${to}::timestamptz`;
   const { rows } = await (asOf === undefined
-    ? sql<HourRow>`select ${values} from air_hour r join batch b on b.id = r.batch_id where ${within}`.execute(db)
+    ? sql<HourRow>`select ${values} from air_hour r join batch b on b.id = r.batch_id where ${within}`.execute(
+        db,
+      )
     : sql<HourRow>`
         select ${values} from air_hour r join batch b on b.id = r.batch_id
         where ${within} and b.known_at <= ${asOf}
