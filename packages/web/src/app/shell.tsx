@@ -5,6 +5,7 @@ import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
+import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
 import { useOverview, useRegionName } from './overview.ts';
 import { PasswordForm } from './password-form.tsx';
@@ -39,11 +40,11 @@ export function Shell() {
         <Link to="/" className="mark">
           {t('brand')}
         </Link>
+        <SimulatedBadge />
         <Rooms />
         <div className="tools" ref={setPlace} />
         <Self />
       </header>
-      <SimulatedNotice />
       <div id="content" tabIndex={-1}>
         <TopToolsProvider value={place}>
           <Outlet />
@@ -99,13 +100,14 @@ function CityLink({ code }: { readonly code: string }) {
   );
 }
 
-function SimulatedNotice() {
+/** Simulated data says so on every page, beside the mark. */
+function SimulatedBadge() {
   const { t } = useTranslation('app');
   const { data } = useOverview();
   return data?.simulated ? (
-    <p className="notice" role="note">
+    <Badge kind="sim" title={t('simulatedHint')}>
       {t('simulated')}
-    </p>
+    </Badge>
   ) : null;
 }
 

@@ -71,18 +71,6 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
   return (
     <>
       <TopTools>
-        <fieldset className="seg" aria-label={t('level.label')}>
-          {(['city', 'county'] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={one === level}
-              onClick={() => change({ level: one, city: undefined })}
-            >
-              {t(`level.${one}`)}
-            </button>
-          ))}
-        </fieldset>
         <PeriodPicker
           value={first.period.key}
           label={first.period.label}
@@ -97,6 +85,18 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
           {t('scope', { n: first.n, days: first.period.days, edition: first.standing.edition })}
         </span>
         <span className="r noprint">
+          <fieldset className="seg" aria-label={t('level.label')}>
+            {(['city', 'county'] as const).map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={one === level}
+                onClick={() => change({ level: one, city: undefined })}
+              >
+                {t(`level.${one}`)}
+              </button>
+            ))}
+          </fieldset>
           <Select
             size="small"
             aria-label={t('by')}
@@ -111,25 +111,33 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
       <p className="lead">
         <SentenceText runs={ranking.sentence} />
       </p>
-      <div className={ranking.columns.length > 1 ? 'rank-grid' : 'rank-grid single'}>
-        {ranking.columns.map((column, at) => (
-          <SlopeColumn
-            key={column.period.key}
-            column={column}
-            by={by}
-            accents={accents}
-            showN={at === 0}
-            asked={asked}
-            onPick={(city) => change({ city })}
+      {first.rows.length === 0 ? (
+        <Empty title={t('none')}>
+          <p className="n2">{level === 'county' ? t('noneCounty') : t('noneHint')}</p>
+        </Empty>
+      ) : (
+        <>
+          <div className={ranking.columns.length > 1 ? 'rank-grid' : 'rank-grid single'}>
+            {ranking.columns.map((column, at) => (
+              <SlopeColumn
+                key={column.period.key}
+                column={column}
+                by={by}
+                accents={accents}
+                showN={at === 0}
+                asked={asked}
+                onPick={(city) => change({ city })}
+              />
+            ))}
+            <DecompositionPanel decomposition={ranking.decomposition} column={first} />
+          </div>
+          <FullTable
+            ranking={ranking}
+            order={search.order ?? 'protocol'}
+            onOrder={(order) => change({ order: order === 'protocol' ? undefined : order })}
           />
-        ))}
-        <DecompositionPanel decomposition={ranking.decomposition} column={first} />
-      </div>
-      <FullTable
-        ranking={ranking}
-        order={search.order ?? 'protocol'}
-        onOrder={(order) => change({ order: order === 'protocol' ? undefined : order })}
-      />
+        </>
+      )}
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { getBoundary, type Situation, StatIndicator } from '@qingzhang/contract';
 import { Select } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { nameOf, useOverview } from '../app/overview.ts';
+import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { BoundaryMap } from '../ui/boundary-map.tsx';
 import { DeltaText } from '../ui/delta-text.tsx';
@@ -13,6 +14,7 @@ import { moreIsBetter, unitOf } from '../ui/pollutants.ts';
 import { Loaded, Skeleton } from '../ui/states.tsx';
 import { TileMap } from '../ui/tile-map.tsx';
 import { Twin } from '../ui/twin.tsx';
+import { BoundaryForm } from './boundary-form.tsx';
 
 interface MapPanelProps {
   readonly situation: Situation;
@@ -36,6 +38,8 @@ export function MapPanel({ situation, indicator, onIndicator, form, onForm }: Ma
       }),
     [overview, situation, indicator, lang],
   );
+  const mayUpload = useMay('settings.write');
+  const [uploading, setUploading] = useState(false);
   const limit = situation.limits[indicator];
   const label = t('map.label', { indicator: ui(`indicator.${indicator}`), period: situation.period.label });
   const reverse = moreIsBetter(indicator);
@@ -55,10 +59,15 @@ export function MapPanel({ situation, indicator, onIndicator, form, onForm }: Ma
           onChange={onIndicator}
         />
         <small>{situation.period.label}</small>
+        {mayUpload && (
+          <button type="button" className="plain map-turn noprint" onClick={() => setUploading(true)}>
+            {t('map.upload')}
+          </button>
+        )}
         {credit && (
           <button
             type="button"
-            className="plain map-turn"
+            className="plain map-turn noprint"
             onClick={() => onForm(drawn === 'tiles' ? 'boundary' : 'tiles')}
           >
             {drawn === 'tiles' ? t('map.toBoundary') : t('map.toTiles')}
@@ -82,6 +91,7 @@ export function MapPanel({ situation, indicator, onIndicator, form, onForm }: Ma
         }
         table={<MapTable places={places} caption={label} />}
       />
+      {uploading && <BoundaryForm present={credit !== null} onClose={() => setUploading(false)} />}
     </section>
   );
 }

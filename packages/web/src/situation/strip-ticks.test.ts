@@ -20,6 +20,11 @@ describe('ticks of the day strip', () => {
     expect(ticks.every(({ at }, index) => index === 0 || at > (ticks[index - 1]?.at ?? 0))).toBe(true);
   });
 
+  it('drops a label that would lie on the next one', () => {
+    const months = stripTicks(run('2025-12-29', 53, 7)).map(({ label }) => label.value);
+    expect(months).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
   it('stands without cells', () => {
     expect(stripTicks([])).toEqual([]);
   });

@@ -20,5 +20,9 @@ export function stripTicks(days: readonly string[]): StripTick[] {
       if (date === 1 || date % 5 === 0) ticks.push({ at, label: { kind: 'day', value: date } });
     }
   });
-  return ticks;
+  // The first weeks of a year may begin in December: a label without room gives way to the next.
+  return ticks.filter(({ at, label }, index) => {
+    const next = ticks[index + 1];
+    return label.kind === 'day' || next === undefined || next.at - at > 0.04;
+  });
 }

@@ -128,31 +128,43 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
   const colour = accent ? accentColour[accent] : 'var(--ink)';
   const weight = accent ? 700 : 400;
   const text = { fontSize: 14, fontWeight: weight };
-  const names = members.map(({ name }) => name).join(t('join'));
-  const nameWidth = [...names].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7.6), 0);
+  const nameWidth = widthOf(members.map(({ name }) => name).join(t('join')));
   const rankText = tied ? t('slope.tied', { rank: step.rank }) : String(step.rank);
-  const name = (at: number, anchor: 'start' | 'end') => (
-    <text x={at} y={middle + 5} textAnchor={anchor} style={{ ...text, fill: colour }}>
-      {members.map((member, index) => (
-        // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
-        <tspan
-          key={member.code}
-          className={member.code === selected ? 'pick on' : 'pick'}
-          role="button"
-          tabIndex={side === 'state' ? 0 : -1}
-          aria-label={t('slope.pick', { name: member.name })}
-          onClick={() => onPick(member.code)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' || event.key === ' ') {
-              event.preventDefault();
-              onPick(member.code);
-            }
-          }}
-        >
-          {index > 0 && t('join')}
-          {member.name}
-        </tspan>
-      ))}
+  // Two short names stand side by side as one step; more, or longer ones, stand in the rows that the tie fills.
+  const stacked = tied && nameWidth > 74;
+  const nameX = side === 'state' ? x - 52 : x + 76;
+  const anchor = side === 'state' ? 'end' : 'start';
+  const reach = stacked ? Math.max(...members.map(({ name }) => widthOf(name))) : nameWidth;
+  const pick = (member: SlopeRow, before: string) => (
+    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
+    <tspan
+      key={member.code}
+      className={member.code === selected ? 'pick on' : 'pick'}
+      role="button"
+      tabIndex={side === 'state' ? 0 : -1}
+      aria-label={t('slope.pick', { name: member.name })}
+      onClick={() => onPick(member.code)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === ' ') {
+          event.preventDefault();
+          onPick(member.code);
+        }
+      }}
+    >
+      {before}
+      {member.name}
+    </tspan>
+  );
+  const nameStyle = { ...text, fill: colour };
+  const names = stacked ? (
+    members.map((member, index) => (
+      <text key={member.code} x={nameX} y={y(step.from + index) + 5} textAnchor={anchor} style={nameStyle}>
+        {pick(member, '')}
+      </text>
+    ))
+  ) : (
+    <text x={nameX} y={middle + 5} textAnchor={anchor} style={nameStyle}>
+      {members.map((member, index) => pick(member, index > 0 ? t('join') : ''))}
     </text>
   );
   return (
@@ -164,8 +176,8 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
           <text x={x - 8} y={middle + 5} textAnchor="end" style={{ ...text, fill: colour }}>
             <Value figure={first.figure} />
           </text>
-          {name(x - 52, 'end')}
-          <text className="tk" x={x - 52 - nameWidth - 8} y={middle + 4.5} textAnchor="end">
+          {names}
+          <text className="tk" x={nameX - reach - 8} y={middle + 4.5} textAnchor="end">
             {rankText}
           </text>
         </>
@@ -179,8 +191,8 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
           >
             {deltaText(first.delta)}
           </text>
-          {name(x + 76, 'start')}
-          <text className="tk" x={x + 76 + nameWidth + 8} y={middle + 4.5}>
+          {names}
+          <text className="tk" x={nameX + reach + 8} y={middle + 4.5}>
             {rankText}
           </text>
         </>
@@ -192,6 +204,11 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
     if (delta.kind === 'none') return '—';
     return `${arrowOf(delta.text)}${magnitudeOf(delta.text)}${delta.unit === '%' ? '%' : ''}`;
   }
+}
+
+/** About how wide a text stands at 14 px: Chinese letters are square, others narrower. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7.6), 0);
 }
 
 /** The published value; asks why where it can. */
