@@ -59,6 +59,8 @@ export const Bulletin = z.object({
   id: z.number().int(),
   period: PeriodKey,
   title: z.string(),
+  /** 发文字号, reserved at issue. */
+  number: z.string().nullable().default(null),
   state: z.enum(['draft', 'issued']),
   asOf: Instant,
   closed: z.boolean(),

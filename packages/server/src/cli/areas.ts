@@ -1,3 +1,4 @@
+import { registerBulletinCommands } from '../bulletins/cli.ts';
 import { registerDemoCommands } from '../demo/cli.ts';
 import { loadDemo } from '../demo/load.ts';
 import { registerEvaluationCommands } from '../evaluation/cli.ts';
@@ -19,6 +20,7 @@ export const areaCommands: readonly CommandRegistration[] = [
     ],
   }),
   registerEvaluationCommands,
+  registerBulletinCommands,
   registerDemoCommands,
 ];
 

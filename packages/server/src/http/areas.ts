@@ -1,4 +1,5 @@
 import { accountsRoutes } from '../accounts/routes.ts';
+import { bulletinRoutes } from '../bulletins/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
@@ -13,4 +14,5 @@ export const areaRoutes: readonly AreaRoutes[] = [
   readingRoutes(reevaluate),
   accountsRoutes,
   rankingRoutes,
+  bulletinRoutes,
 ];

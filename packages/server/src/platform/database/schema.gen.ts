@@ -202,6 +202,10 @@ export interface Bulletin {
   issued_at: Timestamp | null;
   issued_by: string | null;
   model: Json;
+  /**
+   * 发文字号，签发时写入，之后不变
+   */
+  number: string | null;
   period: string;
   simulated: Generated<boolean>;
   state: string;
@@ -231,6 +235,12 @@ export interface ClosingEntry {
   entry: Json;
   indicator: string;
   region_code: string;
+}
+
+export interface DocumentNumber {
+  last_number: number;
+  prefix: string;
+  year: number;
 }
 
 export interface DustEvent {
@@ -402,6 +412,7 @@ export interface DB {
   closing: Closing;
   closing_day: ClosingDay;
   closing_entry: ClosingEntry;
+  document_number: DocumentNumber;
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
   evaluation_version: EvaluationVersion;

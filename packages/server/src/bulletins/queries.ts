@@ -1,0 +1,172 @@
+/** All SQL of the bulletins. */
+import type { DocumentModel } from '@qingzhang/documents';
+import { sql } from 'kysely';
+import type { Db } from '../platform/database/transaction.ts';
+import type { BulletinFacts } from './compose/facts.ts';
+
+/** A bulletin without its document. */
+export interface BulletinRow {
+  readonly id: number;
+  readonly period: string;
+  readonly title: string;
+  readonly number: string | null;
+  readonly state: 'draft' | 'issued';
+  readonly asOf: Date;
+  readonly closed: boolean;
+  readonly simulated: boolean;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly issuedBy: string | null;
+  readonly issuedAt: Date | null;
+}
+
+/** What is kept of a bulletin besides its row: the document as made, and the facts it was composed from. */
+export interface BulletinContent {
+  readonly model: DocumentModel;
+  readonly facts: BulletinFacts;
+  /** 机关代字 of its number to be. */
+  readonly prefix: string;
+}
+
+const columns = [
+  'id',
+  'period',
+  'title',
+  'number',
+  'state',
+  'as_of',
+  'closed',
+  'simulated',
+  'created_by',
+  'created_at',
+  'issued_by',
+  'issued_at',
+] as const;
+
+/** Which bulletins may be seen: all, or the issued ones only. */
+export interface Sight {
+  readonly drafts: boolean;
+}
+
+/** The newest first. */
+export async function listBulletinRows(db: Db, sight: Sight): Promise<BulletinRow[]> {
+  let query = db
+    .selectFrom('bulletin')
+    .select(columns)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1000);
+  if (!sight.drafts) query = query.where('state', '=', 'issued');
+  return (await query.execute()).map(rowOf);
+}
+
+export async function findBulletinRow(db: Db, id: number, sight: Sight): Promise<BulletinRow | null> {
+  let query = db.selectFrom('bulletin').select(columns).where('id', '=', id);
+  if (!sight.drafts) query = query.where('state', '=', 'issued');
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : rowOf(row);
+}
+
+type Selected = {
+  id: number;
+  period: string;
+  title: string;
+  number: string | null;
+  state: string;
+  as_of: Date;
+  closed: boolean;
+  simulated: boolean;
+  created_by: string;
+  created_at: Date;
+  issued_by: string | null;
+  issued_at: Date | null;
+};
+
+function rowOf(row: Selected): BulletinRow {
+  return {
+    id: row.id,
+    period: row.period,
+    title: row.title,
+    number: row.number,
+    state: row.state === 'issued' ? 'issued' : 'draft',
+    asOf: row.as_of,
+    closed: row.closed,
+    simulated: row.simulated,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    issuedBy: row.issued_by,
+    issuedAt: row.issued_at,
+  };
+}
+
+/** Document and facts of a bulletin; `hold` keeps others from changing it until the transaction ends. */
+export async function loadContent(db: Db, id: number, hold = false): Promise<BulletinContent | null> {
+  let query = db.selectFrom('bulletin').select(['model', 'facts']).where('id', '=', id);
+  if (hold) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  if (row === undefined) return null;
+  // Written by storeDraft and storeIssued alone, in these very shapes.
+  const model = row.model as object as DocumentModel;
+  const { prefix, ...facts } = row.facts as object as BulletinFacts & { readonly prefix: string };
+  return { model, facts, prefix };
+}
+
+/** A draft of the period: a new one, or in place of the draft there was. */
+export async function storeDraft(
+  db: Db,
+  draft: Pick<BulletinRow, 'period' | 'asOf' | 'closed' | 'createdBy' | 'createdAt'> & BulletinContent,
+): Promise<BulletinRow> {
+  const content = {
+    title: draft.model.title,
+    as_of: draft.asOf,
+    closed: draft.closed,
+    model: JSON.stringify(draft.model),
+    facts: JSON.stringify({ ...draft.facts, prefix: draft.prefix }),
+    simulated: draft.model.simulated,
+    created_by: draft.createdBy,
+    created_at: draft.createdAt,
+  };
+  const row = await db
+    .insertInto('bulletin')
+    .values({ period: draft.period, state: 'draft', ...content })
+    .onConflict((conflict) => conflict.column('period').where('state', '=', 'draft').doUpdateSet(content))
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return rowOf(row);
+}
+
+/** The draft becomes issued; null when it is not a draft (any more). */
+export async function storeIssued(
+  db: Db,
+  id: number,
+  issued: BulletinContent & { readonly number: string; readonly issuedBy: string; readonly issuedAt: Date },
+): Promise<BulletinRow | null> {
+  const row = await db
+    .updateTable('bulletin')
+    .set({
+      state: 'issued',
+      number: issued.number,
+      title: issued.model.title,
+      model: JSON.stringify(issued.model),
+      facts: JSON.stringify({ ...issued.facts, prefix: issued.prefix }),
+      issued_by: issued.issuedBy,
+      issued_at: issued.issuedAt,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .returning(columns)
+    .executeTakeFirst();
+  return row === undefined ? null : rowOf(row);
+}
+
+/**
+ * The next number of a 机关代字 in a year (DIS-7.5). The row stays locked until the transaction ends: numbers are given
+ * one after the other, and one that was given never comes again.
+ */
+export async function reserveNumber(trx: Db, prefix: string, year: number): Promise<number> {
+  const { rows } = await sql<{ last_number: number }>`
+    insert into document_number (prefix, year, last_number) values (${prefix}, ${year}, 1)
+    on conflict (prefix, year) do update set last_number = document_number.last_number + 1
+    returning last_number`.execute(trx);
+  return rows[0]!.last_number;
+}

@@ -1,0 +1,17 @@
+import * as contract from '@qingzhang/contract';
+import { type AreaRoutes, route } from '../http/route.ts';
+import { bulletinFile } from './files.ts';
+import * as service from './service.ts';
+
+/** 通报: list, make, issue, read, download. */
+export const bulletinRoutes: AreaRoutes = (app, platform) => {
+  route(app, contract.listBulletins, async ({ actor }) => ({
+    items: await service.listBulletins(platform, actor),
+  }));
+  route(app, contract.postBulletin, ({ body, call }) => service.makeBulletin(platform, body.period, call));
+  route(app, contract.issueBulletin, ({ params, call }) => service.issueBulletin(platform, params.id, call));
+  route(app, contract.getBulletin, ({ params, actor }) => service.getBulletin(platform, params.id, actor));
+  route(app, contract.getBulletinFile, ({ params, actor }) =>
+    bulletinFile(platform, params.id, params.format, actor),
+  );
+};

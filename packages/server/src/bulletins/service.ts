@@ -1,0 +1,124 @@
+/** 通报: made as a draft, issued under a number, kept as it was issued. */
+import { AppError, type Bulletin } from '@qingzhang/contract';
+import type { DocumentModel } from '@qingzhang/documents';
+import { yearOf } from '@qingzhang/standards';
+import { periodKeyOf } from '../accounts/moment.ts';
+import type { Actor, Call } from '../platform/actor.ts';
+import { audit } from '../platform/audit/audit.ts';
+import { transaction } from '../platform/database/transaction.ts';
+import type { Platform } from '../platform/platform.ts';
+import { may } from '../platform/policy.ts';
+import { readSetting } from '../platform/settings/settings.ts';
+import { composeBulletin } from './compose/index.ts';
+import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
+import { bulletinNames, documentNumber, termsOf } from './issuer.ts';
+import { readBulletinPeriod } from './periods.ts';
+import * as queries from './queries.ts';
+
+/** A bulletin composed, not stored. */
+export interface ComposedBulletin extends Gathered {
+  readonly period: string;
+  readonly model: DocumentModel;
+}
+
+/**
+ * Compose the bulletin of a period: as of its closing, as of the moment asked for, or as known now. The same period from
+ * the same closing gives the same document to the last character.
+ */
+export async function composePeriod(
+  platform: Platform,
+  question: { readonly period: string; readonly asOf?: Date | undefined },
+  call: Call,
+): Promise<ComposedBulletin> {
+  const period = readBulletinPeriod(question.period);
+  const gathered = await factsOf(platform, period, { at: call.at, asOf: question.asOf });
+  return { ...gathered, period: periodKeyOf(period), model: composeBulletin(gathered.facts) };
+}
+
+/** Make the draft of a period, in place of an earlier draft of it. */
+export async function makeBulletin(platform: Platform, key: string, call: Call): Promise<Bulletin> {
+  const { period, facts, model, prefix, asOf, closed } = await composePeriod(platform, { period: key }, call);
+  return transaction(platform.db, async (trx) => {
+    const row = await queries.storeDraft(trx, {
+      ...{ period, facts, model, prefix, asOf, closed },
+      createdBy: call.actor.post,
+      createdAt: call.at,
+    });
+    await audit(trx, call, {
+      action: 'bulletin.make',
+      objectType: 'bulletin',
+      objectId: row.id,
+      detail: { period, asOf: asOf.toISOString(), closed },
+    });
+    return shown(row);
+  });
+}
+
+/**
+ * Issue a draft: it gets the next number of the year and the day's date, and is never changed again. Fails with
+ * `thing.conflict` when it is issued already.
+ */
+export async function issueBulletin(platform: Platform, id: number, call: Call): Promise<Bulletin> {
+  return transaction(platform.db, async (trx) => {
+    const content = await queries.loadContent(trx, id, true);
+    const row = content && (await queries.findBulletinRow(trx, id, { drafts: true }));
+    if (content === null || row === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
+    if (row.state !== 'draft') throw new AppError('thing.conflict', { what: 'bulletin', state: row.state });
+    const date = dayOfInstant(call.at);
+    const year = yearOf(date);
+    const names = await readSetting(trx, bulletinNames);
+    const number = documentNumber(
+      content.prefix,
+      year,
+      await queries.reserveNumber(trx, content.prefix, year),
+    );
+    const settings = { ...content.facts.settings, ...termsOf(names, date), number };
+    const facts = { ...content.facts, settings };
+    const issued = await queries.storeIssued(trx, id, {
+      facts,
+      model: composeBulletin(facts),
+      prefix: content.prefix,
+      number,
+      issuedBy: call.actor.post,
+      issuedAt: call.at,
+    });
+    if (issued === null) throw new AppError('thing.conflict', { what: 'bulletin', state: 'issued' });
+    await audit(trx, call, {
+      action: 'bulletin.issue',
+      objectType: 'bulletin',
+      objectId: id,
+      detail: { period: row.period, number, date },
+    });
+    return shown(issued);
+  });
+}
+
+/** Drafts are for those who make bulletins; everybody else reads what was issued. */
+const sightOf = (actor: Actor): queries.Sight => ({ drafts: may(actor, 'bulletins.write') });
+
+/** The bulletins one may see, the newest first. */
+export async function listBulletins(platform: Platform, actor: Actor): Promise<Bulletin[]> {
+  return (await queries.listBulletinRows(platform.db, sightOf(actor))).map(shown);
+}
+
+export async function getBulletin(platform: Platform, id: number, actor: Actor): Promise<Bulletin> {
+  const row = await queries.findBulletinRow(platform.db, id, sightOf(actor));
+  if (row === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
+  return shown(row);
+}
+
+/** The document of a bulletin as it was made or issued. */
+export async function readModel(platform: Platform, id: number): Promise<DocumentModel> {
+  const content = await queries.loadContent(platform.db, id);
+  if (content === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
+  return content.model;
+}
+
+function shown(row: queries.BulletinRow): Bulletin {
+  return {
+    ...row,
+    asOf: row.asOf.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    issuedAt: row.issuedAt?.toISOString() ?? null,
+  };
+}
