@@ -3,6 +3,7 @@ import { registerDemoCommands } from '../demo/cli.ts';
 import { loadDemo } from '../demo/load.ts';
 import { registerEvaluationCommands } from '../evaluation/cli.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
+import { failLostBatches } from '../intake/batches.ts';
 import { intakeCommands } from '../intake/cli.ts';
 import { ensureProvince } from '../intake/presets.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -27,6 +28,7 @@ export const areaCommands: readonly CommandRegistration[] = [
 /** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
 export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [
   (platform) => ensureProvince(platform.db, platform.config.province),
+  async (platform) => void (await failLostBatches(platform.db)),
 ];
 
 /** A login that a person can use at once. */

@@ -183,6 +183,20 @@ export async function endBatch(
     .execute();
 }
 
+/** Puts a batch back that was interrupted by the server's stop: its job does it again. */
+export async function requeueBatch(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('batch')
+    .set({
+      state: 'queued',
+      bytes_done: 0,
+      ...countColumns({ total: 0, new: 0, same: 0, revised: 0, empty: 0, rejected: 0 }),
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
 /** Asks an import to stop. A queued one is cancelled at once; a running one stops at its next look. */
 export async function askCancel(db: Db, id: number): Promise<void> {
   await db
@@ -213,6 +227,8 @@ export async function failLostBatches(db: Db): Promise<number> {
     update batch b set state = 'failed', error = ${JSON.stringify({ code: 'import.interrupted', params: {} })}::jsonb,
            rows_total = 0, rows_new = 0, rows_same = 0, rows_revised = 0, rows_empty = 0, rows_rejected = 0
      where b.state = 'running' and b.file_id is null
+       -- A batch that has just begun has not noted its connection yet.
+       and (b.options -> 'backend' ->> 'pid' is not null or b.started_at < now() - interval '2 minutes')
        and not exists (select from pg_stat_activity a
                         where a.pid = (b.options -> 'backend' ->> 'pid')::integer
                           and a.backend_start::text = b.options -> 'backend' ->> 'started')

@@ -8,7 +8,6 @@ import {
 } from '@qingzhang/contract';
 import { type Command, Option } from 'commander';
 import { type CommandContext, print, printJson, withApp } from '../cli/command.ts';
-import { failLostBatches } from './batches.ts';
 import { type AirHoursFile, type ImportProgress, importAirHours } from './import-air-hours.ts';
 import { regionRegister } from './regions-file.ts';
 import { importRegister, type Register } from './register-file.ts';
@@ -80,7 +79,6 @@ function registerAirHours(command: Command, parts: IntakeCommandParts): void {
     )
     .action((files: string[], options: AirHoursOptions) =>
       withApp(async (context) => {
-        await failLostBatches(context.platform.db);
         const batches: ImportBatch[] = [];
         for (const path of files) {
           if (context.signal.aborted) break;

@@ -18,6 +18,7 @@ import {
   finishBatch,
   noteBackend,
   reportProgress,
+  requeueBatch,
   startBatch,
 } from './batches.ts';
 import { FileFault, type FileForm, readRows } from './file-rows.ts';
@@ -50,7 +51,10 @@ export interface ImportHooks {
   /** Evaluates what changed, in the transaction of the rows. */
   onTouched: OnTouched;
   onProgress?: (progress: ImportProgress) => void;
+  /** Aborted when the process is to stop. */
   signal?: AbortSignal;
+  /** What an interruption by `signal` means: over, or to be done again by the batch's job. */
+  interrupted?: 'cancel' | 'requeue';
 }
 
 /** How far an import is. */
@@ -65,6 +69,8 @@ export interface ImportProgress {
 const LOOK_MS = 400;
 
 class Cancelled extends Error {}
+
+class Interrupted extends Error {}
 
 /** Imports a file of hourly air readings now; returns its batch, whatever became of it. */
 export async function importAirHours(
@@ -112,7 +118,11 @@ export async function runAirHours(
       await takeIn(platform, call, batch, path, hooks);
     } catch (error) {
       await forget(db, batch);
-      if (error instanceof Cancelled) {
+      if (error instanceof Interrupted && hooks.interrupted === 'requeue') {
+        await requeueBatch(db, batch);
+        throw error;
+      }
+      if (error instanceof Cancelled || error instanceof Interrupted) {
         await endBatch(db, batch, 'cancelled', null);
       } else if (error instanceof FileFault) {
         await endBatch(db, batch, 'failed', { code: error.code, params: error.params });
@@ -243,7 +253,7 @@ async function read(
     const now = Date.now();
     if (now - looked < LOOK_MS) return;
     looked = now;
-    if (hooks.signal?.aborted) throw new Cancelled();
+    if (hooks.signal?.aborted) throw new Interrupted();
     if (await reportProgress(db, batch, bytesDone, counts())) throw new Cancelled();
     hooks.onProgress?.({ batch, bytesDone, bytesTotal: bytesTotal ?? 0, counts: counts() });
   };
@@ -256,8 +266,8 @@ async function read(
     await places.create(trx, simulated);
     await writer.finish();
     await rejects.write(findings);
-    if (hooks.signal?.aborted || (await reportProgress(db, batch, bytesDone, counts())))
-      throw new Cancelled();
+    if (hooks.signal?.aborted) throw new Interrupted();
+    if (await reportProgress(db, batch, bytesDone, counts())) throw new Cancelled();
     hooks.onProgress?.({ batch, bytesDone, bytesTotal: bytesTotal ?? 0, counts: counts() });
   } catch (error) {
     await writer.abandon();

@@ -37,7 +37,11 @@ export function importWorker(parts: ImportWorkerParts): Worker {
     // The act is the uploader's: the audit log names who uploaded, with the job's run as the request.
     const call = { ...run.call, actor: { ...run.call.actor, login: batch.createdBy } };
     if (batch.kind === 'air-hours') {
-      await runAirHours(platform, call, batch.id, path, { onTouched: parts.onTouched, signal: run.signal });
+      await runAirHours(platform, call, batch.id, path, {
+        onTouched: parts.onTouched,
+        signal: run.signal,
+        interrupted: 'requeue',
+      });
       return;
     }
     const register = registers.find((one) => one.kind === batch.kind);

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
+import { runAirHours } from './import-air-hours.ts';
 import { importWorker } from './jobs.ts';
 import { loadProvincePreset } from './presets.ts';
 
@@ -50,6 +51,10 @@ function upload(
     headers: { cookie: client.cookie, 'content-type': `multipart/form-data; boundary=${edge}` },
     payload,
   });
+}
+
+async function hashOf(batch: ImportBatch): Promise<string> {
+  return (await platform.files.find(platform.db, batch.fileId ?? 0)).sha256;
 }
 
 async function taken(client: TestClient, id: number): Promise<ImportBatch> {
@@ -134,6 +139,27 @@ describe('imports over HTTP', () => {
     expect(cancelled.json()).toMatchObject({ state: 'cancelled' });
     expect(await taken(dispatch, queued.id)).toMatchObject({ state: 'cancelled', rows: { total: 0 } });
     expect((await dispatch.call(contract.cancelImport, { params: { id: queued.id } })).statusCode).toBe(409);
+  });
+
+  it('interrupted by the server’s stop they wait and are done again', async () => {
+    const queued = ImportBatch.parse(
+      (await upload(dispatch, `${head}2020-04-01 01:00,1081A,1,2,3,4,0.5,6\n`)).json(),
+    );
+    const stopping = runAirHours(
+      platform,
+      platform.call(),
+      queued.id,
+      platform.files.pathOf(await hashOf(queued)),
+      {
+        onTouched: async () => {},
+        signal: AbortSignal.abort(),
+        interrupted: 'requeue',
+      },
+    );
+    await expect(stopping).rejects.toThrow();
+    const waiting = (await dispatch.call(contract.getImport, { params: { id: queued.id } })).json();
+    expect(waiting).toMatchObject({ state: 'queued', rows: { total: 0 } });
+    expect(await taken(dispatch, queued.id)).toMatchObject({ state: 'done', rows: { new: 1 } });
   });
 
   it('say what was wrong with a file that cannot be read', async () => {
