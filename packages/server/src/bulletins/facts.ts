@@ -23,7 +23,8 @@ import { lastHour } from '../accounts/queries.ts';
 import { evaluateCities, type RegionResult } from '../evaluation/statistics.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting } from '../platform/settings/settings.ts';
-import type { BulletinFacts, DataStatus } from './compose/facts.ts';
+import type { BulletinFacts, DataStatus, DustFacts, PeriodFacts } from './compose/facts.ts';
+import { dustFacts } from './dust-facts.ts';
 import { bulletinNames, namesOf, termsOf } from './issuer.ts';
 import { hasDays, periodFacts } from './period-facts.ts';
 import { type BulletinPeriod, cumulativeOf, kindOf, labelOf } from './periods.ts';
@@ -80,23 +81,32 @@ export async function factsOf(
     beside === null ? span : { from: spanOf(beside.period).from, to: span.to },
     { simulatedTargets: simulatedTargets || (stand.closing?.simulated ?? false) },
   );
-  const regions = { province, cities };
   const { policy } = stand.view;
   const { prefix, ...organisation } = namesOf(names, province);
+  const whole = organisation.wholeProvince;
+  const regions = { province, cities, whole };
   const comparator = names.comparators.find((one) => one.period === key);
   const date = dayOfInstant(stand.closing?.closedAt ?? options.at);
+  const own = periodFacts({ kind: kindOf(period), key, label: labelOf(period) }, main, regions, policy);
+  const cumulative =
+    beside === null || together === null
+      ? null
+      : periodFacts(
+          { kind: 'months', key: periodKeyOf(beside.period), label: beside.label },
+          together,
+          regions,
+          policy,
+        );
+  const dustOf = (of: PeriodFacts | null, result: RegionResult | null): DustFacts[] => {
+    const found =
+      of && result && dustFacts(of, result, { cities, provinceCode: province.code, whole }, stand.view);
+    return found ? [found] : [];
+  };
   const facts: BulletinFacts = {
     id: `bulletin-${key}`,
-    main: periodFacts({ kind: kindOf(period), key, label: labelOf(period) }, main, regions, policy),
-    cumulative:
-      beside === null || together === null
-        ? null
-        : periodFacts(
-            { kind: 'months', key: periodKeyOf(beside.period), label: beside.label },
-            together,
-            regions,
-            policy,
-          ),
+    main: own,
+    cumulative,
+    dust: [...dustOf(own, main), ...dustOf(cumulative, together)],
     status: statusOf(stand, together ?? main, last ?? end, standing.simulated, period),
     settings: { ...organisation, ...termsOf(names, date), number: null },
     comparator:
@@ -124,6 +134,7 @@ function statusOf(
     widest.cities.reduce((sum, city) => sum + pick(city), 0);
   return {
     review: 'live',
+    knownAt: stand.asOf === null ? null : beijing(stand.asOf),
     closedAt: stand.closing === null ? null : beijing(stand.closing.closedAt),
     dataUntil: hourInWords(last),
     dustExcluded:

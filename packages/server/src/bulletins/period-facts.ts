@@ -45,14 +45,16 @@ export const published = (count: number, decimals: number): Published => ({
   value: roundedToNumber(count, decimals),
 });
 
-const factOf = ({ count, decimals }: Count): Published | null =>
+/** A published count as a fact; null when invalid. */
+export const factOf = ({ count, decimals }: Count): Published | null =>
   count === null ? null : published(count, decimals);
 
 /** The facts of a period from its evaluation. `cities` in the order of the evaluation, which is the protocol's. */
 export function periodFacts(
   head: Pick<PeriodFacts, 'kind' | 'key' | 'label'>,
   result: RegionResult,
-  regions: { readonly province: Region; readonly cities: readonly Region[] },
+  /** `whole`: how the province is called in a table, 全省. */
+  regions: { readonly province: Region; readonly cities: readonly Region[]; readonly whole: string },
   policy: AirPolicy,
 ): PeriodFacts {
   const standard = standardOfPeriod(result.period, policy);
@@ -74,7 +76,7 @@ export function periodFacts(
   return {
     ...head,
     ...spanOf(result.period),
-    province: provinceFacts(result, regions.province, standard),
+    province: { ...provinceFacts(result, regions.province, standard), shortName: regions.whole },
     cities,
   };
 }

@@ -82,8 +82,28 @@ describe('wording', () => {
       '截至2020年6月30日24时，实时发布、未经审核，未扣除沙尘天气影响，已于2020年7月17日18时结账',
     );
     expect(sentences(monthFacts())).toContain(
-      '已按规定扣除沙尘天气影响，剔除36小时、涉及9个城市日，尚未结账',
+      '已按规定扣除沙尘天气影响，剔除36个城市小时、涉及9个城市日，扣除前后对照见附件，尚未结账',
     );
+  });
+
+  it('AIR-5.8 shows both views of dust, and says so where there was none', () => {
+    const doc = composeBulletin(monthFacts());
+    const dust = tablesOf(doc).find(({ table }) => table.id === 'dust-2020-06')?.table;
+    expect(dust?.rows.map(({ cells }) => cells.slice(0, 5).map((cell) => cell.text))).toEqual([
+      ['东同', '20', '5', '4.23', '4.61'],
+      ['朔原', '16', '4', '4.23', '4.61'],
+      ['全省', '36', '9', '4.23', '4.61'],
+    ]);
+    const { status, ...rest } = monthFacts();
+    const none = { ...rest, dust: [], status: { ...status, dustExcluded: { hours: 0, cityDays: 0 } } };
+    expect(sentences(none)).toContain('没有需要扣除的沙尘时段');
+    expect(composeBulletin(none).badges.map((badge) => badge.text)).toContain('无沙尘扣除');
+  });
+
+  it('names the moment where what was known then was asked for', () => {
+    const half = halfYearFacts();
+    const status = { ...half.status, closedAt: null, knownAt: '2020-07-05T10:30+08:00' };
+    expect(sentences({ ...half, status })).toContain('尚未结账，按2020年7月5日10时30分已知的数据）');
   });
 
   it('AIR-4.9 words a change by its direction, and a zero as 持平', () => {

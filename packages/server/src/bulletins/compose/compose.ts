@@ -8,6 +8,7 @@ import {
   officialDate,
 } from '@qingzhang/documents';
 import { bulletinCharts } from './charts.ts';
+import { dustTable } from './dust-table.ts';
 import type { BulletinFacts, DataStatus, PeriodFacts } from './facts.ts';
 import { prose } from './prose.ts';
 import { citiesSection } from './section-cities.ts';
@@ -75,13 +76,20 @@ function withoutYear(period: PeriodFacts): string {
 function basisSentence(facts: BulletinFacts): Inline[] {
   const { status, main, settings } = facts;
   const review = status.review === 'live' ? '实时发布、未经审核' : '已经审核';
-  const dust = status.dustExcluded
-    ? `已按规定扣除沙尘天气影响，剔除${status.dustExcluded.hours}小时、涉及${status.dustExcluded.cityDays}个城市日`
-    : '未扣除沙尘天气影响';
   const closed = status.closedAt === null ? '尚未结账' : `已于${clock(status.closedAt)}结账`;
+  const known = status.knownAt === null ? '' : `，按${clock(status.knownAt)}已知的数据`;
   const standards = status.standards.length > 0 ? `，按照${status.standards.join('、')}评价` : '';
   const compare = status.comparability === null ? '' : `${status.comparability}。`;
-  return prose`根据环境空气质量监测网数据（截至${status.dataUntil}，${review}，${dust}，${closed}）${standards}，现将${main.label}${facts.cumulative ? `及${withoutYear(facts.cumulative)}` : ''}${settings.wholeProvince}环境空气质量状况通报如下。${compare}`;
+  return prose`根据环境空气质量监测网数据（截至${status.dataUntil}，${review}，${dustWords(facts)}，${closed}${known}）${standards}，现将${main.label}${facts.cumulative ? `及${withoutYear(facts.cumulative)}` : ''}${settings.wholeProvince}环境空气质量状况通报如下。${compare}`;
+}
+
+/** AIR-5.8: what was taken out as dust, and where both views stand side by side. */
+function dustWords({ status, dust }: BulletinFacts): string {
+  const both = dust.length > 0 ? '，扣除前后对照见附件' : '';
+  if (status.dustExcluded === null) return `未扣除沙尘天气影响${both}`;
+  const { hours, cityDays } = status.dustExcluded;
+  if (hours === 0) return '没有需要扣除的沙尘时段';
+  return `已按规定扣除沙尘天气影响，剔除${hours}个城市小时、涉及${cityDays}个城市日${both}`;
 }
 
 /** '2020-07-17T18:00+08:00' → 2020年7月17日18时; minutes only where there are any. */
@@ -99,10 +107,15 @@ function badgesOf(status: DataStatus): BadgeRun[] {
     status.closedAt === null
       ? { kind: 'badge', badge: 'open', text: '未结账' }
       : { kind: 'badge', badge: 'closed', text: '已结账' },
-    { kind: 'badge', badge: 'dust', text: status.dustExcluded ? '扣沙' : '未扣沙' },
+    { kind: 'badge', badge: 'dust', text: dustBadge(status) },
   ];
   if (status.simulated) badges.push({ kind: 'badge', badge: 'simulated', text: '模拟数据' });
   return badges;
+}
+
+function dustBadge({ dustExcluded }: DataStatus): string {
+  if (dustExcluded === null) return '未扣沙';
+  return dustExcluded.hours === 0 ? '无沙尘扣除' : '扣沙';
 }
 
 function attachmentsOf(facts: BulletinFacts): AttachmentBlock[] {
@@ -124,6 +137,13 @@ function attachmentsOf(facts: BulletinFacts): AttachmentBlock[] {
         blocks: [table],
       });
     }
+  }
+  for (const dust of facts.dust) {
+    pages.push({
+      title: `${dust.label}沙尘天气扣除前后对照表`,
+      orientation: 'landscape',
+      blocks: [dustTable(dust)],
+    });
   }
   pages.push({
     title: `${facts.main.label}各市环境空气质量图`,

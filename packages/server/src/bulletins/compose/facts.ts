@@ -9,6 +9,8 @@ export interface BulletinFacts {
   /** For a month: 1 to that month together, ranked and tabled beside it; null where there is none. */
   readonly cumulative: PeriodFacts | null;
   readonly status: DataStatus;
+  /** Both views of dust side by side (AIR-5.8), for each period out of which hours were or could be taken. */
+  readonly dust: readonly DustFacts[];
   readonly settings: BulletinSettings;
   /** A region whose average the cities are held against, for example 京津冀及周边地区平均水平; null where none is set. */
   readonly comparator: { readonly name: string; readonly index: Published } | null;
@@ -81,14 +83,38 @@ export interface DayFacts {
   readonly primary: Readonly<Partial<Record<Pollutant, number>>>;
 }
 
+/** 扣沙与未扣沙: the figures that dust moves, in both views, with what was taken out. */
+export interface DustFacts {
+  /** Key and label of the period. */
+  readonly key: string;
+  readonly label: string;
+  /** Cities out of which anything was taken, then the province. */
+  readonly rows: readonly DustRow[];
+}
+
+export interface DustRow {
+  readonly code: string;
+  readonly shortName: string;
+  readonly isProvince: boolean;
+  readonly hours: number;
+  readonly days: number;
+  readonly deducted: DustFigures;
+  readonly measured: DustFigures;
+}
+
+export const DUST_INDICATORS = ['index', 'pm25', 'pm10', 'goodDays'] as const satisfies readonly Indicator[];
+export type DustFigures = Readonly<Record<(typeof DUST_INDICATORS)[number], Published | null>>;
+
 export interface DataStatus {
   /** Live data are published at once and not reviewed (实时未审核). */
   readonly review: 'live' | 'reviewed';
+  /** What was known at this moment was asked for, '2020-07-05T10:00+08:00'; null: at the closing, or now. */
+  readonly knownAt: string | null;
   /** When the books were closed, '2020-07-17T18:00+08:00'; null before that. */
   readonly closedAt: string | null;
   /** Last hour that took part: 2020年6月30日24时. */
   readonly dataUntil: string;
-  /** 扣沙: what was removed (AIR-5.8); null where the figures keep sand days as measured. */
+  /** 扣沙: what was removed, hours of cities (AIR-5.8); zero where there was no dust, null where the figures keep it. */
   readonly dustExcluded: { readonly hours: number; readonly cityDays: number } | null;
   /** Names of the standards in the edition applied. */
   readonly standards: readonly string[];

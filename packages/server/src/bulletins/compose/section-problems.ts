@@ -71,7 +71,7 @@ function exceedance(period: PeriodFacts): Problem {
       return prose`${city.shortName}（${figure(figureId(period, city, pollutant), value, unitOf(pollutant))}，超标${figure(figureId(period, city, `${pollutant}.multiple`), found.multiple.text, '倍')}）`;
     });
     const rest = over.length > NAMED ? '等' : '';
-    return prose`${String(over.length)}市${POLLUTANT_NAMES[pollutant]}超过二级标准限值${limit.text}${unitOf(pollutant)}，${over.length > 1 ? '较重的有' : '为'}${joinRuns(listed, '、')}${rest}`;
+    return prose`${String(over.length)}市${POLLUTANT_NAMES[pollutant]}超过二级标准限值${limit.text}${unitOf(pollutant)}，${over.length > NAMED ? '较重的有' : over.length > 1 ? '分别为' : '为'}${joinRuns(listed, '、')}${rest}`;
   });
   return { title: '部分指标超过标准。', runs: sentence(joinRuns(clauses, '；')) };
 }

@@ -50,11 +50,11 @@ function indexSentence(period: PeriodFacts, whole: string): Inline[] {
       return change !== null && test(change.value);
     }).length;
   const counts = [
-    [changed((v) => v < 0), '市改善'],
-    [changed((v) => v === 0), '市持平'],
-    [changed((v) => v > 0), '市反弹'],
+    [changed((v) => v < 0), '改善'],
+    [changed((v) => v === 0), '持平'],
+    [changed((v) => v > 0), '反弹'],
   ] as const;
-  const shown = counts.filter(([n]) => n > 0).map(([n, word]) => prose`${String(n)}${word}`);
+  const shown = counts.filter(([n]) => n > 0).map(([n, word]) => prose`${word}的${String(n)}个`);
   return prose`${head}${String(cities.length)}个设区市中，综合指数同比${joinRuns(shown, '、')}。${tail}`;
 }
 

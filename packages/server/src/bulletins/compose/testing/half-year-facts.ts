@@ -1,4 +1,4 @@
-import type { BulletinFacts, TargetFacts } from '../facts.ts';
+import type { BulletinFacts, DustFacts, TargetFacts } from '../facts.ts';
 import { periodFromRows, published, type Row } from './facts-from-rows.ts';
 
 /** [name, now…, last year…, classes, last year's good and heavy days, primary days]. Invented figures. */
@@ -191,6 +191,7 @@ export function halfYearFacts(): BulletinFacts {
     cumulative: null,
     status: {
       review: 'live',
+      knownAt: null,
       closedAt: '2020-07-17T18:00+08:00',
       dataUntil: '2020年6月30日24时',
       dustExcluded: null,
@@ -214,6 +215,7 @@ export function halfYearFacts(): BulletinFacts {
       resultDue: '2020-09-30',
       remark: '此件公开发布',
     },
+    dust: [],
     comparator: { name: '京津冀及周边地区平均水平', index: published(5.36, 2) },
     targets: [
       target(1, '临河市', mean(52, 55, 19032, 10010, 49.0, 'tight')),
@@ -223,6 +225,30 @@ export function halfYearFacts(): BulletinFacts {
       target(10, '汾阳市', mean(58, 66, 21228, 12012, 50.0, 'overdrawn')),
       target(10, '汾阳市', days(75.0, 49.5, 91, 92, 'impossible')),
     ],
+  };
+}
+
+/** Two cities out of which a dust storm was taken, and the province. */
+function dustSample(): DustFacts {
+  const figures = (index: number, pm25: number, pm10: number, goodDays: number) => ({
+    index: published(index, 2),
+    pm25: published(pm25, 0),
+    pm10: published(pm10, 0),
+    goodDays: published(goodDays, 1),
+  });
+  const row = (code: string, shortName: string, hours: number, days: number) => ({
+    code,
+    shortName,
+    isProvince: code === '990000',
+    hours,
+    days,
+    deducted: figures(4.23, 34, 78, 84.1),
+    measured: figures(4.61, 36, 97, 84.1),
+  });
+  return {
+    key: '2020-06',
+    label: '2020年6月',
+    rows: [row('990200', '东同', 20, 5), row('990300', '朔原', 16, 4), row('990000', '全省', 36, 9)],
   };
 }
 
@@ -240,6 +266,7 @@ export function monthFacts(): BulletinFacts {
     ),
     cumulative: { ...half.main, kind: 'months', key: '2020-01..06', label: '2020年1—6月' },
     status: { ...half.status, closedAt: null, simulated: true, dustExcluded: { hours: 36, cityDays: 9 } },
+    dust: [dustSample()],
     settings: { ...half.settings, number: null, remark: null },
     comparator: null,
     targets: [],
