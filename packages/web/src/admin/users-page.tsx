@@ -6,6 +6,7 @@ import { useCall, useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useMay, useSession } from '../app/session.ts';
+import { useTitle } from '../app/use-title.ts';
 import { Badge } from '../ui/badges.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Loaded, NoPermission } from '../ui/states.tsx';
@@ -16,6 +17,7 @@ import './users.css';
 /** 用户管理: who may sign in, by post; create, reset, disable. */
 export function UsersPage() {
   const { t } = useTranslation('users');
+  useTitle(t('title'));
   const may = useMay('users.manage');
   const users = useCall(listUsers, undefined, { enabled: may });
   const create = useSend(createUser, [listUsers]);

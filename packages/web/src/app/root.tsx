@@ -17,14 +17,24 @@ const WhyDrawer = lazy(() => import('../why/why-drawer.tsx').then((m) => ({ defa
 /** Language, theme and the one drawer that every page shares. */
 export function Root() {
   const { lang } = useView();
-  const { why } = useSearch({ from: '__root__' });
+  const { why, screen } = useSearch({ from: '__root__' });
   const navigate = useNavigate();
   const [theme] = useState(documentTheme);
   useEffect(() => {
     document.documentElement.lang = localeOf[lang];
-    document.title = instances[lang].t('title');
     dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
   }, [lang]);
+  useEffect(() => {
+    document.documentElement.classList.toggle('dark', screen === 'hall');
+    document.documentElement.classList.toggle('hall', screen === 'hall');
+    if (screen !== 'hall') return;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      void navigate({ to: '.', search: (before) => ({ ...before, screen: undefined }), replace: true });
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [screen, navigate]);
   const ask = useCallback(
     (key: string | null) =>
       void navigate({

@@ -12,6 +12,8 @@ export const SharedSearch = z.object({
   asOf: Instant.optional().catch(undefined),
   period: PeriodKey.optional().catch(undefined),
   why: WhyKey.optional().catch(undefined),
+  /** 大屏: dark ground, larger type, no controls. */
+  screen: z.literal('hall').optional().catch(undefined),
 });
 export interface SharedSearch {
   lang?: z.infer<typeof Lang> | undefined;
@@ -19,10 +21,11 @@ export interface SharedSearch {
   asOf?: string | undefined;
   period?: string | undefined;
   why?: string | undefined;
+  screen?: 'hall' | undefined;
 }
 
 /** Keys that go along when one page leads to another; a question (`why`) stays behind. */
-export const carried = ['lang', 'at', 'asOf', 'period'] as const;
+export const carried = ['lang', 'at', 'asOf', 'period', 'screen'] as const;
 
 /** `?a=1&b=x` as flat texts: no type is guessed from how a value looks (period=2020 is a text). */
 export function parseSearch(text: string): Record<string, string> {

@@ -130,11 +130,14 @@ function Self() {
     ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
     { key: 'password', label: t('self.password') },
     { key: 'language', label: t('self.language') },
+    { key: 'hall', label: t('self.hall') },
     { key: 'signOut', label: t('self.signOut') },
   ];
   const act = (key: string) => {
     if (key === 'users') void navigate({ to: '/admin/users' });
     if (key === 'password') setChanging(true);
+    if (key === 'hall')
+      void navigate({ to: '.', search: (before) => ({ ...before, screen: 'hall' as const }) });
     if (key === 'language') {
       rememberLang(other);
       void navigate({ to: '.', search: (before) => ({ ...before, lang: other }), replace: true });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useOverview } from '../app/overview.ts';
 import { TopTools } from '../app/top-tools.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { AsOfPicker } from '../ui/as-of-picker.tsx';
 import { StandingBadges } from '../ui/badges.tsx';
@@ -23,6 +24,7 @@ import './ranking.css';
 export function RankingPage() {
   const { t } = useTranslation('app');
   const view = useView();
+  useTitle(t('nav.ranking'));
   const { period } = useSearch({ from: '__root__' });
   const { by, level, city } = useSearch({ from: '/shell/ranking' });
   const { data: overview } = useOverview();

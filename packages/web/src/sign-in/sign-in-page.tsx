@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
 import { rememberLang } from '../app/preferences.ts';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import './sign-in.css';
 
 /** 登录: two fields, one button, the reason when it fails. Afterwards back to where one wanted to go. */
 export function SignInPage() {
   const { t } = useTranslation('signIn');
+  useTitle(t('enter'));
   const words = useErrorWords();
   const { lang } = useView();
   const { to } = useSearch({ from: '/sign-in' });

@@ -5,6 +5,7 @@ import { useCall } from '../api/use-call.ts';
 import { useOverview } from '../app/overview.ts';
 import { useMay } from '../app/session.ts';
 import { TopTools } from '../app/top-tools.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { AsOfPicker } from '../ui/as-of-picker.tsx';
 import { ExportButton } from '../ui/export-button.tsx';
@@ -21,14 +22,23 @@ import { SpeakersPanel } from './speakers-panel.tsx';
 import { WorsePanel } from './worse-panel.tsx';
 import './situation.css';
 
+/** A page that stands at the latest hour asks again every minute. */
+const LIVE = 60_000;
+
 /** 形势: sentence, then account, then picture. */
 export function SituationPage() {
+  const { t } = useTranslation('app');
   const view = useView();
   const { period } = useSearch({ from: '__root__' });
   const { data: overview } = useOverview();
   const empty = overview !== undefined && overview.span === null;
   const query = { ...view, ...(period && { period }) };
-  const situation = useCall(getSituation, { query }, { enabled: !empty });
+  const situation = useCall(
+    getSituation,
+    { query },
+    { enabled: !empty, refetchInterval: view.at || view.asOf ? false : LIVE },
+  );
+  useTitle(t('nav.situation'));
   if (empty) return <NoReadings />;
   return (
     <main className="situation stay">

@@ -44,8 +44,8 @@ export function BoundaryMap({ label, geojson, places, reverse, credit }: Boundar
               key={code}
               d={path}
               fill={share === null ? 'none' : greyOf(share)}
-              stroke={share === null ? 'var(--axis)' : '#fff'}
-              strokeWidth={0.8}
+              stroke="var(--axis)"
+              strokeWidth={0.6}
               {...(why && { onClick: () => open(why), className: 'tile-why' })}
             />
           );

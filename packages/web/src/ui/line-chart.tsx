@@ -43,7 +43,7 @@ export function LineChart({ label, from, now, last, limit }: LineChartProps) {
           </text>
         </g>
       )}
-      <path d={linePath(last, x, y)} fill="none" stroke="#a4abb3" strokeWidth="1.2" />
+      <path d={linePath(last, x, y)} fill="none" stroke="var(--axis)" strokeWidth="1.2" />
       <path d={linePath(now, x, y)} fill="none" stroke="var(--ink)" strokeWidth="1.5" />
       {count <= 45
         ? dayTicks(from, count).map(({ index, text }) => (

@@ -11,7 +11,7 @@ const accentColour: Record<Accent, string> = {
   worse: 'var(--over)',
   ink: 'var(--ink)',
 };
-const GREY = '#6b737b';
+const GREY = 'var(--ink3)';
 
 export interface SlopeRow {
   readonly code: string;
@@ -83,7 +83,7 @@ export function SlopeChart(props: SlopeChartProps) {
             key={code}
             d={`M${x.dot} ${y(from)}L${x.far} ${y(to)}`}
             fill="none"
-            stroke={accent ? accentColour[accent] : '#bcc3ca'}
+            stroke={accent ? accentColour[accent] : 'var(--rule2)'}
             strokeWidth={accent === undefined ? 1.3 : accent === 'ink' ? 1.8 : 2.6}
           />
         );
@@ -134,7 +134,8 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
   const stacked = tied && nameWidth > 74;
   const nameX = side === 'state' ? x - 52 : x + 76;
   const anchor = side === 'state' ? 'end' : 'start';
-  const reach = stacked ? Math.max(...members.map(({ name }) => widthOf(name))) : nameWidth;
+  // Ranks stand in a column of their own beside the longest name; a tie's joined names push theirs outwards.
+  const reach = Math.max(stacked ? 0 : nameWidth, ...rows.map(({ name }) => widthOf(name)));
   const pick = (member: SlopeRow, before: string) => (
     // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside an SVG
     <tspan
@@ -208,7 +209,7 @@ function Step({ step, side, x, y, rows, accents, selected, onPick }: StepProps) 
 
 /** About how wide a text stands at 14 px: Chinese letters are square, others narrower. */
 function widthOf(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 7.6), 0);
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e80' ? 14 : 8), 0);
 }
 
 /** The published value; asks why where it can. */
