@@ -1,3 +1,5 @@
+import { registerAccountCommands } from '../accounts/cli.ts';
+import { targetRegister } from '../accounts/targets/register.ts';
 import { registerBulletinCommands } from '../bulletins/cli.ts';
 import { registerDemoCommands } from '../demo/cli.ts';
 import { loadDemo } from '../demo/load.ts';
@@ -9,6 +11,7 @@ import { ensureProvince } from '../intake/presets.ts';
 import type { Platform } from '../platform/platform.ts';
 import { dustRegister } from '../readings/dust-file.ts';
 import { registerUserCommands } from '../session/cli.ts';
+import type { Login } from '../session/login.ts';
 import type { CommandRegistration } from './command.ts';
 
 /** Each area's commands, in the order of `--help`. */
@@ -18,9 +21,11 @@ export const areaCommands: readonly CommandRegistration[] = [
     onTouched: reevaluate,
     registers: [
       { command: 'dust-events', summary: '沙尘事件清单 · dust events', register: dustRegister(reevaluate) },
+      { command: 'targets', summary: '约束性指标 · binding targets', register: targetRegister() },
     ],
   }),
   registerEvaluationCommands,
+  registerAccountCommands,
   registerBulletinCommands,
   registerDemoCommands,
 ];
@@ -31,12 +36,7 @@ export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[
   async (platform) => void (await failLostBatches(platform.db)),
 ];
 
-/** A login that a person can use at once. */
-export interface Login {
-  readonly login: string;
-  readonly password: string;
-  readonly displayName: string;
-}
+export type { Login };
 
 /** Fills an empty system with the demonstration province, saying how far it is; returns its logins. */
 export type DemoLoader = (

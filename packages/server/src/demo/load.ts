@@ -1,13 +1,14 @@
 import type { Reading } from '@qingzhang/simulator';
 import { shanxiStations } from '@qingzhang/simulator';
-import { addDays, hourIndex } from '@qingzhang/standards';
-import type { Login } from '../cli/areas.ts';
+import { addDays, hourIndex, yearOf } from '@qingzhang/standards';
+import { makeDemoBulletins } from '../bulletins/demo.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting, writeSetting } from '../platform/settings/settings.ts';
+import type { Login } from '../session/login.ts';
 import { demoCall, importReadings } from './hours.ts';
 import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.ts';
 import { registerStations } from './stations.ts';
-import { confirmDust, correctAfterClosing, reviewStuck } from './story.ts';
+import { closeOnEighth, confirmDust, correctAfterClosing, reviewStuck, setTargets } from './story.ts';
 import { createDemoUsers } from './users.ts';
 
 /** Hours after the end of a month in which late readings still belong to its file. */
@@ -32,6 +33,8 @@ export async function loadDemo(
   const story = { platform, province, profile, signal };
   report(`装入演示数据（模拟数据）· loading the demo, simulated: ${plan.months.length} 个月 months`);
   await registerStations(db, shanxiStations);
+  await setTargets(story, [...new Set(plan.months.map((month) => yearOf(month.firstDay)))]);
+  const closed: string[] = [];
   for (const [index, month] of plan.months.entries()) {
     signal.throwIfAborted();
     const at = month.over ? moment(addDays(month.lastDay, 1), '02:00') : platform.clock.now();
@@ -46,8 +49,11 @@ export async function loadDemo(
     if (!month.over) continue;
     await confirmDust(story, month);
     await reviewStuck(story, month);
+    if (await closeOnEighth(story, month)) closed.push(month.key);
     if (index === plan.months.length - 3) await correctAfterClosing(story, month);
   }
+  for (const { title } of await makeDemoBulletins(platform, demoCall(platform.clock.now()), closed))
+    report(`  ${title}`);
   const logins = await createDemoUsers(db, demoCall(platform.clock.now()));
   report(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return logins;

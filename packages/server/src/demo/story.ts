@@ -1,4 +1,4 @@
-import type { Profile, Province, Reading } from '@qingzhang/simulator';
+import { demoTargets, type Profile, type Province, type Reading } from '@qingzhang/simulator';
 import {
   addDays,
   HOURS_OF_DAY,
@@ -9,10 +9,13 @@ import {
   type Pollutant,
 } from '@qingzhang/standards';
 import { sql } from 'kysely';
+import { closeMonth } from '../accounts/closings/service.ts';
+import { putTarget } from '../accounts/targets/service.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
+import { transaction } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { enterDustEvent, enterInvalidation } from '../readings/exclusions.ts';
-import { demoCall, importReadings } from './hours.ts';
+import { demoCall, importReadings, platformAt } from './hours.ts';
 import { type DemoMonth, moment } from './plan.ts';
 
 /** What happens to a month's data after they came in, each thing at the moment it would: entered only once. */
@@ -127,4 +130,32 @@ function* corrected(province: Province, station: string, from: HourIndex, hours:
       [CORRECTION.pollutant]: Math.max(1000, Math.round((value * CORRECTION.percent) / 100_000) * 1000),
     };
   }
+}
+
+/** The binding targets of every year of the history, set in January; versions that stand are left. */
+export async function setTargets({ platform, profile }: Story, years: readonly number[]): Promise<void> {
+  for (const year of years) {
+    const call = demoCall(moment(`${year}-01-15`, '10:00'));
+    const targets = demoTargets(profile, year).filter((target) => target.year === year);
+    await transaction(platform.db, async (trx) => {
+      for (const { simulated, ...target } of targets) {
+        await putTarget(trx, { ...target, monthly: null }, call, { simulated });
+      }
+    });
+  }
+}
+
+/** Closes a month on the eighth day after it, if that day is over and it is not closed yet; says whether it is closed. */
+export async function closeOnEighth({ platform }: Story, month: DemoMonth): Promise<boolean> {
+  const at = moment(addDays(month.lastDay, 8), '18:00');
+  if (at > platform.clock.now()) return false;
+  const closed = await platform.db
+    .selectFrom('closing')
+    .select('id')
+    .where('period', '=', month.key)
+    .executeTakeFirst();
+  if (closed === undefined) {
+    await closeMonth(platformAt(platform, at), { period: month.key, note: '模拟数据' }, demoCall(at));
+  }
+  return true;
 }

@@ -1,7 +1,7 @@
 import { AppError, type RoleName } from '@qingzhang/contract';
-import type { Login } from '../cli/areas.ts';
 import type { Call } from '../platform/actor.ts';
 import type { Db } from '../platform/database/transaction.ts';
+import type { Login } from '../session/login.ts';
 import { createUser } from '../session/service.ts';
 
 /** Known on purpose: a demonstration has nothing to protect, and says so when it starts. */
