@@ -135,7 +135,7 @@ describe('wording', () => {
     expect(requirements.length).toBeGreaterThanOrEqual(5);
     for (const requirement of requirements) expect(requirement).toMatch(/\d+年\d+月\d+日前/u);
     expect(requirements[0]).toContain('汾阳（综合指数6.31，主要污染物PM2.5）');
-    expect(requirements.join('')).toContain('余下184天日均须控制在42.0微克/立方米以内');
+    expect(requirements.join('')).toContain('余下184天日均须分别控制在42.0、50.0微克/立方米以内');
   });
 
   it('says so where nothing is wrong', () => {

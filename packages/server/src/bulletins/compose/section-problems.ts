@@ -8,6 +8,7 @@ import {
   POLLUTANTS,
 } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
+import { indicatorsWithCities } from './target-groups.ts';
 import {
   figureId,
   heavyDayCount,
@@ -127,7 +128,7 @@ function overdrawn(facts: BulletinFacts): Problem {
   const clauses = (['impossible', 'overdrawn'] as const).map((state) => {
     const targets = facts.targets.filter((target) => target.state === state);
     if (targets.length === 0) return [];
-    return prose`${targets.map((target) => target.name + target.indicator).join('、')}${STATE_WORDS[state]}`;
+    return prose`${indicatorsWithCities(facts, targets)}${STATE_WORDS[state]}`;
   });
   return { title: '部分约束性指标透支。', runs: sentence(joinRuns(clauses, '；')) };
 }

@@ -3,7 +3,7 @@ import type { BulletinFacts, PeriodFacts, PlaceFacts, Pollutant, TargetFacts } f
 import { figure, joinRuns, prose } from './prose.ts';
 import { leadingSteps, listLength, names } from './ranking-words.ts';
 import { worsening } from './section-problems.ts';
-import { affordable } from './section-targets.ts';
+import { affordableTogether, byIndicator, cityNames, indicatorsWithCities } from './target-groups.ts';
 import { figureId, heavyDayCount, POLLUTANT_NAMES, signed, unitOf } from './wording.ts';
 
 /** What to work on, pollutant by pollutant: the imperative half of a requirement. */
@@ -116,9 +116,14 @@ function exceeders(facts: BulletinFacts): Requirement {
   };
 }
 
+/** The pollutant that led most exceeding days among those above a limit; between equals the larger multiple. */
 function worstPollutant(period: PeriodFacts): { pollutant: Pollutant; cities: PlaceFacts[] } | null {
   const over = period.cities.flatMap((city) => city.exceedances.map((e) => ({ city, ...e })));
-  const top = [...over].sort((a, b) => b.multiple.value - a.multiple.value)[0];
+  const led = (pollutant: Pollutant) =>
+    period.cities.reduce((sum, city) => sum + (city.days.primary[pollutant] ?? 0), 0);
+  const top = [...over].sort(
+    (a, b) => led(b.pollutant) - led(a.pollutant) || b.multiple.value - a.multiple.value,
+  )[0];
   if (!top) return null;
   const cities = over
     .filter((e) => e.pollutant === top.pollutant)
@@ -130,11 +135,14 @@ function worstPollutant(period: PeriodFacts): { pollutant: Pollutant; cities: Pl
 function accounts(facts: BulletinFacts): Requirement {
   const overdrawn = facts.targets.filter((target) => target.state === 'overdrawn' && target.daysLeft > 0);
   const lost = facts.targets.filter((target) => target.state === 'impossible');
-  const clauses: Inline[][] = overdrawn.map(controlClause);
+  const clauses: Inline[][] = byIndicator(overdrawn).flatMap((group) => {
+    const spent = group.filter((target) => target.allowance === null);
+    const open = group.filter((target) => target.allowance !== null);
+    return [open, spent].filter((part) => part.length > 0).map((part) => controlClause(facts, part));
+  });
   if (lost.length > 0) {
-    clauses.push(
-      prose`${lost.map((target) => target.name + target.indicator).join('、')}已无可能完成，${lost.length > 1 ? '有关市' : '该市'}要书面说明原因和补救措施`,
-    );
+    const whose = new Set(lost.map((target) => target.code)).size > 1 ? '有关市' : '该市';
+    clauses.push(prose`${indicatorsWithCities(facts, lost)}已无可能完成，${whose}要书面说明原因和补救措施`);
   }
   if (clauses.length === 0) return { title: '', runs: [] };
   return {
@@ -143,8 +151,8 @@ function accounts(facts: BulletinFacts): Requirement {
   };
 }
 
-function controlClause(target: TargetFacts): Inline[] {
-  return prose`${target.name}${target.indicator}透支${affordable(target)}`;
+function controlClause(facts: BulletinFacts, group: readonly TargetFacts[]): Inline[] {
+  return prose`${cityNames(facts, group)}${group[0]?.indicator ?? ''}透支${affordableTogether(group)}`;
 }
 
 function dataDuty(facts: BulletinFacts): Requirement {

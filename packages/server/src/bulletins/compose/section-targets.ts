@@ -2,6 +2,7 @@ import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
 import type { AccountState, BulletinFacts, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 import { targetTable } from './tables.ts';
+import { byIndicator, cityNames, distance } from './target-groups.ts';
 import { STATE_WORDS } from './wording.ts';
 
 /** Worst first: what needs a decision is read first. */
@@ -33,22 +34,34 @@ export function targetsSection(facts: BulletinFacts): Block[] {
         level: 2,
         number: headingNumber(2, i + 1),
         text: `${STATE_WORDS[group.state]}。`,
-        runIn:
-          group.state === 'safe'
-            ? prose`${joinRuns(group.targets.map(safeClause), '、')}。`
-            : prose`${joinRuns(group.targets.map(targetSentence), '；')}。`,
+        runIn: prose`${groupSentence(facts, group.state, group.targets)}。`,
       }),
     ),
     targetTable(facts.targets),
   ];
 }
 
-function safeClause(target: TargetFacts): Inline[] {
-  return prose`${target.name}${target.indicator}`;
+/** More than so many targets of a state are told by indicator; the table has them all. */
+const TOLD_ONE_BY_ONE = 3;
+
+function groupSentence(facts: BulletinFacts, state: AccountState, targets: readonly TargetFacts[]): Inline[] {
+  if (state !== 'safe' && targets.length <= TOLD_ONE_BY_ONE)
+    return joinRuns(targets.map(targetSentence), '；');
+  return joinRuns(
+    byIndicator(targets).map((group) => {
+      const [first] = group;
+      const head = prose`${first?.indicator ?? ''}${group.length > 1 ? `${group.length}市：` : '：'}${cityNames(facts, group)}`;
+      // Those kept safe need no more words; of the others the farthest from its target is told in full.
+      const farthest = [...group].sort((a, b) => distance(b) - distance(a))[0];
+      if (state === 'safe' || farthest === undefined) return head;
+      return prose`${head}，${group.length > 1 ? '距目标最远的是' : ''}${targetSentence(farthest)}`;
+    }),
+    '；',
+  );
 }
 
 /** 甲市PM2.5年均浓度目标40微克/立方米、目前44微克/立方米，全年额度…，已支出…，余额…，余下184天日均须控制在36.1微克/立方米以内. */
-export function targetSentence(target: TargetFacts): Inline[] {
+function targetSentence(target: TargetFacts): Inline[] {
   const id = target.figureId;
   const now = target.actual
     ? prose`、目前${figure(`${id}/actual`, target.actual.text, target.unit)}`
@@ -60,7 +73,7 @@ export function targetSentence(target: TargetFacts): Inline[] {
 }
 
 /** What the days left may still bear; a target without days left is settled, one that cannot be met says so. */
-export function affordable(target: TargetFacts): Inline[] {
+function affordable(target: TargetFacts): Inline[] {
   if (target.daysLeft === 0) return prose`，年度已结束`;
   if (target.allowance === null) {
     return target.state === 'impossible' ? prose`，余下${String(target.daysLeft)}天已无余量` : [];

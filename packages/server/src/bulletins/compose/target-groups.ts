@@ -1,0 +1,58 @@
+import type { Inline } from '@qingzhang/documents';
+import type { BulletinFacts, TargetFacts } from './facts.ts';
+import { figure, joinRuns, prose } from './prose.ts';
+
+/** Targets of one indicator with the same days left, in the order they came. */
+export function byIndicator(targets: readonly TargetFacts[]): TargetFacts[][] {
+  const groups = new Map<string, TargetFacts[]>();
+  for (const target of targets) {
+    const key = `${target.indicator}|${target.daysLeft}`;
+    groups.set(key, [...(groups.get(key) ?? []), target]);
+  }
+  return [...groups.values()];
+}
+
+/** 太原, as lists say it. */
+export function shortName(facts: BulletinFacts, target: TargetFacts): string {
+  return facts.main.cities.find((city) => city.code === target.code)?.shortName ?? target.name;
+}
+
+/** 太原、大同. */
+export function cityNames(facts: BulletinFacts, targets: readonly TargetFacts[]): string {
+  return targets.map((target) => shortName(facts, target)).join('、');
+}
+
+/** PM2.5年均浓度（太原、大同、朔州3市）、优良天数比例（太原）. */
+export function indicatorsWithCities(facts: BulletinFacts, targets: readonly TargetFacts[]): string {
+  return byIndicator(targets)
+    .map((group) => {
+      const count = group.length > 2 ? `${group.length}市` : '';
+      return `${group[0]?.indicator ?? ''}（${cityNames(facts, group)}${count}）`;
+    })
+    .join('、');
+}
+
+/** How far a value is from its target, as a share of the target; larger is farther, whichever side is the wrong one. */
+export function distance(target: TargetFacts): number {
+  return target.actual === null || target.target.value === 0
+    ? 0
+    : Math.abs(target.actual.value - target.target.value) / target.target.value;
+}
+
+/**
+ * What the days left may still bear, for several cities of one indicator: 余下184天日均须分别控制在49.2、31.6微克/立方米以内.
+ * Nothing when the year is over or an allowance is missing.
+ */
+export function affordableTogether(group: readonly TargetFacts[]): Inline[] {
+  const [first] = group;
+  if (first === undefined || first.daysLeft === 0) return [];
+  const values: Inline[][] = [];
+  for (const target of group) {
+    if (target.allowance === null) return [];
+    values.push([figure(`${target.figureId}/allowance`, target.allowance.text)]);
+  }
+  const each = group.length > 1 ? '分别' : '';
+  return first.kind === 'mean'
+    ? prose`，余下${String(first.daysLeft)}天日均须${each}控制在${joinRuns(values, '、')}${first.unit}以内`
+    : prose`，余下${String(first.daysLeft)}天最多${each}再超标${joinRuns(values, '、')}天`;
+}
