@@ -56,6 +56,7 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
   const { t } = useTranslation('ranking');
   const { t: ui } = useTranslation('ui');
   const search = useSearch({ from: '/shell/ranking' });
+  const { period } = useSearch({ from: '__root__' });
   const navigate = useNavigate();
   const change = (part: RankingSearch & { period?: string }) =>
     void navigate({
@@ -76,7 +77,7 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
         <PeriodPicker
           value={first.period.key}
           label={first.period.label}
-          onChange={(period) => change({ period })}
+          onChange={(next) => change({ period: next })}
         />
         <AsOfPicker standing={first.standing} />
       </TopTools>

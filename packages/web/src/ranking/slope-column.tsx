@@ -34,7 +34,7 @@ export function SlopeColumn({ column, by, accents, showN, asked, onPick }: Slope
     <section aria-label={label}>
       <h2>
         {column.period.label}
-        <small>{showN ? t('slope.hint') : ''}</small>
+        {showN && !narrow && <small>{t('slope.hint')}</small>}
       </h2>
       {narrow ? (
         table

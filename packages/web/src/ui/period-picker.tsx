@@ -2,7 +2,15 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOverview } from '../app/overview.ts';
 import { wallOf } from './moments.ts';
-import { endOf, type PeriodKind, parsePeriod, periodKeyOf, periodKinds, periodsBetween } from './period.ts';
+import {
+  endOf,
+  kindOf,
+  type PeriodKind,
+  parsePeriod,
+  periodKeyOf,
+  periodKinds,
+  periodsBetween,
+} from './period.ts';
 
 interface PeriodPickerProps {
   /** The period shown, as the server names it. */
@@ -17,7 +25,7 @@ interface PeriodPickerProps {
 export function PeriodPicker({ value, label, onChange, kinds = periodKinds }: PeriodPickerProps) {
   const { t } = useTranslation('ui');
   const { data } = useOverview();
-  const kind = parsePeriod(value)?.kind ?? null;
+  const kind = kindOf(value);
   const end = endOf(value);
   const last = data?.span ? wallOf(data.span.last).day : null;
   const first = data?.span ? wallOf(data.span.first).day : null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOf, parsePeriod, periodKeyOf, periodKinds, periodsBetween } from './period.ts';
+import { endOf, kindOf, parsePeriod, periodKeyOf, periodKinds, periodsBetween } from './period.ts';
 
 describe('periods of the picker', () => {
   it('reads every kind of key and nothing else', () => {
@@ -33,6 +33,10 @@ describe('periods of the picker', () => {
     expect(endOf('2020-01-01..2020-06-15')).toEqual({ year: 2020, month: 6 });
     expect(endOf('2020-Q2')).toEqual({ year: 2020, month: 6 });
     expect(endOf('someday')).toBeNull();
+    expect(kindOf('2020-01-01..2020-06-15')).toBe('ytd');
+    expect(kindOf('2020-02-01..2020-06-15')).toBeNull();
+    expect(kindOf('2019-01-01..2020-06-15')).toBeNull();
+    expect(kindOf('2020-H1')).toBe('half');
   });
 
   it('lists what the data can fill, newest first, without doubles', () => {

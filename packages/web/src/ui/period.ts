@@ -24,6 +24,13 @@ export function parsePeriod(key: string): PeriodChoice | null {
   return { kind: 'year', year, month: 12 };
 }
 
+/** The kind of a period; a free range from 1 January on is what 累计 means. Null for other ranges. */
+export function kindOf(key: string): PeriodKind | null {
+  const parsed = parsePeriod(key);
+  if (parsed) return parsed.kind;
+  return /^(\d{4})-01-01\.\.\1-\d{2}-\d{2}$/.test(key) ? 'ytd' : null;
+}
+
 /** The month a period ends in; a free range has an end too. Null for what is no period at all. */
 export function endOf(key: string): { readonly year: number; readonly month: number } | null {
   const parsed = parsePeriod(key);
