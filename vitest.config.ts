@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e.ts'],
           exclude: never,
           environment: 'node',
-          globalSetup: ['packages/server/test/harness/postgres.ts'],
+          globalSetup: ['packages/server/test/harness/postgres.ts', 'test/e2e/setup/world.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,

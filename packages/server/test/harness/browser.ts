@@ -42,7 +42,9 @@ export interface OpenedPage {
 }
 
 /** For `test/e2e/*.e2e.ts`, at the top of the file. The pages must have been built (`npm test` does it). */
-export async function createBrowserTest(options: { readonly now?: string } = {}): Promise<BrowserTest> {
+export async function createBrowserTest(
+  options: { readonly now?: string; readonly template?: string } = {},
+): Promise<BrowserTest> {
   if (!existsSync(join(pages, 'index.html')))
     throw new Error('the pages are not built: run `npm test` or `vite build`');
   const platform = await createTestPlatform(options);

@@ -14,12 +14,12 @@ export interface TestDatabase {
 
 /**
  * Clone the migrated template for this test file: call it at the top of a `*.db.test.ts`
- * (`const { db } = await createTestDatabase()`).
+ * (`const { db } = await createTestDatabase()`). Another template may already hold data.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(template?: string): Promise<TestDatabase> {
   const server = inject('postgres');
   const name = `qz_test_${randomBytes(6).toString('hex')}`;
-  await admin(server.url, `create database ${name} template ${server.template}`);
+  await admin(server.url, `create database ${name} template ${template ?? server.template}`);
   const url = withDatabase(server.url, name);
   const errors: Error[] = [];
   const pool = await openPool(url, { max: 6, name: 'test', onError: (error) => errors.push(error) });

@@ -19,9 +19,9 @@ export interface TestPlatform extends Platform {
 
 /** For `*.db.test.ts`: everything an area stands on, thrown away after the file's tests. */
 export async function createTestPlatform(
-  options: { readonly now?: string; readonly config?: Partial<Config> } = {},
+  options: { readonly now?: string; readonly config?: Partial<Config>; readonly template?: string } = {},
 ): Promise<TestPlatform> {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createTestDatabase(options.template);
   const data = mkdtempSync(join(tmpdir(), 'qz-data-'));
   const config = {
     ...readConfig({ QINGZHANG_DATA: data, QINGZHANG_LOG_LEVEL: 'silent' }, data),
