@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
-import { useOverview, useRegionName } from './overview.ts';
+import { useOverview } from './overview.ts';
 import { PasswordForm } from './password-form.tsx';
 import { rememberLang } from './preferences.ts';
 import { isSignedOut } from './query.ts';
@@ -115,7 +115,6 @@ function SimulatedBadge() {
 function Self() {
   const { t } = useTranslation('app');
   const session = useSession();
-  const name = useRegionName();
   const mayManage = useMay('users.manage');
   const { lang } = useView();
   const navigate = useNavigate();
@@ -125,7 +124,6 @@ function Self() {
   if (!session) return null;
   const { user } = session;
   const other = lang === 'zh' ? 'en' : 'zh';
-  const place = user.regionCode ? `${name(user.regionCode)} · ` : '';
   const items = [
     ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
     { key: 'password', label: t('self.password') },
@@ -155,7 +153,6 @@ function Self() {
     <div className="self">
       <Dropdown menu={{ items, onClick: ({ key }) => act(key) }} trigger={['click']}>
         <button type="button" className="plain" aria-label={t('self.label')}>
-          {place}
           {user.post || t(`self.role.${user.role}`)} ▾
         </button>
       </Dropdown>

@@ -75,7 +75,7 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
     <>
       <TopTools>
         <PeriodPicker
-          value={first.period.key}
+          value={period ?? first.period.key}
           label={first.period.label}
           onChange={(next) => change({ period: next })}
         />
