@@ -23,9 +23,9 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     en: 'Too many tries. Try again in {seconds} s.',
   },
   'session.required': { zh: '请先登录。', en: 'Please sign in.' },
-  'session.wrongPassword': { zh: '账号或口令不对。', en: 'Login or password is wrong.' },
+  'session.wrongPassword': { zh: '用户名或密码不对。', en: 'Login or password is wrong.' },
   'session.locked': {
-    zh: '口令连续输错，账号暂时锁定，请 {minutes} 分钟后再试，或请管理员重置口令。',
+    zh: '密码连续输错，账号暂时锁定，请 {minutes} 分钟后再试，或请管理员重置密码。',
     en: 'Too many wrong passwords: locked for {minutes} minutes. An administrator can reset the password.',
   },
   'session.disabled': {
@@ -40,10 +40,10 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '只能填报本市（{own}）的数据，不能操作 {region}。',
     en: 'Only your own city ({own}) is yours to enter, not {region}.',
   },
-  'user.loginTaken': { zh: '账号 {login} 已存在，请换一个。', en: 'The login {login} exists already.' },
+  'user.loginTaken': { zh: '用户名 {login} 已存在，请换一个。', en: 'The login {login} exists already.' },
   'user.notFound': { zh: '没有这个用户：{login}', en: 'There is no user {login}.' },
   'user.weakPassword': {
-    zh: '口令至少 {minLength} 位，且不能与账号相同。',
+    zh: '密码至少 {minLength} 位，且不能与用户名相同。',
     en: 'A password has at least {minLength} characters and differs from the login.',
   },
   'user.regionInvalid': {

@@ -73,7 +73,7 @@ export const signOut = endpoint({
 export const changePassword = endpoint({
   method: 'PUT',
   path: '/api/session/password',
-  summary: '修改口令 · change the own password',
+  summary: '修改密码 · change the own password',
   body: z.object({ current: password, next: password }),
   response: z.object({}),
   permission: 'self',
@@ -142,7 +142,7 @@ export const changeUser = endpoint({
 export const resetPassword = endpoint({
   method: 'POST',
   path: '/api/users/:id/password',
-  summary: '重置口令 · a new password, answered this once; ends the user’s sessions and lock',
+  summary: '重置密码 · a new password, answered this once; ends the user’s sessions and lock',
   params: userId,
   response: z.object({ password: z.string() }),
   permission: 'users.manage',

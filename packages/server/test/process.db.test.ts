@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,8 @@ function start(...args: string[]): { child: ChildProcess; output: () => string; 
   );
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...Object.fromEntries(environment), QINGZHANG_DATA: data, PORT: '0', QINGZHANG_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // As scripts/start.mjs starts it: the extra channel tells when the starter is gone.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   started.push(child);
   let out = '';
@@ -62,7 +64,12 @@ function start(...args: string[]): { child: ChildProcess; output: () => string; 
   child.stderr?.on('data', (chunk) => {
     err += chunk;
   });
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  // Not the event 'close': after `disconnect()` it does not come.
+  const ends = [
+    once(child, 'exit'),
+    ...[child.stdout, child.stderr].map((stream) => stream && once(stream, 'end')),
+  ];
+  const ended = Promise.all(ends).then(() => ({ code: child.exitCode, out, err }));
   return { child, output: () => out + err, ended };
 }
 
@@ -200,6 +207,13 @@ describe('the program as processes', { timeout: 120_000 }, () => {
       'admin',
       'ops',
     ]);
+    expect(postmaster()).toBeNull();
+  });
+
+  it('stops when the process that started it is gone, which cannot say so', async () => {
+    const server = await serve();
+    server.child.disconnect();
+    expect(await server.ended).toMatchObject({ code: 0, out: expect.stringContaining('已停止') });
     expect(postmaster()).toBeNull();
   });
 

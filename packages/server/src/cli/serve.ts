@@ -72,7 +72,10 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  if (process.connected) process.once('disconnect', stop);
+  // Started with a channel (scripts/start.mjs): its end is the starter's end, perhaps already now.
+  if (process.connected === false) stop();
+  process.once('disconnect', stop);
+  process.channel?.unref(); // Listening for that must not keep a stopped server alive.
   return stopping.signal;
 }
 
@@ -110,6 +113,6 @@ function announce(address: string, logins: readonly Login[], milliseconds: numbe
   for (const { login, password, displayName } of logins) {
     print(`  ${displayName}: ${login} / ${password}`);
   }
-  if (logins.length > 0) print('  口令只显示这一次，请记下 · shown this once, write it down');
+  if (logins.length > 0) print('  密码只显示这一次，请记下 · shown this once, write it down');
   print('按 Ctrl-C 停止 · Ctrl-C stops');
 }

@@ -6,7 +6,7 @@ import * as service from './service.ts';
 
 /** `qingzhang user …`: for the machine's operator, who needs no login. */
 export function registerUserCommands(program: Command): void {
-  const user = program.command('user').description('用户：列表、新建、重置口令、停用 · users');
+  const user = program.command('user').description('用户：列表、新建、重置密码、停用 · users');
 
   user
     .command('list')
@@ -29,7 +29,7 @@ export function registerUserCommands(program: Command): void {
 
   user
     .command('create <login>')
-    .description('新建用户，口令只显示一次 · create a user; the password is shown once')
+    .description('新建用户，密码只显示一次 · create a user; the password is shown once')
     .requiredOption('--role <role>', 'admin, dispatch, city, reader')
     .requiredOption('--name <name>', '姓名或称谓 · name')
     .requiredOption('--post <post>', '岗位（对外显示）· post, shown to others')
@@ -57,7 +57,7 @@ export function registerUserCommands(program: Command): void {
 
   user
     .command('reset <login>')
-    .description('重置口令并解除锁定 · a new password; ends a lock')
+    .description('重置密码并解除锁定 · a new password; ends a lock')
     .option('--json', '以 JSON 输出 · print JSON')
     .action((login: string, options: { json?: true }) =>
       withApp(async ({ platform, call }) => {

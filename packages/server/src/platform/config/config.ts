@@ -65,7 +65,7 @@ export const settingDefinitions = {
     schema: z.string().regex(/^postgres(ql)?:\/\/./),
     standard: null,
     accepts: {
-      zh: 'postgresql://用户:口令@主机:端口/库',
+      zh: 'postgresql://用户:密码@主机:端口/库',
       en: 'postgresql://user:password@host:port/database',
     },
     zh: '外部 PostgreSQL（15 或更高）；不设则用内置的',
