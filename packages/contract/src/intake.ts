@@ -106,6 +106,28 @@ export const rejectWords = {
     en: 'Without a confirming document nothing is deducted (AIR-5.2).',
   },
   'register.span': { zh: '结束早于开始。', en: 'The end is before the start.' },
+  'target.region': {
+    zh: '“{value}”不是本系统管辖的省或市。',
+    en: '“{value}” is no province or city of this system.',
+  },
+  'target.year': { zh: '年份“{value}”应在 2000—2100 之间。', en: 'The year “{value}” must lie within 2000–2100.' },
+  'target.indicator': {
+    zh: '不认识指标“{value}”。可用：PM2.5、PM10、SO2、NO2、CO、O3、综合指数、优良天数比例、重污染天数。',
+    en: 'Unknown indicator “{value}”. Known: pm25, pm10, so2, no2, co, o3, index, goodDayShare, heavyDays.',
+  },
+  'target.value': {
+    zh: '目标值“{value}”应为不超过四位小数的正数；优良天数比例不超过 100，重污染天数为整数。',
+    en: 'The value “{value}” must be a number of at most four decimals; shares at most 100, days whole.',
+  },
+  'target.monthly': {
+    zh: '逐月计划值要么十二个月都有，要么都空；“{value}”不合要求。',
+    en: 'Monthly values: all twelve or none; “{value}” cannot be used.',
+  },
+  'target.document': { zh: '没有来源文件。', en: 'The deciding document is missing.' },
+  'target.documentDate': {
+    zh: '文件日期“{value}”应为 2020-01-15 的形式。',
+    en: 'The date “{value}” must look like 2020-01-15.',
+  },
 } as const satisfies Record<string, Words>;
 export type RejectCode = keyof typeof rejectWords;
 export const rejectCodes = Object.keys(rejectWords) as RejectCode[];

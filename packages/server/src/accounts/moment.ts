@@ -13,6 +13,7 @@ import {
   hourIndex,
   hourOfEpochMs,
   labelOfHour,
+  MIN_DAY_HOURS,
   monthOf,
   monthOfDay,
   type Period,
@@ -88,7 +89,8 @@ export async function standAt(platform: Platform, asked: Asked = {}): Promise<St
     periodEnd === undefined ? undefined : new Date(hourEndEpochMs(periodEnd)),
   );
   if (last === null) throw new AppError('thing.notFound', { what: 'readings', id: asked.at ?? '' });
-  const wanted = asked.at === undefined ? last : hourOfEpochMs(Date.parse(asked.at));
+  const now = (asOf ?? platform.clock.now()).getTime();
+  const wanted = asked.at === undefined ? settledHour(last, now) : hourOfEpochMs(Date.parse(asked.at));
   const hour = Math.min(wanted, periodEnd ?? wanted);
   const day = dayOfHour(hour);
   const label = labelOfHour(hour);
@@ -112,6 +114,19 @@ export async function standAt(platform: Platform, asked: Asked = {}): Promise<St
     closing,
     closings,
   };
+}
+
+/** How long after its end a day may still get its last hours. */
+const LATE_HOURS = 6;
+
+/**
+ * The hour a page stands at by itself: the last one known. When the day is long over, has enough hours to count and only its
+ * last ones never came, it is the day's end: nobody waits for them any more.
+ */
+function settledHour(last: HourIndex, now: number): HourIndex {
+  const end = hourIndex(dayOfHour(last), HOURS_OF_DAY);
+  const over = now > hourEndEpochMs(end + LATE_HOURS);
+  return over && labelOfHour(last) >= MIN_DAY_HOURS ? end : last;
 }
 
 function endOf(period: Period): HourIndex {

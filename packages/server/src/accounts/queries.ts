@@ -1,5 +1,6 @@
 /** SQL of the accounts that more than one part of the area asks for. */
 import type { TargetIndicator } from '@qingzhang/contract';
+import { INDICATORS } from '@qingzhang/domain';
 import { type Day, type HourIndex, hourOfEpochMs } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
@@ -98,7 +99,7 @@ export interface TargetRow {
 }
 
 /**
- * Targets of a year (or of all years) in protocol order: those in force, as they were at `asOf` when given, or every
+ * Targets of a year (or of all years), cities in protocol order, indicators in the order of the accounts: those in force, as they were at `asOf` when given, or every
  * version that ever was.
  */
 export async function listTargetRows(
@@ -114,6 +115,7 @@ export async function listTargetRows(
     .selectFrom('target as t')
     .innerJoin('region', 'region.code', 't.region_code')
     .selectAll('t')
+    .select('region.sort')
     // As text: binary fractions would lose the decimals a value was decided with.
     .select(sql<string[] | null>`t.monthly::text[]`.as('months'))
     .orderBy('t.year', 'desc')
@@ -131,7 +133,7 @@ export async function listTargetRows(
       .where((eb) => eb.or([eb('t.superseded_at', 'is', null), eb('t.superseded_at', '>', asOf)]));
   } else if (filter.history !== true) query = query.where('t.superseded_at', 'is', null);
   const rows = await query.execute();
-  return rows.map((row) => ({
+  const targets = rows.map((row) => ({
     id: row.id,
     region: row.region_code,
     year: row.year,
@@ -145,5 +147,16 @@ export async function listTargetRows(
     createdBy: row.created_by,
     createdAt: row.created_at,
     supersededAt: row.superseded_at,
+    sort: row.sort,
   }));
+  const order = (indicator: TargetIndicator) => INDICATORS.indexOf(indicator);
+  return targets
+    .sort(
+      (a, b) =>
+        b.year - a.year ||
+        a.sort - b.sort ||
+        order(a.indicator) - order(b.indicator) ||
+        b.version - a.version,
+    )
+    .map(({ sort: _, ...target }) => target);
 }
