@@ -8,14 +8,16 @@ import { Empty } from '../ui/states.tsx';
 import { Twin } from '../ui/twin.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Waterfall } from '../ui/waterfall.tsx';
+import type { RankBy } from './ranking-search.ts';
 
 interface DecompositionPanelProps {
   readonly decomposition: Decomposition | null;
   readonly column: RankColumn | undefined;
+  readonly by: RankBy;
 }
 
 /** 为什么变了: what moved a city's index, pollutant by pollutant, adding up exactly; and which days did it. */
-export function DecompositionPanel({ decomposition, column }: DecompositionPanelProps) {
+export function DecompositionPanel({ decomposition, column, by }: DecompositionPanelProps) {
   const { t, i18n } = useTranslation('ranking');
   const { t: ui } = useTranslation('ui');
   const name = useRegionName();
@@ -35,11 +37,13 @@ export function DecompositionPanel({ decomposition, column }: DecompositionPanel
   const last = String(Number(year) - 1);
   const city = name(decomposition.region);
   const pollutant = ui(`indicator.${days.pollutant}`);
+  // What is taken apart is always the index: said so where the ranking is by something else.
+  const subject = by === 'index' ? city : t('why.indexOf', { city });
   const rose = items.reduce((sum, { value }) => sum + value, 0) > 0;
   return (
     <section className="why-moved">
       <h2>
-        {rose ? t('why.rose', { city }) : t('why.fell', { city })}
+        {rose ? t('why.rose', { subject }) : t('why.fell', { subject })}
         <small>{t('why.exact')}</small>
       </h2>
       <Waterfall

@@ -132,7 +132,7 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
                 onPick={(city) => change({ city })}
               />
             ))}
-            <DecompositionPanel decomposition={ranking.decomposition} column={first} />
+            <DecompositionPanel decomposition={ranking.decomposition} column={first} by={by} />
           </div>
           <FullTable
             ranking={ranking}
