@@ -90,7 +90,7 @@ function heavyDays(period: PeriodFacts): Problem {
     );
   const rest = cities.length > NAMED ? `等${cities.length}市` : '';
   return {
-    title: '重污染天气时有发生。',
+    title: cities.length === 1 ? '个别城市出现重污染天气。' : '重污染天气时有发生。',
     runs: prose`出现重度及以上污染的有${joinRuns(listed, '、')}${rest}。`,
   };
 }

@@ -79,11 +79,11 @@ function rebounders(facts: BulletinFacts): Requirement {
   if (cities.length === 0) return { title: '', runs: [] };
   const listed = cities.map((city) => {
     const change = city.indicators.index.change;
-    return prose`${city.shortName}（综合指数同比${change ? [figure(figureId(period, city, 'index', 'change'), signed(change), '%')] : []}）`;
+    return prose`${city.shortName}（${change ? [figure(figureId(period, city, 'index', 'change'), signed(change), '%')] : []}）`;
   });
   return {
     title: '反弹城市要守住底线。',
-    runs: prose`${joinRuns(listed, '、')}要按照“只能变好、不能变坏”的要求，对反弹点位和时段逐一溯源，${officialDate(facts.settings.resultDue)}前将综合指数控制到不高于去年同期水平。`,
+    runs: prose`综合指数同比反弹的${joinRuns(listed, '、')}要按照“只能变好、不能变坏”的要求，对反弹点位和时段逐一溯源，${officialDate(facts.settings.resultDue)}前将综合指数控制到不高于去年同期水平。`,
   };
 }
 

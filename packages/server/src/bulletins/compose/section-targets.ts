@@ -2,7 +2,7 @@ import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
 import type { AccountState, BulletinFacts, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 import { targetTable } from './tables.ts';
-import { byIndicator, cityNames, distance } from './target-groups.ts';
+import { byIndicator, cityNames, overshoot } from './target-groups.ts';
 import { STATE_WORDS } from './wording.ts';
 
 /** Worst first: what needs a decision is read first. */
@@ -50,11 +50,14 @@ function groupSentence(facts: BulletinFacts, state: AccountState, targets: reado
   return joinRuns(
     byIndicator(targets).map((group) => {
       const [first] = group;
-      const head = prose`${first?.indicator ?? ''}${group.length > 1 ? `${group.length}市：` : '：'}${cityNames(facts, group)}`;
-      // Those kept safe need no more words; of the others the farthest from its target is told in full.
-      const farthest = [...group].sort((a, b) => distance(b) - distance(a))[0];
-      if (state === 'safe' || farthest === undefined) return head;
-      return prose`${head}，${group.length > 1 ? '距目标最远的是' : ''}${targetSentence(farthest)}`;
+      if (first === undefined) return [];
+      if (group.length === 1)
+        return state === 'safe' ? prose`${first.name}${first.indicator}` : targetSentence(first);
+      const head = prose`${first.indicator}${String(group.length)}市，为${cityNames(facts, group)}`;
+      // Those kept safe need no more words; of the others the farthest beyond its target is told in full.
+      const farthest = [...group].sort((a, b) => overshoot(b) - overshoot(a))[0];
+      if (state === 'safe' || farthest === undefined || overshoot(farthest) <= 0) return head;
+      return prose`${head}，其中${farthest.name}距目标最远，${balanceSentence(farthest)}`;
     }),
     '；',
   );
@@ -62,6 +65,10 @@ function groupSentence(facts: BulletinFacts, state: AccountState, targets: reado
 
 /** 甲市PM2.5年均浓度目标40微克/立方米、目前44微克/立方米，全年额度…，已支出…，余额…，余下184天日均须控制在36.1微克/立方米以内. */
 function targetSentence(target: TargetFacts): Inline[] {
+  return prose`${target.name}${target.indicator}${balanceSentence(target)}`;
+}
+
+function balanceSentence(target: TargetFacts): Inline[] {
   const id = target.figureId;
   const now = target.actual
     ? prose`、目前${figure(`${id}/actual`, target.actual.text, target.unit)}`
@@ -69,7 +76,7 @@ function targetSentence(target: TargetFacts): Inline[] {
   const account = target.account
     ? prose`，全年额度${figure(`${id}/budget`, target.account.budget.text, target.account.unit)}，已支出${figure(`${id}/spent`, target.account.spent.text)}，余额${figure(`${id}/left`, target.account.left.text)}`
     : [];
-  return prose`${target.name}${target.indicator}目标${figure(`${id}/target`, target.target.text, target.unit)}${now}${account}${affordable(target)}`;
+  return prose`目标${figure(`${id}/target`, target.target.text, target.unit)}${now}${account}${affordable(target)}`;
 }
 
 /** What the days left may still bear; a target without days left is settled, one that cannot be met says so. */

@@ -32,11 +32,10 @@ export function indicatorsWithCities(facts: BulletinFacts, targets: readonly Tar
     .join('、');
 }
 
-/** How far a value is from its target, as a share of the target; larger is farther, whichever side is the wrong one. */
-export function distance(target: TargetFacts): number {
-  return target.actual === null || target.target.value === 0
-    ? 0
-    : Math.abs(target.actual.value - target.target.value) / target.target.value;
+/** How far a value is beyond its target, as a share of the target; negative where it keeps it. Of a ratio less is worse. */
+export function overshoot({ actual, target, unit }: TargetFacts): number {
+  if (actual === null || target.value === 0) return 0;
+  return ((unit === '%' ? -1 : 1) * (actual.value - target.value)) / target.value;
 }
 
 /**
