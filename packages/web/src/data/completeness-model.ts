@@ -1,4 +1,6 @@
 import type { Completeness } from '@qingzhang/contract';
+import { addDays } from '@qingzhang/standards';
+import { wallOf } from '../ui/moments.ts';
 
 export type Place = Completeness['places'][number];
 
@@ -15,7 +17,13 @@ export function dayState(hours: number, future: boolean): DayState {
   return hours > 0 ? 'short' : 'none';
 }
 
-/** How many days of the month have begun to be due: all of a past month, up to the last day with data of the present. */
+/** The last day all of whose hours are over at an instant: the day under way is not short yet. */
+export function lastWholeDay(last: string): string {
+  const wall = wallOf(last);
+  return wall.hour === 24 ? wall.day : addDays(wall.day, -1);
+}
+
+/** How many days of the month are due: all of a past month, up to the last whole day of the present. */
 export function daysDue(month: string, days: number, lastDay: string | null): number {
   if (lastDay === null) return 0;
   const lastMonth = lastDay.slice(0, 7);

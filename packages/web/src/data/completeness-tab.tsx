@@ -10,7 +10,15 @@ import { monthTitle } from '../cities/chart/format.ts';
 import { wallOf } from '../ui/moments.ts';
 import { periodsBetween } from '../ui/period.ts';
 import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
-import { byCity, type DayState, dayState, daysDue, HOURS_NEEDED, summaryOf } from './completeness-model.ts';
+import {
+  byCity,
+  type DayState,
+  dayState,
+  daysDue,
+  HOURS_NEEDED,
+  lastWholeDay,
+  summaryOf,
+} from './completeness-model.ts';
 import styles from './data.module.css';
 
 /** 完整性: hours present per place and day; what is missing catches the eye, what is there stays pale. */
@@ -22,7 +30,7 @@ export function CompletenessTab() {
   const { data: overview } = useOverview();
   const [city, setCity] = useState<string | undefined>(undefined);
   const span = overview?.span ?? null;
-  const lastDay = span ? wallOf(span.last).day : null;
+  const lastDay = span ? lastWholeDay(span.last) : null;
   const months = span ? periodsBetween('month', wallOf(span.first).day, wallOf(span.last).day) : [];
   const month = search.month ?? months[0];
   const query = useCall(
