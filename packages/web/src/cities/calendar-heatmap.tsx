@@ -30,11 +30,11 @@ export function CalendarHeatmap(props: CalendarHeatmapProps) {
   const split = width < 560 ? 2 : 1;
   const blocks = useMemo(() => calendarBlocks(cells, split), [cells, split]);
   const columns = Math.max(1, ...blocks.map((block) => block.columns));
-  const pitch = Math.min(15, Math.max(8, (width - 28) / columns));
+  const pitch = Math.min(18, Math.max(8, (width - 28) / columns));
   const last = cells.findLast(({ state }) => state === 'valid' || state === 'invalid');
   const [focused, setFocused] = useState<string | null>(null);
   const current = focused ?? selected ?? last?.day ?? cells[0]?.day ?? null;
-  const grid = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLFieldSetElement>(null);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowLeft: -7, ArrowRight: 7, ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -68,18 +68,22 @@ export function CalendarHeatmap(props: CalendarHeatmapProps) {
           </span>
         </small>
       </h2>
-      {/* biome-ignore lint/a11y/useSemanticElements: a grid of drawn cells, not a table of data */}
-      <div ref={grid} role="grid" aria-label={t('calendar.aria', { year })} onKeyDown={walk} tabIndex={-1}>
+      <fieldset
+        ref={grid}
+        className={styles.cells}
+        aria-label={t('calendar.aria', { year })}
+        onKeyDown={walk}
+      >
         {blocks.map((block, index) => (
           <Fragment key={block.days[0]?.cell.day ?? index}>{drawBlock(block)}</Fragment>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 
   function drawBlock(block: CalendarBlock) {
     return (
-      // biome-ignore lint/a11y/noSvgWithoutTitle: the grid is named, each cell has its own title
+      // biome-ignore lint/a11y/noSvgWithoutTitle: the group is named, each cell has its own title
       <svg width={28 + block.columns * pitch} height={18 + 7 * pitch} className={styles.block}>
         {block.months.map(({ month, column }) => (
           <text key={month} className="tk" x={28 + column * pitch} y={12}>
@@ -112,12 +116,12 @@ export function CalendarHeatmap(props: CalendarHeatmapProps) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: cells are drawn
       <g
-        role="gridcell"
+        role="button"
         transform={place}
         data-day={cell.day}
         tabIndex={cell.day === current ? 0 : -1}
         aria-label={text}
-        aria-selected={cell.day === selected}
+        aria-pressed={cell.day === selected}
         className={styles.day}
         onClick={() => props.onSelect(cell.day)}
         onFocus={() => setFocused(cell.day)}

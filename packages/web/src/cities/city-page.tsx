@@ -1,4 +1,4 @@
-import { type CityAccount, getCityAccount } from '@qingzhang/contract';
+import { type CityAccount, getCityAccount, type TargetIndicator } from '@qingzhang/contract';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +52,7 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
   const name = useRegionName();
   const indicatorName = useIndicatorName();
   const [search, change] = useCitySearch();
-  const indicator = account.curve?.indicator ?? search.indicator ?? 'pm25';
+  const indicator = search.indicator ?? account.curve?.indicator ?? 'pm25';
   return (
     <>
       <TopTools>
@@ -82,6 +82,7 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
         <CurveSection
           className={styles.curve}
           account={account}
+          indicator={indicator}
           lang={lang}
           onIndicator={(next) => change({ indicator: next })}
         />
@@ -113,7 +114,7 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
           </div>
           <div>
             <h2>
-              {t('months.title', { indicator: indicatorName(indicator) })}
+              {t('months.title', { indicator: indicatorName(monthlyOf(indicator)) })}
               <small>{t('months.note')}</small>
             </h2>
             <MonthBars months={account.months} lang={lang} />
@@ -132,6 +133,11 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
       </Suspense>
     </>
   );
+}
+
+/** Months are means; of a target that is no mean, the months of PM2.5 are shown. */
+function monthlyOf(indicator: TargetIndicator): TargetIndicator {
+  return indicator === 'pm10' || indicator === 'so2' || indicator === 'no2' ? indicator : 'pm25';
 }
 
 function PageSkeleton() {

@@ -1,50 +1,44 @@
 import type { CityAccount, Lang, TargetIndicator } from '@qingzhang/contract';
+import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dayText } from '../ui/moments.ts';
 import { Empty } from '../ui/states.tsx';
 import { Twin } from '../ui/twin.tsx';
 import { CumulativeChart } from './chart/cumulative-chart.tsx';
-import { type Curve, curveModel, monthEnds } from './chart/curve-model.ts';
+import { type Curve, countsDays, curveModel, monthEnds } from './chart/curve-model.ts';
 import { whole } from './chart/format.ts';
 import { useIndicatorName } from './indicator-name.tsx';
 import styles from './tables.module.css';
 
 interface CurveSectionProps {
   readonly account: CityAccount;
+  /** The target that is looked at; it may have no curve. */
+  readonly indicator: TargetIndicator;
   readonly lang: Lang;
   readonly className?: string | undefined;
   readonly onIndicator: (indicator: TargetIndicator) => void;
 }
 
 /** The cumulative chart with its heading, the choice of the target and the same data as a table. */
-export function CurveSection({ account, lang, className, onIndicator }: CurveSectionProps) {
+export function CurveSection({ account, indicator, lang, className, onIndicator }: CurveSectionProps) {
   const { t } = useTranslation('cities');
   const name = useIndicatorName();
   const { curve, year } = account;
   const choices = account.ledger.rows.map(({ indicator }) => indicator);
-  if (curve === null) {
-    return (
-      <section className={className}>
-        <Empty title={t('curve.none')}>
-          <p className="n2">{t('curve.noneHint')}</p>
-        </Empty>
-      </section>
-    );
-  }
   return (
     <section className={className}>
       <div className={styles.head}>
         <h2>
-          {t('curve.title', { indicator: name(curve.indicator) })}
-          <small>{note(curve)}</small>
+          {t('curve.title', { indicator: name(indicator) })}
+          {curve && <small>{note(curve)}</small>}
         </h2>
         <span className={`${styles.right} noprint`}>
           {choices.length > 1 && (
             <Select
               size="small"
               aria-label={t('curve.pick')}
-              value={curve.indicator}
+              value={indicator}
               onChange={onIndicator}
               popupMatchSelectWidth={false}
               options={choices.map((indicator) => ({ value: indicator, label: name(indicator) }))}
@@ -52,16 +46,30 @@ export function CurveSection({ account, lang, className, onIndicator }: CurveSec
           )}
         </span>
       </div>
-      <Twin
-        label={t('curve.title', { indicator: name(curve.indicator) })}
-        chart={<CumulativeChart curve={curve} year={year} lang={lang} />}
-        table={<MonthTable curve={curve} lang={lang} />}
-      />
+      {curve ? (
+        <Twin
+          label={t('curve.title', { indicator: name(indicator) })}
+          chart={<CumulativeChart curve={curve} year={year} lang={lang} />}
+          table={<MonthTable curve={curve} lang={lang} />}
+        />
+      ) : (
+        <Empty
+          title={indicator === 'index' && choices.includes('index') ? t('curve.noSum') : t('curve.none')}
+        >
+          {choices.length === 0 && (
+            <p className="n2">
+              {t('curve.noneHint')} <Link to="/targets">{t('curve.toTargets')}</Link>
+            </p>
+          )}
+        </Empty>
+      )}
     </section>
   );
 
-  function note({ unit }: Curve): string {
-    const model = curveModel(curve as Curve);
+  function note(shown: Curve): string {
+    const { unit } = shown;
+    const model = curveModel(shown);
+    if (countsDays(shown) && model.daysLeft > 0 && model.cone) return t('curve.noteDays');
     if (model.daysLeft <= 0) return t('curve.noteClosed', { unit });
     return model.cone === null ? t('curve.noteOver', { unit }) : t('curve.note', { unit });
   }

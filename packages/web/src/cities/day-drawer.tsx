@@ -132,9 +132,11 @@ export function DayView({ data }: { readonly data: CityDay }) {
       <section className={styles.section}>
         <h2>
           {t('day.stations')}
-          <small>
-            {t('day.stationsNote', { count: data.stations.filter(({ counts }) => counts).length })}
-          </small>
+          {data.stations.length > 0 && (
+            <small>
+              {t('day.stationsNote', { count: data.stations.filter(({ counts }) => counts).length })}
+            </small>
+          )}
         </h2>
         {data.stations.length === 0 ? (
           <p className="n3">{t('day.noStations')}</p>

@@ -86,7 +86,7 @@ function Row({ rung }: { readonly rung: Rung }) {
 /** Time that has gone over what has been used, with one end mark: what passes the mark is overspent. */
 function Bars({ rung }: { readonly rung: Rung }) {
   const time = `${Math.min(1, Math.max(0, rung.timeShare)) * 100}%`;
-  const used = `${Math.min(1.15, Math.max(0, rung.usedShare)) * 100}%`;
+  const used = `${Math.min(1.08, Math.max(0, rung.usedShare)) * 100}%`;
   return (
     <span className={styles.track} aria-hidden="true">
       <i style={{ width: time }} className={styles.time} />

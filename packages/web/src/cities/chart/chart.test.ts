@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cityAccount, cityDay, explanation } from '../fixtures/account.ts';
 import { calendarBlocks, weekday } from './calendar-layout.ts';
-import { balanceMarks, type Curve, curveModel, monthEnds, runs } from './curve-model.ts';
+import { allowanceText, balanceMarks, type Curve, curveModel, monthEnds, runs } from './curve-model.ts';
 import { dayIndex, daysInYear, yearScale } from './year-scale.ts';
 
 const curve = cityAccount.curve as Curve;
@@ -58,6 +58,19 @@ describe('cumulative curve', () => {
       [[3, 4]],
     ]);
     expect(runs([null, null])).toEqual([]);
+  });
+
+  it('ends last year where a sum stands still for a week, but lets days stand still', () => {
+    const silent = curve.points.map((point, index) => ({
+      ...point,
+      last: index <= 90 ? index + 1 : index < 200 ? 91 : index,
+    }));
+    expect(curveModel({ ...curve, points: silent }).lastEnd?.[0]).toBe(90);
+    expect(curveModel({ ...curve, indicator: 'o3', points: silent }).lastEnd?.[0]).toBe(365);
+  });
+
+  it('rounds an allowance down, never up', () => {
+    expect([39.2441, 39.2, 39.29, 0].map(allowanceText)).toEqual(['39.2', '39.2', '39.2', '0.0']);
   });
 
   it('marks the deepest overdraft and the balance now', () => {

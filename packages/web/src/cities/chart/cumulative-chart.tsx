@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { dayText } from '../../ui/moments.ts';
 import { BalanceBand } from './balance-band.tsx';
 import styles from './chart.module.css';
+import { CurveLabels, CurveReading, useAffordable } from './curve-labels.tsx';
 import { type Curve, curveModel, type Mark } from './curve-model.ts';
 import { whole } from './format.ts';
 import { useWidth } from './use-width.ts';
@@ -30,7 +31,7 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(952);
   const model = useMemo(() => curveModel(curve), [curve]);
   const narrow = width < 620;
-  const right = width - (narrow ? 8 : 114);
+  const right = width - (narrow ? 8 : 132);
   const scale = useMemo(() => yearScale(year, 46, right), [year, right]);
   const y = scaleLinear([0, model.top], [BASE, 16]);
   const [picked, setPicked] = useState<number | null>(null);
@@ -41,6 +42,8 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
   const known = model.end?.[0] ?? -1;
   const todayX = scale.x(Math.min(dayIndex(curve.today) - 1, scale.days - 1));
   const running = model.daysLeft > 0;
+  const affordable = useAffordable(curve, model);
+  const shared = { curve, scale, right, base: BASE, lang };
 
   const move = (event: PointerEvent<SVGSVGElement>) =>
     setPicked(scale.indexAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
@@ -114,8 +117,8 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
             </text>
           </>
         )}
-        {labels()}
-        {picked !== null && reading(picked)}
+        <CurveLabels {...shared} model={model} y={y} narrow={narrow} />
+        {picked !== null && <CurveReading {...shared} index={picked} />}
       </svg>
       <BalanceBand curve={curve} scale={scale} width={width} right={right} lang={lang} picked={picked} />
     </div>
@@ -126,9 +129,7 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
       t('curve.aria', { year, budget: whole(curve.budget), unit: curve.unit }),
       model.end &&
         t('curve.ariaSpent', { spent: whole(model.end[1]), day: dayText(dayAt(model.end[0]), lang) }),
-      curve.allowance !== null &&
-        running &&
-        t('curve.affordable', { days: model.daysLeft, allowance: curve.allowance }),
+      model.cone && affordable,
       model.overdraft !== null && t('curve.overdraft', { amount: whole(model.overdraft) }),
     ];
     return parts.filter(Boolean).join(lang === 'zh' ? '；' : '; ');
@@ -136,114 +137,5 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
 
   function dayAt(index: number): string {
     return curve.points[index]?.day ?? curve.today;
-  }
-
-  function labels() {
-    const end = model.end;
-    const lastHere = model.lastAtEnd;
-    const lastAbove = end === null || lastHere === null || lastHere[1] >= end[1];
-    const last = lastHere ?? model.lastEnd;
-    const planAt = Math.min(scale.days - 1, Math.max(known + 50, 250));
-    const late = end !== null && scale.x(end[0]) > right - 150;
-    return (
-      <>
-        {last && (
-          <text
-            className="t3"
-            x={Math.max(54, scale.x(last[0]) - 10)}
-            y={y(last[1]) + (lastAbove ? -8 : 22)}
-            textAnchor={scale.x(last[0]) < 200 ? 'start' : 'end'}
-          >
-            {t('curve.last', { spent: whole(last[1]) })}
-            {model.lastEnd && model.lastEnd[0] < scale.days - 1 && !narrow
-              ? t('curve.lastEnds', { day: dayText(dayAt(model.lastEnd[0]), lang) })
-              : ''}
-          </text>
-        )}
-        {end && (
-          <>
-            <circle cx={scale.x(end[0])} cy={y(end[1])} r={4.2} className={styles.dot} />
-            <text
-              className="tb"
-              x={scale.x(end[0]) + (scale.x(end[0]) < 130 ? 8 : -8)}
-              y={y(end[1]) + (lastAbove ? 40 : -14)}
-              textAnchor={scale.x(end[0]) < 130 ? 'start' : 'end'}
-            >
-              {t('curve.spent', { spent: whole(end[1]) })}
-            </text>
-          </>
-        )}
-        {running && !late && !narrow && (
-          <text
-            className="t2"
-            x={scale.x(planAt) - 6}
-            y={y(curve.points[planAt]?.plan ?? 0) - 10}
-            textAnchor="end"
-          >
-            {t('curve.plan')}
-          </text>
-        )}
-        {model.cone && !narrow && !late && curve.allowance !== null && (
-          <text
-            className={styles.room}
-            x={(scale.x(known) + right) / 2 + 36}
-            y={Math.min(BASE - 8, y((model.cone.from[1] + model.cone.bottom) / 2) + 26)}
-            textAnchor="middle"
-          >
-            {t('curve.affordable', { days: model.daysLeft, allowance: curve.allowance })}
-          </text>
-        )}
-        {narrow ? (
-          <text className="tb" x={right} y={Math.max(12, y(curve.budget) - 6)} textAnchor="end">
-            {t('curve.budget', { budget: whole(Math.floor(curve.budget)) })}
-          </text>
-        ) : (
-          <>
-            <path d={`M${right} ${y(curve.budget)}h8`} stroke="var(--ink)" />
-            <text className="tb" x={right + 12} y={y(curve.budget) + 1}>
-              {t('curve.budget', { budget: whole(Math.floor(curve.budget)) })}
-            </text>
-            <text className="tk" x={right + 12} y={y(curve.budget) + 16}>
-              = {curve.budgetNote}
-            </text>
-            {model.cone && y(model.cone.bottom) - y(model.cone.top) > 34 && (
-              <text className="tk" x={right + 12} y={y(model.cone.bottom) + 4}>
-                {t('curve.floor', { floor: curve.floor })}
-              </text>
-            )}
-          </>
-        )}
-        {model.overdraft !== null && (
-          <text className={styles.overText} x={54} y={y(curve.budget) - 6}>
-            {t('curve.overdraft', { amount: whole(model.overdraft) })}
-          </text>
-        )}
-      </>
-    );
-  }
-
-  function reading(index: number) {
-    const point = curve.points[index];
-    if (point === undefined) return null;
-    const lines = [
-      dayText(point.day, lang),
-      point.spent === null ? null : t('curve.spent', { spent: whole(point.spent) }),
-      t('curve.planAt', { plan: whole(point.plan) }),
-      point.last === null ? null : t('curve.last', { spent: whole(point.last) }),
-    ].filter((text) => text !== null);
-    const x = scale.x(index);
-    const boxWidth = lang === 'zh' ? 118 : 148;
-    const left = x + boxWidth + 10 > right ? x - boxWidth - 8 : x + 8;
-    return (
-      <g pointerEvents="none">
-        <path d={`M${x} 14V${BASE}`} className={styles.cross} />
-        <rect x={left} y={30} width={boxWidth} height={lines.length * 17 + 8} className={styles.box} />
-        {lines.map((text, row) => (
-          <text key={text} x={left + 8} y={46 + row * 17} className={row === 0 ? 'tb' : undefined}>
-            {text}
-          </text>
-        ))}
-      </g>
-    );
   }
 }

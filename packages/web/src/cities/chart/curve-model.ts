@@ -5,6 +5,13 @@ export type Curve = NonNullable<CityAccount['curve']>;
 /** A point of a line: index of the day in the year (-1: the start of 1 January) and its value. */
 export type Mark = readonly [index: number, value: number];
 
+/** Whether the curve counts days that exceed, rather than concentration × days. */
+export function countsDays({ indicator }: Curve): boolean {
+  return (
+    indicator === 'goodDayShare' || indicator === 'heavyDays' || indicator === 'o3' || indicator === 'co'
+  );
+}
+
 export interface CurveModel {
   /** Unbroken runs: a line ends where data end and is never drawn across what is missing. */
   readonly spent: readonly (readonly Mark[])[];
@@ -27,11 +34,12 @@ export interface CurveModel {
 /** What the cumulative chart draws, from the points as the server counted them. */
 export function curveModel(curve: Curve): CurveModel {
   const spent = runs(curve.points.map(({ spent }) => spent));
-  const last = runs(curve.points.map(({ last }) => last));
+  const before = lastYear(curve);
+  const last = runs(before);
   const plan: Mark[] = [[-1, 0], ...curve.points.map(({ plan }, index): Mark => [index, plan])];
   const end = spent.at(-1)?.at(-1) ?? null;
   const lastEnd = last.at(-1)?.at(-1) ?? null;
-  const lastNow = end === null ? null : (curve.points[end[0]]?.last ?? null);
+  const lastNow = end === null ? null : (before[end[0]] ?? null);
   const daysLeft = curve.points.length - 1 - (end?.[0] ?? -1);
   const overdraft = end !== null && end[1] > curve.budget ? end[1] - curve.budget : null;
   const from: Mark = end ?? [-1, 0];
@@ -52,6 +60,27 @@ export function curveModel(curve: Curve): CurveModel {
     overdraft,
     top: highest * 1.06,
   };
+}
+
+/** Days on which a sum of concentrations must have grown if anything was measured. */
+const SILENT = 7;
+
+/**
+ * Last year's line up to where it can still be compared: a sum of concentrations that stands still for a week was not
+ * measured, and what follows would lack those days. Days that exceed may well stand still.
+ */
+export function lastYear(curve: Curve): readonly (number | null)[] {
+  const values = curve.points.map(({ last }) => last);
+  if (countsDays(curve)) return values;
+  const stop = values.findIndex(
+    (value, index) => value !== null && index + SILENT < values.length && values[index + SILENT] === value,
+  );
+  return stop === -1 ? values : values.map((value, index) => (index <= stop ? value : null));
+}
+
+/** An allowance as it is promised: one decimal, rounded down, never up. */
+export function allowanceText(value: number): string {
+  return (Math.floor(value * 10 + 1e-9) / 10).toFixed(1);
 }
 
 /** Split a series at its gaps; a line that begins on 1 January begins at zero. */
