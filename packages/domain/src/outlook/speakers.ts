@@ -70,7 +70,7 @@ function failingReasons({ day, month, yearly }: RegionAccounts): SpeakerReason[]
       scale: 'day',
       indicator: day.lead.pollutant,
       state: day.lamp.state,
-      overPercent: over === null ? null : Math.round(over * 100),
+      overPercent: over === null ? null : Math.max(1, Math.round(over * 100)),
     });
   }
   const put = (scale: 'month' | 'year', account: Account | undefined): void => {

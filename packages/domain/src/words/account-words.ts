@@ -25,10 +25,12 @@ export function noLampWords(lamp: Lamp, lang: Lang): string {
   return NO_LAMP[lamp.code]?.[lang] ?? '—';
 }
 
-/** Overshoot in whole per cent, rounded to nearest: 超 17%. */
+const atLeastOne = (share: number): number => Math.max(1, percent(share));
+
+/** Overshoot in whole per cent, rounded to nearest, at least one: 超 17%. */
 function overWords(account: PollutantDay, lang: Lang): string | null {
   const over = overshoot(account);
-  return over === null ? null : pick(lang, `超 ${percent(over)}%`, `${percent(over)}% over`);
+  return over === null ? null : pick(lang, `超 ${atLeastOne(over)}%`, `${atLeastOne(over)}% over`);
 }
 
 /** The reason of today's lamp for one pollutant. */

@@ -209,7 +209,7 @@ export async function standingOf(
     stand.book.days(stand.db, cities, span.from, to, stand.view.policy, stand.view.asOf),
     hasSimulatedReadings(stand.db, span.from, to),
   ]);
-  const all = [...days.values()].flat();
+  const dustHours = [...days.values()].flat().reduce((sum, { row }) => sum + row.dustHours, 0);
   return {
     at: hourEndIso(stand.hour),
     asOf: stand.asOf?.toISOString() ?? null,
@@ -219,8 +219,9 @@ export async function standingOf(
     },
     reviewed: false,
     simulated: simulated || (options.simulatedTargets ?? false),
-    dust: stand.view.dust,
-    dustHours: all.reduce((sum, { row }) => sum + row.dustHours, 0),
+    // Where no hour was removed both views are the same, and nothing was deducted.
+    dust: dustHours > 0 ? stand.view.dust : 'measured',
+    dustHours,
     edition: standardOfPeriod(periodOfSpan(span.from, span.to), stand.view.policy).id,
     adjusted:
       stand.closing !== null && (await changedSince(stand, cities, span.from, to, stand.closing.asOf)),

@@ -4,14 +4,15 @@ import {
   DECIMALS,
   fixedHalfEven,
   formatRounded,
-  INDEX_DECIMALS,
   indexChange,
   indexLimit,
   POLLUTANTS,
   type Pollutant,
+  roundHalfEven,
   STANDARDS,
   spanOf,
   toNumber,
+  ZERO,
 } from '@qingzhang/standards';
 import type { DustView, EvaluatedDay } from '../evaluation/air-days.ts';
 import { publishedOf, textOf, unitOf } from '../evaluation/published.ts';
@@ -19,7 +20,10 @@ import type { CityPeriod } from '../evaluation/statistics.ts';
 import { POLLUTANT_NAMES } from '../evaluation/words.ts';
 import { text } from './words.ts';
 
-/** Decimals of a contribution: one more than the index, so that small movers are seen; they add up to the same digit. */
+/**
+ * Decimals of a contribution: one more than the index, so that small movers are seen. Both sums are shown with as many, and
+ * the contributions are apportioned to their difference, so that the table adds up to its last digit.
+ */
 const CONTRIBUTION_DECIMALS = 3;
 
 const PERCENTILE_LABELS: Partial<Record<Pollutant, string>> = { co: ' P95', o3: ' P90' };
@@ -38,12 +42,16 @@ export function decompose(
     pollutant,
     value: toNumber(change.contributions[pollutant]),
   }));
-  const rounded = roundedParts(
-    parts.map(({ value }) => value),
-    toNumber(change.total),
+  const [now, last] = [
+    roundHalfEven(city.now.index.value ?? ZERO, CONTRIBUTION_DECIMALS),
+    roundHalfEven(city.last.index.value ?? ZERO, CONTRIBUTION_DECIMALS),
+  ];
+  const contributions = apportion(
+    now - last,
+    parts.map(({ value }) => value * 10 ** CONTRIBUTION_DECIMALS),
   );
   const items = parts
-    .map(({ pollutant, value }, index) => ({ pollutant, value, contribution: rounded.parts[index]! }))
+    .map(({ pollutant, value }, index) => ({ pollutant, value, contribution: contributions[index]! }))
     .sort((a, b) => a.value - b.value)
     .map(({ pollutant, value, contribution }) => ({
       pollutant,
@@ -64,9 +72,9 @@ export function decompose(
   return {
     region: city.code,
     sentence: sentenceOf(items, lang),
-    last: formatRounded(city.last.index.published ?? 0, INDEX_DECIMALS),
-    now: formatRounded(city.now.index.published ?? 0, INDEX_DECIMALS),
-    change: signed(rounded.total, CONTRIBUTION_DECIMALS),
+    last: formatRounded(last, CONTRIBUTION_DECIMALS),
+    now: formatRounded(now, CONTRIBUTION_DECIMALS),
+    change: signed(now - last, CONTRIBUTION_DECIMALS),
     items,
     days: {
       pollutant: mover,
@@ -76,19 +84,6 @@ export function decompose(
       last: series(days.last),
       note: text('daysNote', lang, { name: POLLUTANT_NAMES[mover] }),
     },
-  };
-}
-
-/** Whole counts that add up to the rounded total (largest remainder), so that the shown column adds up. */
-function roundedParts(values: readonly number[], total: number): { parts: number[]; total: number } {
-  const scale = 10 ** CONTRIBUTION_DECIMALS;
-  const whole = Math.round(total * scale);
-  return {
-    parts: apportion(
-      whole,
-      values.map((value) => value * scale),
-    ),
-    total: whole,
   };
 }
 

@@ -33,10 +33,13 @@ export interface RankingQuestion {
 export async function rankingOf(platform: Platform, question: RankingQuestion): Promise<Ranking> {
   const { lang } = question;
   const asked = question.period === undefined ? undefined : readPeriodKey(question.period);
-  const stand = await standAt(platform, { at: question.at, asOf: question.asOf, period: asked });
-  const whole: Period = asked ?? { kind: 'ytd', to: stand.lastDay };
+  const { stand, whole } = await standpointOf(platform, question, asked);
   const period = settledPart(stand, whole) ?? whole;
-  const main = await columnOf(stand, question, period);
+  const column = await columnOf(stand, question, period);
+  const main = {
+    ...column,
+    column: { ...column.column, period: { ...column.column.period, key: periodKeyOf(whole) } },
+  };
   const lastMonth = lastMonthOf(period);
   const month = lastMonth === null ? null : await columnOf(stand, question, lastMonth);
   return {
@@ -53,6 +56,23 @@ export async function rankingOf(platform: Platform, question: RankingQuestion): 
     })),
     decomposition: question.level === 'city' ? await decompositionOf(stand, main, question) : null,
     province: main.province,
+  };
+}
+
+/** Where the ranking stands; without a period asked for it is the half-year at hand, as on the situation page. */
+async function standpointOf(
+  platform: Platform,
+  { at, asOf }: RankingQuestion,
+  asked: Period | undefined,
+): Promise<{ stand: Standpoint; whole: Period }> {
+  if (asked !== undefined)
+    return { stand: await standAt(platform, { at, asOf, period: asked }), whole: asked };
+  const open = await standAt(platform, { at, asOf });
+  const whole: Period = { kind: 'half', year: open.year, half: open.month <= 6 ? 1 : 2 };
+  // A half-year that is over may be closed: then its closing decides what is shown.
+  return {
+    stand: spanOf(whole).to > open.lastDay ? open : await standAt(platform, { at, asOf, period: whole }),
+    whole,
   };
 }
 
