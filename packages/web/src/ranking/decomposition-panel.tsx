@@ -1,6 +1,5 @@
 import type { Decomposition, RankColumn } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
-import { useRegionName } from '../app/overview.ts';
 import { LineChart } from '../ui/line-chart.tsx';
 import { addDays, dayText } from '../ui/moments.ts';
 import { SentenceText } from '../ui/sentence.tsx';
@@ -8,6 +7,7 @@ import { Empty } from '../ui/states.tsx';
 import { Twin } from '../ui/twin.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { Waterfall } from '../ui/waterfall.tsx';
+import { usePlaceName } from './place-name.ts';
 import type { RankBy } from './ranking-search.ts';
 
 interface DecompositionPanelProps {
@@ -20,7 +20,7 @@ interface DecompositionPanelProps {
 export function DecompositionPanel({ decomposition, column, by }: DecompositionPanelProps) {
   const { t, i18n } = useTranslation('ranking');
   const { t: ui } = useTranslation('ui');
-  const name = useRegionName();
+  const name = usePlaceName(column?.rows ?? []);
   const low = useMedia('(max-height: 800px)');
   if (decomposition === null || column === undefined) {
     return (

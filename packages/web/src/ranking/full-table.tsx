@@ -1,10 +1,11 @@
 import type { Ranking, StatCell, StatIndicator } from '@qingzhang/contract';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useRegionName } from '../app/overview.ts';
+import { useOverview } from '../app/overview.ts';
 import { DeltaText } from '../ui/delta-text.tsx';
 import { FigureText } from '../ui/figure.tsx';
 import { unitOf } from '../ui/pollutants.ts';
+import { usePlaceName } from './place-name.ts';
 import { orderedTable, type TableOrder, tableOrders } from './table-order.ts';
 
 const columns = [
@@ -29,7 +30,8 @@ interface FullTableProps {
 export function FullTable({ ranking, order, onOrder }: FullTableProps) {
   const { t } = useTranslation('ranking');
   const { t: ui } = useTranslation('ui');
-  const name = useRegionName();
+  const name = usePlaceName(ranking.table);
+  const { data: overview } = useOverview();
   return (
     <section className="full">
       <h2>
@@ -73,9 +75,13 @@ export function FullTable({ ranking, order, onOrder }: FullTableProps) {
             {orderedTable(ranking.table, order).map((row) => (
               <tr key={row.region}>
                 <th scope="row" className="b">
-                  <Link to="/cities/$code" params={{ code: row.region }}>
-                    {name(row.region)}
-                  </Link>
+                  {overview?.cities.some(({ code }) => code === row.region) ? (
+                    <Link to="/cities/$code" params={{ code: row.region }}>
+                      {name(row.region)}
+                    </Link>
+                  ) : (
+                    name(row.region)
+                  )}
                 </th>
                 <td className="num">{row.rank ?? '—'}</td>
                 <td className="num">{row.changeRank ?? '—'}</td>

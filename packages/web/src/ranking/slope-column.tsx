@@ -1,12 +1,12 @@
 import type { RankColumn } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
-import { useRegionName } from '../app/overview.ts';
 import { DeltaText } from '../ui/delta-text.tsx';
 import { FigureText } from '../ui/figure.tsx';
 import { moreIsBetter } from '../ui/pollutants.ts';
 import { type Accent, SlopeChart } from '../ui/slope-chart.tsx';
 import { Twin } from '../ui/twin.tsx';
 import { NARROW, useMedia } from '../ui/use-media.ts';
+import { usePlaceName } from './place-name.ts';
 import type { RankBy } from './ranking-search.ts';
 
 interface SlopeColumnProps {
@@ -22,7 +22,7 @@ interface SlopeColumnProps {
 export function SlopeColumn({ column, by, accents, showN, asked, onPick }: SlopeColumnProps) {
   const { t } = useTranslation('ranking');
   const { t: ui } = useTranslation('ui');
-  const name = useRegionName();
+  const name = usePlaceName(column.rows);
   const low = useMedia('(max-height: 800px)');
   const narrow = useMedia(NARROW);
   const indicator = ui(`indicator.${by}`);
@@ -95,7 +95,7 @@ interface RankTableProps {
 /** The chart's table: state rank, figure, change and its rank, n; best state first. */
 function RankTable({ column, indicator, asked, onPick }: RankTableProps) {
   const { t } = useTranslation('ranking');
-  const name = useRegionName();
+  const name = usePlaceName(column.rows);
   const rows = [...column.rows].sort((a, b) => (a.rank ?? 9999) - (b.rank ?? 9999));
   const rankText = (rank: number | null, tied: boolean) =>
     rank === null ? '—' : tied ? t('table.tied', { rank }) : rank;

@@ -1,0 +1,13 @@
+import type { RankColumn } from '@qingzhang/contract';
+import { useRegionName } from '../app/overview.ts';
+
+/** The name of a ranked place: cities as everywhere, counties by the name the ranking itself brings. */
+export function usePlaceName(
+  rows: readonly Pick<RankColumn['rows'][number], 'region' | 'name'>[],
+): (code: string, form?: 'full' | 'short') => string {
+  const cityName = useRegionName();
+  return (code, form) => {
+    const known = cityName(code, form);
+    return known === code ? (rows.find(({ region }) => region === code)?.name ?? code) : known;
+  };
+}
