@@ -70,10 +70,22 @@ export async function ensureInstalled() {
   if (isInstalled()) return;
   say('安装依赖（npm ci）· installing dependencies …');
   const npm = process.env.npm_execpath;
-  const [command, args] = npm === undefined ? ['npm', ['ci']] : [process.execPath, [npm, 'ci']];
+  const [command, ...first] = npm === undefined ? ['npm'] : [process.execPath, npm];
   // Scripts run on whatever Node there is; only the installed one matters afterwards.
-  const code = await run(command, [...args, '--loglevel=error'], { env: process.env });
-  if (code !== 0) giveUp('npm ci 失败，请看上面的原因 · npm ci failed, see above');
+  const install = (...args) =>
+    spawnSync(command, [...first, ...args, '--loglevel=error'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  let done = install('ci');
+  // A registry without the packages of other platforms makes npm call the lock file incomplete. Installing by it
+  // comes to the same versions.
+  if (done.status !== 0 && done.stderr.includes('EUSAGE')) done = install('install', '--no-save');
+  if (done.status !== 0) {
+    process.stderr.write(done.stderr);
+    giveUp('依赖没有装上，请看上面的原因 · the dependencies were not installed, see above');
+  }
   if (!nodeWorks()) {
     giveUp(
       'Node 24 没有随依赖装上：安装脚本可能被禁用。请运行 npm ci（不要加 --ignore-scripts）。',
