@@ -107,8 +107,8 @@ export const rejectWords = {
   },
   'register.span': { zh: '结束早于开始。', en: 'The end is before the start.' },
   'target.region': {
-    zh: '“{value}”不是本系统管辖的省或市。',
-    en: '“{value}” is no province or city of this system.',
+    zh: '地区“{value}”不是本系统管辖的省或市。',
+    en: 'The region “{value}” is no province or city of this system.',
   },
   'target.year': { zh: '年份“{value}”应在 2000—2100 之间。', en: 'The year “{value}” must lie within 2000–2100.' },
   'target.indicator': {

@@ -1,4 +1,3 @@
-import { AppError } from '@qingzhang/contract';
 import { type Command, InvalidArgumentError } from 'commander';
 import { print, printJson, withApp } from '../cli/command.ts';
 import { parseMoment } from '../evaluation/cli.ts';
@@ -42,8 +41,9 @@ export function registerAccountCommands(program: Command): void {
     );
 
   program
-    .command('close-month <month>')
-    .description('月结账：冻结当月数据与各账户记账，2020-05 · close a month')
+    .command('close-month')
+    .description('月结账：冻结当月数据与各账户记账 · close a month')
+    .argument('<month>', '月份 2020-05 · month', parseMonth)
     .option('--note <text>', '备注 · a note', '')
     .option('--json', '以 JSON 输出 · print JSON')
     .addHelpText(
@@ -52,9 +52,6 @@ export function registerAccountCommands(program: Command): void {
     )
     .action((month: string, options: { note: string; json?: true }) =>
       withApp(async ({ platform, call }) => {
-        if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-          throw new AppError('thing.invalid', { what: 'month', reason: month });
-        }
         const closing = await closeMonth(platform, { period: month, note: options.note }, call());
         if (options.json) printJson(closing);
         else print(`${closing.period}：已结账，冻结于 ${closing.asOf} · closed as of ${closing.asOf}`);
@@ -70,6 +67,13 @@ JSON：{at, asOf, year, month, lastDay, standing, cities: [{code, name, failing,
   entries 本月记账 {indicator, unit, budget, opening, planned, spent, lapsed, adjustment, closing, carried, closed}
 state: safe | tight | overdrawn | impossible | none。各市结构相同，未设目标的指标不出现 · the same structure for each city
 退出码：0 完成，1 没有数据或城市不存在，2 用法不对 · exit codes: 0 done, 1 no data or no such city, 2 called wrongly`;
+
+function parseMonth(text: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) {
+    throw new InvalidArgumentError('应为月份，如 2020-05 · a month such as 2020-05');
+  }
+  return text;
+}
 
 function parseYear(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError('应为年份，如 2020 · a year such as 2020');

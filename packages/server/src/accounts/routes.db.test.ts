@@ -126,7 +126,7 @@ describe('the dispatch office', () => {
     expect(response.json()).toMatchObject({
       added: 1,
       same: 0,
-      rejected: [{ line: 3, column: 'region', reason: '“丙市”不是本系统管辖的省或市。' }],
+      rejected: [{ line: 3, column: 'region', reason: '地区“丙市”不是本系统管辖的省或市。' }],
     });
     const again = await upload('/api/targets/import', clients.dispatch, {}, '目标.csv', file);
     expect(again.json()).toMatchObject({ added: 0, same: 1 });
