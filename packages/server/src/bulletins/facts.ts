@@ -52,9 +52,9 @@ export async function factsOf(
   const key = periodKeyOf(period);
   const end = hourIndex(span.to, HOURS_OF_DAY);
   if (hourEndEpochMs(end) > options.at.getTime()) {
-    throw new AppError('thing.conflict', {
+    throw new AppError('thing.invalid', {
       what: 'period',
-      state: `${key}：${span.to} 24:00 未到 · not over`,
+      reason: `${key}：${span.to} 24:00 未到 · not over`,
     });
   }
   const stand = await standAt(platform, {

@@ -3,11 +3,12 @@ import { AppError, type Bulletin } from '@qingzhang/contract';
 import type { DocumentModel } from '@qingzhang/documents';
 import { yearOf } from '@qingzhang/standards';
 import { periodKeyOf } from '../accounts/moment.ts';
+import { postsOf } from '../accounts/targets/queries.ts';
 import type { Actor, Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
-import { transaction } from '../platform/database/transaction.ts';
+import { type Db, transaction } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
-import { may } from '../platform/policy.ts';
+import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { composeBulletin } from './compose/index.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
@@ -37,11 +38,12 @@ export async function composePeriod(
 
 /** Make the draft of a period, in place of an earlier draft of it. */
 export async function makeBulletin(platform: Platform, key: string, call: Call): Promise<Bulletin> {
+  requirePermission(call.actor, 'bulletins.write');
   const { period, facts, model, prefix, asOf, closed } = await composePeriod(platform, { period: key }, call);
   return transaction(platform.db, async (trx) => {
     const row = await queries.storeDraft(trx, {
       ...{ period, facts, model, prefix, asOf, closed },
-      createdBy: call.actor.post,
+      createdBy: call.actor.login,
       createdAt: call.at,
     });
     await audit(trx, call, {
@@ -50,7 +52,7 @@ export async function makeBulletin(platform: Platform, key: string, call: Call):
       objectId: row.id,
       detail: { period, asOf: asOf.toISOString(), closed },
     });
-    return shown(row);
+    return shown(trx, row);
   });
 }
 
@@ -59,6 +61,7 @@ export async function makeBulletin(platform: Platform, key: string, call: Call):
  * `thing.conflict` when it is issued already.
  */
 export async function issueBulletin(platform: Platform, id: number, call: Call): Promise<Bulletin> {
+  requirePermission(call.actor, 'bulletins.write');
   return transaction(platform.db, async (trx) => {
     const content = await queries.loadContent(trx, id, true);
     const row = content && (await queries.findBulletinRow(trx, id, { drafts: true }));
@@ -79,7 +82,7 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
       model: composeBulletin(facts),
       prefix: content.prefix,
       number,
-      issuedBy: call.actor.post,
+      issuedBy: call.actor.login,
       issuedAt: call.at,
     });
     if (issued === null) throw new AppError('thing.conflict', { what: 'bulletin', state: 'issued' });
@@ -89,7 +92,7 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
       objectId: id,
       detail: { period: row.period, number, date },
     });
-    return shown(issued);
+    return shown(trx, issued);
   });
 }
 
@@ -98,13 +101,13 @@ const sightOf = (actor: Actor): queries.Sight => ({ drafts: may(actor, 'bulletin
 
 /** The bulletins one may see, the newest first. */
 export async function listBulletins(platform: Platform, actor: Actor): Promise<Bulletin[]> {
-  return (await queries.listBulletinRows(platform.db, sightOf(actor))).map(shown);
+  return allShown(platform.db, await queries.listBulletinRows(platform.db, sightOf(actor)));
 }
 
 export async function getBulletin(platform: Platform, id: number, actor: Actor): Promise<Bulletin> {
   const row = await queries.findBulletinRow(platform.db, id, sightOf(actor));
   if (row === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
-  return shown(row);
+  return shown(platform.db, row);
 }
 
 /** The document of a bulletin as it was made or issued. */
@@ -114,11 +117,24 @@ export async function readModel(platform: Platform, id: number): Promise<Documen
   return content.model;
 }
 
-function shown(row: queries.BulletinRow): Bulletin {
-  return {
+/** As the pages show it: posts, never persons. */
+async function allShown(db: Db, rows: readonly queries.BulletinRow[]): Promise<Bulletin[]> {
+  const posts = await postsOf(
+    db,
+    rows.flatMap(({ createdBy, issuedBy }) => (issuedBy === null ? [createdBy] : [createdBy, issuedBy])),
+  );
+  const post = (login: string) => posts.get(login) ?? login;
+  return rows.map((row) => ({
     ...row,
     asOf: row.asOf.toISOString(),
+    createdBy: post(row.createdBy),
     createdAt: row.createdAt.toISOString(),
+    issuedBy: row.issuedBy === null ? null : post(row.issuedBy),
     issuedAt: row.issuedAt?.toISOString() ?? null,
-  };
+  }));
+}
+
+async function shown(db: Db, row: queries.BulletinRow): Promise<Bulletin> {
+  const [bulletin] = await allShown(db, [row]);
+  return bulletin!;
 }
