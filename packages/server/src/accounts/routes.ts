@@ -3,6 +3,7 @@ import { AppError } from '@qingzhang/contract';
 import type { FastifyRequest } from 'fastify';
 import { managedCities } from '../evaluation/subjects.ts';
 import { type AreaRoutes, route } from '../http/route.ts';
+import { remembered } from './answers.ts';
 import * as boundary from './boundary/service.ts';
 import { readCityAccount } from './city/account.ts';
 import { readCityDay } from './city/day.ts';
@@ -35,7 +36,9 @@ export const accountsRoutes: AreaRoutes = (app, platform) => {
   route(app, contract.deleteBoundary, ({ call }) => boundary.removeBoundary(db, call));
 
   route(app, contract.getSituation, ({ query: { period, ...view } }) =>
-    readSituation(platform, { ...view, periodKey: period }),
+    remembered(platform, ['situation', period, view], () =>
+      readSituation(platform, { ...view, periodKey: period }),
+    ),
   );
   route(app, contract.getSituationXlsx, async ({ query: { period, ...view } }) => {
     const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, view.lang)]));
@@ -43,14 +46,14 @@ export const accountsRoutes: AreaRoutes = (app, platform) => {
   });
 
   route(app, contract.getCityAccount, ({ params, query }) =>
-    readCityAccount(platform, { ...params, ...query }),
+    remembered(platform, ['city', params, query], () => readCityAccount(platform, { ...params, ...query })),
   );
   route(app, contract.getCityDay, ({ params, query }) => readCityDay(platform, { ...params, ...query }));
   route(app, contract.getCityDaysXlsx, ({ params, query }) =>
     cityDaysXlsx(platform, { ...params, ...query }),
   );
   route(app, contract.getWhatIfBase, ({ params, query }) =>
-    readWhatIfBase(platform, { ...params, ...query }),
+    remembered(platform, ['what-if', params, query], () => readWhatIfBase(platform, { ...params, ...query })),
   );
   route(app, contract.getStatement, async ({ params, query }) =>
     renderStatement(await statementDocument(platform, { ...params, ...query }), query.format),
