@@ -167,6 +167,8 @@ describe.skipIf(!realDataPresent)('the public Shanxi data at 2020-06-30 14:00', 
     expect(city.curve).toMatchObject({ budget: 14052.5, budgetNote: '38.5 × 365 天', today: '2020-06-30' });
     expect(city.curve?.points[180]).toMatchObject({ day: '2020-06-29', last: 8359.998 });
     expect(Math.round(city.curve?.points[180]?.spent ?? 0)).toBe(6792);
+    // Last year has no July to November: its line ends where its data do.
+    expect(city.curve?.points.findLast(({ last }) => last !== null)?.day).toBe('2020-06-30');
     expect(city.classCounts.map(({ days }) => days)).toEqual([7, 133, 38, 2, 0, 0]);
     expect(city.invalidDays).toBe(1);
     expect(city.shares.now?.items.map(({ pollutant, text }) => `${pollutant} ${text}`)).toEqual([

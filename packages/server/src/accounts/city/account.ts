@@ -15,6 +15,7 @@ import {
 } from '@qingzhang/domain';
 import {
   DECIMALS,
+  decimal,
   fixedHalfEven,
   formatDay,
   formatPeriod,
@@ -192,12 +193,16 @@ function monthBars(
     return {
       month,
       actual: meanText(books.year.ytd, pollutant, index + 1),
-      plan: plans[index]?.plan ?? null,
+      plan: shortPlan(plans[index]?.plan ?? null),
       last: meanText(books.year.last, pollutant, index + 1),
       closed: isClosed(stand.closings, month),
     };
   });
 }
+
+/** Decided plans may carry four decimals; a bar is labelled with one. */
+const shortPlan = (text: string | null): string | null =>
+  text !== null && /\.\d{2,}$/.test(text) ? fixedHalfEven(decimal(text), 1) : text;
 
 function meanText(
   year: YearToDate,

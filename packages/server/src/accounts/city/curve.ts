@@ -58,6 +58,7 @@ function meanCurve(
   const plan = pathOf(target, books.input.history?.[indicator] ?? null);
   const { ytd, last } = books.year;
   const floor = floorOf(monthlyMeans(last, indicator), target.value);
+  const end = endOfLine(last.days[indicator], last.year);
   const found = cumulative(ytd, indicator, target.value, plan, last, floor);
   const { threshold, days } = account;
   return {
@@ -73,11 +74,22 @@ function meanCurve(
       day,
       spent: spent === null ? null : drawn(spent),
       plan: drawn(planned),
-      last: before === null ? null : drawn(before),
+      last: before === null || day.slice(5) > end ? null : drawn(before),
       balance: balance === null ? null : drawn(balance),
     })),
     planSource: planWords(plan, lang),
   };
+}
+
+/** Missing days in a row after which a sum says nothing any more. */
+const GAP = 7;
+
+/** The date (MM-DD) at which last year's line ends: the last day before the first long gap, `00-00` when there is none. */
+function endOfLine(column: readonly unknown[], year: number): string {
+  let end = -1;
+  for (let index = 0; index < column.length && index - end <= GAP; index++)
+    if (column[index] !== null) end = index;
+  return end < 0 ? '00-00' : dayOfIndex(year, end).slice(5);
 }
 
 /** Days that exceeded, counted up. */
@@ -89,10 +101,11 @@ function daysCurve(books: CityBooks, account: DaysAccount, target: Target, today
   const settled = settledDays(ytd);
   const before = new Map<string, number>();
   let [sum, planned, earlier] = [0, 0, 0];
-  const known = last.aqi.findLastIndex((aqi) => aqi !== null);
-  for (let index = 0; index <= known; index++) {
+  const end = endOfLine(last.aqi, last.year);
+  for (let index = 0; index < last.aqi.length; index++) {
     if (exceeds(last, index)) earlier += 1;
-    before.set(dayOfIndex(last.year, index).slice(5), earlier);
+    const date = dayOfIndex(last.year, index).slice(5);
+    if (date <= end) before.set(date, earlier);
   }
   const points = Array.from({ length: daysInYear(ytd.year) }, (_, index) => {
     const day = dayOfIndex(ytd.year, index);

@@ -74,7 +74,7 @@ export async function readCityDay(platform: Platform, question: DayQuestion): Pr
       const limit = standard.gradeTwo.day[pollutant];
       return {
         pollutant,
-        figure: figureOf(rounded, pollutant, dayKey(pollutant, code, day)),
+        figure: figureOf(rounded, pollutant, settled ? dayKey(pollutant, code, day) : null),
         iaqi: evaluated?.aqi.iaqi[pollutant] ?? null,
         limit: formatRounded(limit, DECIMALS[pollutant]).replace(/\.0$/, ''),
         exceeds: rounded !== null && rounded > limit,
@@ -101,7 +101,7 @@ export async function readCityDay(platform: Platform, question: DayQuestion): Pr
   };
 }
 
-const figureOf = (rounded: number | null, pollutant: Pollutant, why: string): Figure => ({
+const figureOf = (rounded: number | null, pollutant: Pollutant, why: string | null): Figure => ({
   text: rounded === null ? null : formatRounded(rounded, DECIMALS[pollutant]),
   why,
 });
