@@ -8,8 +8,9 @@ import {
   type Lang,
   listImports,
 } from '@qingzhang/contract';
+import { useEffect, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useSend } from '../api/use-call.ts';
+import { useCall, useSend, useStaleAll } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { Badge } from '../ui/badges.tsx';
@@ -19,6 +20,7 @@ import { BatchBar } from './batch-bar.tsx';
 import styles from './data.module.css';
 import { bytesText, countText } from './format.ts';
 import { Rejects } from './rejects.tsx';
+import { useFiguresChanged } from './use-figures-changed.ts';
 
 const moving = (batch: ImportBatch | undefined) => batch?.state === 'queued' || batch?.state === 'running';
 
@@ -30,6 +32,19 @@ export function BatchView({ id }: { readonly id: number }) {
     { params: { id } },
     { refetchInterval: moving(query.data) ? 800 : false },
   );
+  const staleAll = useStaleAll();
+  const done = polled.data?.state === 'done';
+  // What came in may have changed any figure that was shown before.
+  useEffect(() => {
+    if (done) void staleAll();
+  }, [done, staleAll]);
+  const changed = useFiguresChanged();
+  const wasMoving = useRef(false);
+  const state = polled.data?.state;
+  useEffect(() => {
+    if (wasMoving.current && state === 'done') changed();
+    wasMoving.current = state === 'queued' || state === 'running';
+  }, [state, changed]);
   return (
     <Loaded query={polled} skeleton={<Skeleton rows={8} bar={22} />}>
       {(batch) => <Batch batch={batch} />}
@@ -135,6 +150,9 @@ function Progress({ batch }: { readonly batch: ImportBatch }) {
   );
 }
 
+/** A file that could not be read has little to tell: rows without an answer are left out. */
+const known = ([, text]: readonly [string, string]) => text !== '—';
+
 /** 查出了什么: layout, encoding, hour labels, span, columns; what stopped nothing but should be known. */
 function Findings({ batch, lang }: { readonly batch: ImportBatch; readonly lang: Lang }) {
   const { t } = useTranslation('data');
@@ -162,7 +180,7 @@ function Findings({ batch, lang }: { readonly batch: ImportBatch; readonly lang:
       </h2>
       <table className={styles.found}>
         <tbody>
-          {pairs.map(([label, text]) => (
+          {pairs.filter(known).map(([label, text]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               <td>{text}</td>

@@ -125,11 +125,13 @@ function Grid({ data, lastDay }: { readonly data: Completeness; readonly lastDay
           <tbody>
             {byCity(data.places).map((group) => (
               <Fragment key={group.city}>
-                <tr className={styles.group}>
-                  <th scope="rowgroup" colSpan={data.days + 3}>
-                    {group.name}
-                  </th>
-                </tr>
+                {(group.places.length > 1 || group.places[0]?.kind === 'station') && (
+                  <tr className={styles.group}>
+                    <th scope="rowgroup" colSpan={data.days + 3}>
+                      {group.name}
+                    </th>
+                  </tr>
+                )}
                 {group.places.map((place) => {
                   const summary = summaryOf(place, due);
                   return (

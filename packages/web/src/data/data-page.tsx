@@ -14,13 +14,14 @@ export function DataPage() {
   const { t } = useTranslation('data');
   const search = useSearch({ from: '/shell/data' });
   const mayRead = useMay('intake.read');
-  const tab = search.tab ?? 'imports';
+  const tab = search.tab ?? (mayRead ? 'imports' : 'completeness');
+  const tabs = dataTabs.filter((one) => one !== 'imports' || mayRead || tab === 'imports');
   return (
     <main className={`page ${styles.page}`}>
       <header className={styles.header}>
         <h1>{t('title')}</h1>
         <nav className={styles.tabs} aria-label={t('tabs')}>
-          {dataTabs.map((one) => (
+          {tabs.map((one) => (
             <Link
               key={one}
               to="/data"

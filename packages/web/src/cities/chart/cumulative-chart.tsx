@@ -40,7 +40,8 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
     ([, value]) => y(value),
   );
   const known = model.end?.[0] ?? -1;
-  const todayX = scale.x(Math.min(dayIndex(curve.today) - 1, scale.days - 1));
+  const settled = known >= dayIndex(curve.today);
+  const todayX = scale.x(Math.min(settled ? known : dayIndex(curve.today) - 1, scale.days - 1));
   const running = model.daysLeft > 0;
   const affordable = useAffordable(curve, model);
   const shared = { curve, scale, right, base: BASE, lang };
@@ -113,7 +114,7 @@ export function CumulativeChart({ curve, year, lang }: CumulativeChartProps) {
               y={22}
               textAnchor={narrow ? 'end' : 'start'}
             >
-              {t('curve.today', { day: dayText(curve.today, lang) })}
+              {t(settled ? 'curve.upTo' : 'curve.today', { day: dayText(curve.today, lang) })}
             </text>
           </>
         )}
