@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { ApiError } from './api-error.ts';
 import { perform } from './call.ts';
 
@@ -42,17 +43,24 @@ export function useCall<E extends Endpoint>(
   });
 }
 
-/** Send a change; the addresses in `touches` are asked again when it has succeeded. */
+/** Forget that anything is fresh: every figure may have changed, so the next page that is opened asks again. */
+export function useStaleAll(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries({ refetchType: 'none' }), [client]);
+}
+
+/** Send a change; when it has succeeded the addresses in `touches` are asked again at once, all others when next shown. */
 export function useSend<E extends Endpoint>(
   endpoint: E,
   touches: readonly Endpoint[] = [],
 ): UseMutationResult<OutputOf<E>, ApiError, CallInput<E>> {
   const client = useQueryClient();
+  const staleAll = useStaleAll();
   return useMutation<OutputOf<E>, ApiError, CallInput<E>>({
     mutationFn: (input) => perform(endpoint, input),
-    onSuccess: () =>
-      Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] }))).then(
-        () => undefined,
-      ),
+    onSuccess: async () => {
+      await staleAll();
+      await Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] })));
+    },
   });
 }

@@ -8,7 +8,7 @@ import {
   type Lang,
   listImports,
 } from '@qingzhang/contract';
-import { useEffect, useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend, useStaleAll } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
@@ -20,7 +20,6 @@ import { BatchBar } from './batch-bar.tsx';
 import styles from './data.module.css';
 import { bytesText, countText } from './format.ts';
 import { Rejects } from './rejects.tsx';
-import { useFiguresChanged } from './use-figures-changed.ts';
 
 const moving = (batch: ImportBatch | undefined) => batch?.state === 'queued' || batch?.state === 'running';
 
@@ -38,13 +37,6 @@ export function BatchView({ id }: { readonly id: number }) {
   useEffect(() => {
     if (done) void staleAll();
   }, [done, staleAll]);
-  const changed = useFiguresChanged();
-  const wasMoving = useRef(false);
-  const state = polled.data?.state;
-  useEffect(() => {
-    if (wasMoving.current && state === 'done') changed();
-    wasMoving.current = state === 'queued' || state === 'running';
-  }, [state, changed]);
   return (
     <Loaded query={polled} skeleton={<Skeleton rows={8} bar={22} />}>
       {(batch) => <Batch batch={batch} />}
