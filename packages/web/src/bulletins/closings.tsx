@@ -7,7 +7,6 @@ import { useRegionName } from '../app/overview.ts';
 import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { useIndicatorName } from '../cities/indicator-name.tsx';
-import { useFiguresChanged } from '../data/use-figures-changed.ts';
 import { Badge } from '../ui/badges.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
@@ -39,7 +38,6 @@ function NextClosing({ check }: { readonly check: ClosingCheck }) {
   const name = usePeriodName();
   const mayClose = useMay('accounts.close');
   const close = useSend(postClosing, [listClosings, getOverview]);
-  const changed = useFiguresChanged();
   const [note, setNote] = useState('');
   const stops = check.findings.filter(({ severity }) => severity === 'stop');
   const notes = check.findings.filter(({ severity }) => severity === 'note');
@@ -84,7 +82,7 @@ function NextClosing({ check }: { readonly check: ClosingCheck }) {
               description={t('closing.effect')}
               okText={t('closing.close')}
               cancelText={t('view.cancel')}
-              onConfirm={() => close.mutate({ body: { period: check.period, note } }, { onSuccess: changed })}
+              onConfirm={() => close.mutate({ body: { period: check.period, note } })}
             >
               <button type="button" className="btn pri" disabled={close.isPending}>
                 {t('closing.closePeriod', { period })}

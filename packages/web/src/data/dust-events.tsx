@@ -12,7 +12,6 @@ import { momentText, wallOf } from '../ui/moments.ts';
 import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
 import styles from './data.module.css';
 import { type HourChoice, HourField, instantOfHour } from './hour-field.tsx';
-import { useFiguresChanged } from './use-figures-changed.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 import { WithdrawnText } from './withdrawn-text.tsx';
 
@@ -61,7 +60,6 @@ function DustTable({
   const name = useRegionName();
   const { data: overview } = useOverview();
   const withdraw = useSend(withdrawDustEvent, [listDustEvents]);
-  const changed = useFiguresChanged();
   const separator = lang === 'zh' ? '、' : ', ';
   const cities = (codes: readonly string[]) =>
     overview && codes.length === overview.cities.length
@@ -103,9 +101,7 @@ function DustTable({
                   <WithdrawButton
                     what={t('dust.one')}
                     pending={withdraw.isPending}
-                    onWithdraw={(reason) =>
-                      withdraw.mutate({ params: { id: event.id }, body: { reason } }, { onSuccess: changed })
-                    }
+                    onWithdraw={(reason) => withdraw.mutate({ params: { id: event.id }, body: { reason } })}
                   />
                 )}
               </td>
@@ -122,7 +118,6 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
   const { lang } = useView();
   const { data: overview } = useOverview();
   const send = useSend(postDustEvent, [listDustEvents]);
-  const changed = useFiguresChanged();
   const today = overview?.span ? wallOf(overview.span.last).day : new Date().toISOString().slice(0, 10);
   const [first, setFirst] = useState<HourChoice>({ day: today, hour: 1 });
   const [last, setLast] = useState<HourChoice>({ day: today, hour: 24 });
@@ -149,12 +144,7 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
               note,
             },
           },
-          {
-            onSuccess: () => {
-              changed();
-              onDone();
-            },
-          },
+          { onSuccess: onDone },
         );
       }}
     >

@@ -20,7 +20,6 @@ import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
 import { byCity } from './completeness-model.ts';
 import styles from './data.module.css';
 import { type HourChoice, HourField, instantOfHour } from './hour-field.tsx';
-import { useFiguresChanged } from './use-figures-changed.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
 import { WithdrawnText } from './withdrawn-text.tsx';
 
@@ -71,7 +70,6 @@ function InvalidationTable({
   const { lang } = useView();
   const name = useRegionName();
   const withdraw = useSend(withdrawInvalidation, [listInvalidations]);
-  const changed = useFiguresChanged();
   return (
     <div className="scroll">
       {withdraw.error && <ErrorPanel error={withdraw.error} />}
@@ -111,9 +109,7 @@ function InvalidationTable({
                   <WithdrawButton
                     what={t('invalid.one')}
                     pending={withdraw.isPending}
-                    onWithdraw={(reason) =>
-                      withdraw.mutate({ params: { id: entry.id }, body: { reason } }, { onSuccess: changed })
-                    }
+                    onWithdraw={(reason) => withdraw.mutate({ params: { id: entry.id }, body: { reason } })}
                   />
                 )}
               </td>
@@ -129,7 +125,6 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('data');
   const { data: overview } = useOverview();
   const send = useSend(postInvalidation, [listInvalidations]);
-  const changed = useFiguresChanged();
   const today = overview?.span ? wallOf(overview.span.last).day : new Date().toISOString().slice(0, 10);
   const [placeId, setPlaceId] = useState<number | null>(null);
   const [first, setFirst] = useState<HourChoice>({ day: today, hour: 1 });
@@ -156,12 +151,7 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
               reason: reason.trim(),
             },
           },
-          {
-            onSuccess: () => {
-              changed();
-              onDone();
-            },
-          },
+          { onSuccess: onDone },
         );
       }}
     >

@@ -3,7 +3,6 @@ import { Modal } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
-import { useFiguresChanged } from '../data/use-figures-changed.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import styles from './targets.module.css';
 
@@ -14,12 +13,11 @@ export function ImportTargets() {
   const { t } = useTranslation('targets');
   const input = useRef<HTMLInputElement>(null);
   const send = useSend(importTargets, [listTargets]);
-  const changed = useFiguresChanged();
   const upload = (file: File | undefined) => {
     if (!file) return;
     const form = new FormData();
     form.append('file', file, file.name);
-    send.mutate({ body: form }, { onSuccess: changed });
+    send.mutate({ body: form });
   };
   return (
     <>

@@ -4,7 +4,6 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
-import { useFiguresChanged } from '../data/use-figures-changed.ts';
 import { monthText } from '../ui/moments.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import { type Cell, decimalText, monthlyState, pastedMonths, unitOf } from './grid-model.ts';
@@ -23,7 +22,6 @@ const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 export function TargetForm({ cell, year, lang, onDone }: TargetFormProps) {
   const { t } = useTranslation('targets');
   const send = useSend(postTarget, [listTargets]);
-  const changed = useFiguresChanged();
   const { current } = cell;
   const [value, setValue] = useState(current?.value ?? '');
   const [months, setMonths] = useState<readonly string[]>(current?.monthly ?? MONTHS.map(() => ''));
@@ -53,12 +51,7 @@ export function TargetForm({ cell, year, lang, onDone }: TargetFormProps) {
               documentDate: date,
             },
           },
-          {
-            onSuccess: () => {
-              changed();
-              onDone();
-            },
-          },
+          { onSuccess: onDone },
         );
       }}
     >
