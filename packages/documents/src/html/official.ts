@@ -37,10 +37,17 @@ function htmlRun(run: Inline): string {
 export function htmlFragment(doc: DocumentModel): string {
   const flags = [doc.simulated ? ' qz-simulated' : '', doc.watermark ? ' qz-marked' : ''].join('');
   const mark = doc.watermark
-    ? `<div class="qz-watermark" aria-hidden="true">${escapeMarkup(doc.watermark)}</div>`
+    ? `<div class="qz-watermark" role="note" aria-label="${escapeMarkup(doc.watermark)}" style="background-image:url('${watermarkTile(doc.watermark)}')"></div>`
     : '';
   const badges = doc.badges.length > 0 ? `<p class="qz-badges">${htmlRuns(doc.badges)}</p>` : '';
   return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${badges}${doc.blocks.map(htmlBlock).join('\n')}</article>`;
+}
+
+/** Pale words aslant on a tile of one screen's height, repeated down the whole page. */
+function watermarkTile(words: string): string {
+  const size = Math.min(150, Math.round(600 / [...words].length));
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 900" width="800" height="900"><text x="400" y="480" transform="rotate(-40 400 450)" text-anchor="middle" font-family="SimHei,Heiti SC,Noto Sans SC,Noto Sans CJK SC,sans-serif" font-size="${size}" fill="#000" fill-opacity=".07">${escapeMarkup(words)}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", '%27')}`;
 }
 
 /** Styles and article together: can be put into any page, or printed as it is. */

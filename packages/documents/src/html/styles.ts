@@ -37,9 +37,9 @@ export const officialStyles = `
 .qz-doc .qz-sign{margin-top:58pt;display:flex;justify-content:flex-end;padding-right:3em;text-align:center}.qz-doc .qz-sign p{text-indent:0}
 .qz-doc .qz-attachment{margin-top:29pt;padding-top:12pt;border-top:1px dashed #8b939b;break-before:page}.qz-doc .qz-attachment>h2{font:600 20pt/32pt ${BIAOSONG};text-align:center;text-indent:0}.qz-doc .qz-label{font-family:${HEI};text-indent:0}
 .qz-doc .qz-record{margin-top:29pt;border-top:.35mm solid #000;border-bottom:.35mm solid #000;font-size:14pt;line-height:24pt}.qz-doc .qz-record p{text-indent:0;padding:2pt 1em}.qz-doc .qz-record p+p{border-top:.25mm solid #000}.qz-doc .qz-record p:not(.qz-issued){padding-left:4em;text-indent:-3em}.qz-doc .qz-issued{display:flex;justify-content:space-between}
-.qz-doc .qz-watermark{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;font:96pt ${HEI};letter-spacing:.4em;color:#00000012;transform:rotate(-40deg);pointer-events:none}
+.qz-doc .qz-watermark{position:absolute;inset:0;background:center top/min(100%,800px) auto repeat-y;print-color-adjust:exact;pointer-events:none}
 .qz-doc .qz-break{break-after:page}
 .qz-doc .qz-landscape{page:qz-turned}
-@media(max-width:800px){.qz-doc{padding:16px;font-size:16px;line-height:28px}.qz-doc h1{font-size:20px;line-height:30px}.qz-doc h2,.qz-doc h3,.qz-doc h4{font-size:16px;line-height:28px}.qz-doc .qz-attachment>h2{font-size:18px;line-height:28px}}
+@media(max-width:800px){.qz-doc{padding:16px;font-size:16px;line-height:28px}.qz-doc .qz-badges{position:static;margin-bottom:8px;text-align:right}.qz-doc h1{font-size:20px;line-height:30px}.qz-doc h2,.qz-doc h3,.qz-doc h4{font-size:16px;line-height:28px}.qz-doc .qz-attachment>h2{font-size:18px;line-height:28px}}
 @media print{.qz-doc{max-width:none;padding:0}.qz-doc .qz-badges{display:none}.qz-doc .qz-attachment{border:0;margin:0;padding:0}@page{size:A4;margin:37mm 26mm 35mm 28mm}@page qz-turned{size:A4 landscape;margin:28mm 27mm 24mm}}
 `.trim();
