@@ -44,28 +44,48 @@ export async function cityBooks(
   ]);
   const judged = year === stand.year ? stand.day : `${year}-12-31`;
   const standard = standardOfDay(judged, stand.view.policy);
+  const choices = JSON.stringify([month, standard.id, stand.settings, stand.view.policy]);
   return new Map(
     cities.map((code) => {
       const own = years.get(code)!;
       const targets = rows.filter((row) => row.region === code);
-      const history: Partial<Record<Indicator, History>> = {};
-      for (const target of targets) {
-        const season = seasonOf(own, target.indicator, target.value, standard);
-        if (season !== null) history[target.indicator] = season;
-      }
-      const input: RegionInput = {
-        region: code,
-        ytd: own.ytd,
-        standard,
-        targets: targets.map(targetOf),
-        history,
-        settings: stand.settings,
-        policy: stand.view.policy,
-        month,
-      };
-      return [code, { code, input, accounts: regionAccounts(input), targets, year: own, standard }];
+      // A target's row never changes but for its end: its id says which version it is.
+      const key = `${choices}|${targets.map(({ id }) => id).join()}`;
+      const kept = keptBooks.get(own) ?? new Map<string, CityBooks>();
+      keptBooks.set(own, kept);
+      const books = kept.get(key) ?? booksOf(stand, own, targets, standard, month);
+      kept.set(key, books);
+      return [code, books];
     }),
   );
+}
+
+/** Accounts kept beside the year they are of. */
+const keptBooks = new WeakMap<CityYear, Map<string, CityBooks>>();
+
+function booksOf(
+  stand: Standpoint,
+  year: CityYear,
+  targets: readonly TargetRow[],
+  standard: Standard,
+  month: number,
+): CityBooks {
+  const history: Partial<Record<Indicator, History>> = {};
+  for (const target of targets) {
+    const season = seasonOf(year, target.indicator, target.value, standard);
+    if (season !== null) history[target.indicator] = season;
+  }
+  const input: RegionInput = {
+    region: year.code,
+    ytd: year.ytd,
+    standard,
+    targets: targets.map(targetOf),
+    history,
+    settings: stand.settings,
+    policy: stand.view.policy,
+    month,
+  };
+  return { code: year.code, input, accounts: regionAccounts(input), targets, year, standard };
 }
 
 /** A stored target as the domain takes it. */

@@ -30,10 +30,13 @@ export interface CityYear {
   readonly days: RegionYear;
   /** The whole year before. */
   readonly last: YearToDate;
-  readonly lastDays: RegionYear;
   /** Whole earlier years, the latest first: where the season of a plan comes from. */
   readonly earlier: readonly YearToDate[];
+  readonly earlierDays: readonly RegionYear[];
 }
+
+/** Years kept beside the days they come from: gone when the days are read anew, as each new hour makes them be. */
+const keptYears = new WeakMap<RegionYear, Map<string, CityYear>>();
 
 /**
  * The year of every city asked for at a standpoint. A year that is over is whole and has no day under way; one that
@@ -46,31 +49,44 @@ export async function yearsToDate(
 ): Promise<Map<string, CityYear>> {
   const years = Array.from({ length: SEASON_YEARS + 1 }, (_, back) => year - back);
   const running = stand.running !== null && stand.year === year ? stand.running : null;
-  const [loaded, today] = await Promise.all([
-    stand.book.load(stand.db, cities, years, stand.view.policy, stand.view.asOf),
-    running === null ? new Map<string, RunningDay>() : runningDays(stand, cities, running.day, running.hour),
-  ]);
-  const first = formatDay(year, 1, 1);
-  const settled = Math.max(0, Math.min(daysInYear(year), daysBetween(first, stand.lastDay) + 1));
-  return new Map(
-    cities.map((code) => {
-      const daysOf = (of: number): RegionYear => loaded.get(`${code}-${of}`) ?? new Map();
-      const ytd = columnsOf(daysOf(year), year, settled, stand.view.dust);
-      const hours = today.get(code);
-      const earlier = years.slice(1).map((of) => columnsOf(daysOf(of), of, daysInYear(of), stand.view.dust));
-      return [
-        code,
-        {
-          code,
-          ytd: hours === undefined ? ytd : { ...ytd, today: hours },
-          days: daysOf(year),
-          last: earlier[0]!,
-          lastDays: daysOf(year - 1),
-          earlier,
-        },
-      ];
-    }),
+  const loaded = await stand.book.load(stand.db, cities, years, stand.view.policy, stand.view.asOf);
+  const settled = Math.max(
+    0,
+    Math.min(daysInYear(year), daysBetween(formatDay(year, 1, 1), stand.lastDay) + 1),
   );
+  const key = `${year}|${settled}|${running?.hour ?? 24}|${stand.view.dust}`;
+  const found = new Map<string, CityYear>();
+  const missing: string[] = [];
+  for (const code of cities) {
+    const [days, ...earlier] = years.map((of) => loaded.get(`${code}-${of}`)!);
+    const kept = keptYears.get(days!)?.get(key);
+    if (kept?.earlierDays.every((one, index) => one === earlier[index])) found.set(code, kept);
+    else missing.push(code);
+  }
+  const today =
+    running === null || missing.length === 0
+      ? new Map<string, RunningDay>()
+      : await runningDays(stand, missing, running.day, running.hour);
+  for (const code of missing) {
+    const [days, ...earlierDays] = years.map((of) => loaded.get(`${code}-${of}`)!);
+    const columns = columnsOf(days!, year, settled, stand.view.dust);
+    const hours = today.get(code);
+    const earlier = earlierDays.map((of, index) =>
+      columnsOf(of, year - 1 - index, daysInYear(year - 1 - index), stand.view.dust),
+    );
+    const made: CityYear = {
+      code,
+      ytd: hours === undefined ? columns : { ...columns, today: hours },
+      days: days!,
+      last: earlier[0]!,
+      earlier,
+      earlierDays,
+    };
+    const kept = keptYears.get(days!) ?? new Map<string, CityYear>();
+    keptYears.set(days!, kept.set(key, made));
+    found.set(code, made);
+  }
+  return found;
 }
 
 /** Columns kept beside the days they come from: gone when the days are read anew. */
