@@ -100,6 +100,32 @@ describe('wording', () => {
     expect(composeBulletin(none).badges.map((badge) => badge.text)).toContain('无沙尘扣除');
   });
 
+  it('tells one target whole, several by their cities, and counts heavy days as they occur', () => {
+    const half = halfYearFacts();
+    const [mean] = half.targets;
+    if (mean === undefined) throw new Error('the fixture has targets');
+    const overdrawn = half.main.cities.slice(0, 4).map((city, i) => ({
+      ...mean,
+      code: city.code,
+      name: city.name,
+      actual: { text: String(50 + i), value: 50 + i },
+      state: 'overdrawn' as const,
+    }));
+    const heavy = {
+      ...mean,
+      indicator: '重度及以上污染天数',
+      kind: 'days' as const,
+      unit: '天',
+      allowance: { text: '1', value: 1 },
+      state: 'overdrawn' as const,
+    };
+    const text = sentences({ ...half, targets: [...overdrawn, heavy] });
+    expect(text).toContain(
+      'PM2.5年均浓度4市，为临河、东同、朔原、新州，其中新州市距目标最远，目标52微克/立方米、目前53',
+    );
+    expect(text).toContain('临河重度及以上污染天数透支，余下184天最多再出现1天');
+  });
+
   it('names the moment where what was known then was asked for', () => {
     const half = halfYearFacts();
     const status = { ...half.status, closedAt: null, knownAt: '2020-07-05T10:30+08:00' };

@@ -2,7 +2,7 @@ import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
 import type { AccountState, BulletinFacts, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 import { targetTable } from './tables.ts';
-import { byIndicator, cityNames, overshoot } from './target-groups.ts';
+import { byIndicator, cityNames, moreWord, overshoot } from './target-groups.ts';
 import { STATE_WORDS } from './wording.ts';
 
 /** Worst first: what needs a decision is read first. */
@@ -92,5 +92,5 @@ function affordable(target: TargetFacts): Inline[] {
   );
   return target.kind === 'mean'
     ? prose`，余下${String(target.daysLeft)}天日均须控制在${value}以内`
-    : prose`，余下${String(target.daysLeft)}天最多再超标${value}`;
+    : prose`，余下${String(target.daysLeft)}天最多再${moreWord(target)}${value}`;
 }

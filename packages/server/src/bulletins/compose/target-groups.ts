@@ -38,6 +38,9 @@ export function overshoot({ actual, target, unit }: TargetFacts): number {
   return ((unit === '%' ? -1 : 1) * (actual.value - target.value)) / target.value;
 }
 
+/** What a day more would do: of a count of days it only occurs, of the others it exceeds. */
+export const moreWord = ({ unit }: Pick<TargetFacts, 'unit'>): string => (unit === '天' ? '出现' : '超标');
+
 /**
  * What the days left may still bear, for several cities of one indicator: 余下184天日均须分别控制在49.2、31.6微克/立方米以内.
  * Nothing when the year is over or an allowance is missing.
@@ -53,5 +56,5 @@ export function affordableTogether(group: readonly TargetFacts[]): Inline[] {
   const each = group.length > 1 ? '分别' : '';
   return first.kind === 'mean'
     ? prose`，余下${String(first.daysLeft)}天日均须${each}控制在${joinRuns(values, '、')}${first.unit}以内`
-    : prose`，余下${String(first.daysLeft)}天最多${each}再超标${joinRuns(values, '、')}天`;
+    : prose`，余下${String(first.daysLeft)}天最多${each}再${moreWord(first)}${joinRuns(values, '、')}天`;
 }
