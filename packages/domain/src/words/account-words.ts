@@ -227,7 +227,7 @@ function meanCell(account: MeanAccount, lang: Lang, reason: string): CellWords {
     };
   }
   if (account.scale === 'month') {
-    const level = account.expected?.text ?? '—';
+    const level = account.expected ? brief(account.expected.text) : '—';
     const days = pick(lang, `近日 ${level}`, `lately ${level}`);
     return { main: `≤${account.allowance.text}`, sub: `${days}${comma}${planWord(account, lang)}`, reason };
   }

@@ -12,7 +12,7 @@ import { DataSearch } from '../data/data-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
 import { TargetsSearch } from '../targets/targets-search.ts';
-import { NotFound, PageFailure } from './failures.tsx';
+import { NotFound, PageFailure, RootFailure } from './failures.tsx';
 import { Root } from './root.tsx';
 import { carried, parseSearch, SharedSearch, stringifySearch } from './search.ts';
 import { Shell } from './shell.tsx';
@@ -22,7 +22,7 @@ const root = createRootRoute({
   search: { middlewares: [retainSearchParams<SharedSearch>([...carried])] },
   component: Root,
   notFoundComponent: NotFound,
-  errorComponent: PageFailure,
+  errorComponent: RootFailure,
 });
 
 const SignInSearch = z.object({ to: z.string().startsWith('/').optional().catch(undefined) });
@@ -34,7 +34,12 @@ const signIn = createRoute({
 });
 
 /** Everything behind the sign-in stands inside the shell. */
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  errorComponent: PageFailure,
+});
 const inShell = <Path extends string>(path: Path) => ({ getParentRoute: () => shell, path }) as const;
 
 const situation = createRoute({
@@ -97,6 +102,7 @@ export const router = createRouter({
   ]),
   parseSearch,
   stringifySearch,
+  defaultErrorComponent: PageFailure,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -59,7 +59,6 @@ function Rooms() {
   const { t } = useTranslation('app');
   const { data } = useOverview();
   const session = useSession();
-  const mayIntake = useMay('intake.read');
   const home = session?.user.regionCode ?? data?.cities[0]?.code;
   return (
     <nav aria-label={t('nav.label')}>
@@ -70,11 +69,9 @@ function Rooms() {
       <Link to="/ranking" activeOptions={{ includeSearch: false }}>
         {t('nav.ranking')}
       </Link>
-      {mayIntake && (
-        <Link to="/data" activeOptions={{ includeSearch: false }}>
-          {t('nav.data')}
-        </Link>
-      )}
+      <Link to="/data" activeOptions={{ includeSearch: false }}>
+        {t('nav.data')}
+      </Link>
       <Link to="/targets" activeOptions={{ includeSearch: false }}>
         {t('nav.targets')}
       </Link>
