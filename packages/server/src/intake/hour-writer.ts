@@ -39,14 +39,19 @@ export interface WriteCounts {
 const MERGE = 4096;
 /** Bytes of a row as `packedSql` packs it. */
 const PACKED = 4 * (3 + CELLS);
-/** The rows packed into one value: as rows of a result they would cost fifty times their size in memory. */
+/**
+ * The rows packed into texts of at most 64 hours of a place: as rows of a result they would cost fifty times their size
+ * in memory, and long texts stay in it until the next full collection.
+ */
 const packed = [
   'a.place_id',
   '(extract(epoch from a.hour) / 3600)::integer',
   'a.batch_id',
   ...POLLUTANTS.map((pollutant) => `coalesce(a.${pollutant}, ${MISSING})`),
 ];
-const packedSql = `select string_agg(${packed.map((value) => `int4send(${value})`).join(' || ')}, ''::bytea) as rows`;
+const packedSql = `select encode(string_agg(${packed.map((value) => `int4send(${value})`).join(' || ')}, ''::bytea), 'base64') as rows`;
+
+const packedBy = 'group by a.place_id, floor(extract(epoch from a.hour) / (64 * 3600))';
 
 /** Rows as columns, as COPY takes them. */
 interface Rows {
@@ -91,7 +96,10 @@ const REVISE = 2;
 /** Update what this very file brought. */
 const AMEND = 3;
 
-/** Place-hours as they stand while a merge decides about them, as columns with an index by place and hour. */
+/**
+ * Place-hours as they stand while a merge decides about them, as columns with a hash table over place and hour. All in
+ * typed arrays that are used again: a Map made anew for every slice would let the heap grow by hundreds of megabytes.
+ */
 class Standing {
   length = 0;
   readonly place: Int32Array;
@@ -99,7 +107,8 @@ class Standing {
   readonly values: Int32Array;
   readonly batch: Int32Array;
   readonly write: Uint8Array;
-  private readonly slots = new Map<number, number>();
+  /** Slot + 1 by hash, 0 where free; at least half of it is free. */
+  private readonly table: Int32Array;
 
   constructor(capacity: number) {
     this.place = new Int32Array(capacity);
@@ -107,11 +116,21 @@ class Standing {
     this.values = new Int32Array(capacity * CELLS);
     this.batch = new Int32Array(capacity);
     this.write = new Uint8Array(capacity);
+    this.table = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2 + 2)));
   }
 
-  /** The slot of a place-hour, or -1. Hours stay below two million until the year 2198. */
+  get capacity(): number {
+    return this.place.length;
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.table.fill(0);
+  }
+
+  /** The slot of a place-hour, or -1. */
   find(place: number, hour: number): number {
-    return this.slots.get(place * 2_097_152 + hour) ?? -1;
+    return this.table[this.cell(place, hour)]! - 1;
   }
 
   add(place: number, hour: number, batch: number, write: number): number {
@@ -120,8 +139,19 @@ class Standing {
     this.hour[slot] = hour;
     this.batch[slot] = batch;
     this.write[slot] = write;
-    this.slots.set(place * 2_097_152 + hour, slot);
+    this.table[this.cell(place, hour)] = slot + 1;
     return slot;
+  }
+
+  /** Where in the table a place-hour is, or would go. */
+  private cell(place: number, hour: number): number {
+    const mask = this.table.length - 1;
+    let at = (Math.imul(place, 0x9e3779b1) + Math.imul(hour, 0x85ebca6b)) & mask;
+    for (;;) {
+      const slot = this.table[at]! - 1;
+      if (slot < 0 || (this.place[slot] === place && this.hour[slot] === hour)) return at;
+      at = (at + 1) & mask;
+    }
   }
 
   /** The slots that are to be written in one of these ways. */
@@ -170,6 +200,8 @@ export class HourWriter {
   private spansLoaded = 0;
   private readonly touchedDay: number[] = [];
   private readonly touchedSets: Array<Set<number> | undefined> = [];
+  /** Used again by every slice of a merge. */
+  private standing = new Standing(0);
   private copy: ReturnType<typeof copyFrom> | null = null;
   private copyFailure: Error | null = null;
   private sending: Promise<void> = Promise.resolve();
@@ -442,9 +474,9 @@ export class HourWriter {
     const dense = span <= count * 4;
     const text = dense
       ? `${packedSql} from unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high)
-           join air_hour a on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600)`
+           join air_hour a on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600) ${packedBy}`
       : `${packedSql} from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
-           join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`;
+           join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600) ${packedBy}`;
     const places = dense ? [...lows.keys()] : Array.from(rows.place.subarray(from, to));
     const ids = places.map((place) => this.places.idOf(place));
     const values = dense
@@ -454,19 +486,24 @@ export class HourWriter {
           places.map((place) => epochHourOf(highs.get(place)!)),
         ]
       : [ids, Array.from(rows.hour.subarray(from, to), epochHourOf)];
-    const result = await this.client.query<{ rows: Buffer | null }>(text, values);
-    const found = result.rows[0]?.rows ?? Buffer.alloc(0);
+    const result = await this.client.query<{ rows: string }>(text, values);
+    const parts = result.rows.map((row) => Buffer.from(row.rows, 'base64'));
     const placeOf = new Map(places.map((place, at) => [ids[at]!, place]));
-    const standing = new Standing(found.length / PACKED + count);
-    for (let at = 0; at < found.length; at += PACKED) {
-      const place = placeOf.get(found.readInt32BE(at))!;
-      const slot = standing.add(
-        place,
-        indexOfEpochHour(found.readInt32BE(at + 4)),
-        found.readInt32BE(at + 8),
-        UNCHANGED,
-      );
-      for (let i = 0; i < CELLS; i++) standing.values[slot * CELLS + i] = found.readInt32BE(at + 12 + 4 * i);
+    const needed = parts.reduce((sum, part) => sum + part.length / PACKED, count);
+    if (this.standing.capacity < needed) this.standing = new Standing(needed * 2);
+    const { standing } = this;
+    standing.clear();
+    for (const part of parts) {
+      for (let at = 0; at < part.length; at += PACKED) {
+        const hour = indexOfEpochHour(part.readInt32BE(at + 4));
+        const slot = standing.add(
+          placeOf.get(part.readInt32BE(at))!,
+          hour,
+          part.readInt32BE(at + 8),
+          UNCHANGED,
+        );
+        for (let i = 0; i < CELLS; i++) standing.values[slot * CELLS + i] = part.readInt32BE(at + 12 + 4 * i);
+      }
     }
     return standing;
   }

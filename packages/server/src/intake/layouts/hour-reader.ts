@@ -27,6 +27,7 @@ import {
   type LayoutPlan,
   type PlaceKind,
 } from './detect.ts';
+import { FieldKeys } from './field-keys.ts';
 
 /** A row that was turned away, as it is kept. */
 export interface Reject {
@@ -106,7 +107,7 @@ export class HourReader implements RowHandler {
   private readonly limits: Int32Array;
   private readonly stamps = new StampParser();
   private readonly values = new Int32Array(POLLUTANTS.length);
-  private readonly places = new Map<string, FoundPlace | PlaceFault>();
+  private places = new FieldKeys<FoundPlace | PlaceFault>([]);
   private placeColumns: number[] = [];
   private cells: readonly (CellColumn & { index: number })[] = [];
   private headerTries = 0;
@@ -160,6 +161,7 @@ export class HourReader implements RowHandler {
     this.plan = found;
     const { code, name, city, adcode } = found.place;
     this.placeColumns = [code, name, city, adcode].filter((column) => column >= 0);
+    this.places = new FieldKeys(this.placeColumns);
     this.cells = found.cells.map((cell) => ({ ...cell, index: POLLUTANTS.indexOf(cell.pollutant) }));
     if (found.wide) this.wide = this.openWide(found, view.line);
   }
@@ -281,33 +283,19 @@ export class HourReader implements RowHandler {
   }
 
   private placeOfRow(plan: LayoutPlan, view: RowView): FoundPlace | null {
-    const columns = this.placeColumns;
-    let key: string;
-    if (columns.length === 1) {
-      key = view.bytes.toString('latin1', view.starts[columns[0]!]!, view.ends[columns[0]!]!);
-    } else {
-      key = '';
-      for (const column of columns) {
-        key += view.bytes.toString('latin1', view.starts[column]!, view.ends[column]!);
-        key += '\n';
-      }
-    }
-    let found = this.places.get(key);
-    if (found === undefined) {
+    const found = this.places.get(view, () => {
       const { code, name, city, adcode } = plan.place;
       const text = (column: number) => (column < 0 ? '' : fieldText(view, column));
-      found = this.sink.place({
+      return this.sink.place({
         kind: plan.kind,
         code: text(code),
         name: text(name),
         city: text(city),
         adcode: text(adcode),
       });
-      // A file may name anything; what is remembered stays bounded.
-      if (this.places.size < 100_000) this.places.set(key, found);
-    }
+    });
     if ('place' in found) return found;
-    const column = columns.map((one) => plan.header[one]).join(' + ');
+    const column = this.placeColumns.map((one) => plan.header[one]).join(' + ');
     this.rejectRow(view, column, found.code, found.params);
     return null;
   }
