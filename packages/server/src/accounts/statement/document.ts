@@ -134,7 +134,7 @@ function airRow(row: StatementRow, books: CityBooks): StatementAirRow {
     row.allowance === null
       ? null
       : row.unit === 'days'
-        ? `超标 ≤${row.allowance} 天`
+        ? `${row.indicator === 'heavyDays' ? '' : '超标 '}≤${row.allowance} 天`
         : `每天 ≤${row.allowance}`;
   return {
     figureId: yearAccountKey(row.indicator, books.code, books.accounts.year),
