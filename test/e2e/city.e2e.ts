@@ -27,7 +27,7 @@ it('opens the hours of a day from the calendar, and closes them', async () => {
   const { page, ask } = await open('reader');
   await page.goto(`/cities/${code}`);
   const day = '2026-05-20';
-  await page.getByRole('gridcell', { name: /^5月20日/ }).click();
+  await page.getByLabel(/^5月20日 AQI \d+/).click();
   await page.waitForURL(/day=2026-05-20/);
   const panel = page.getByRole('dialog', { name: /吕梁市.*5月20日.*逐时/ });
   await panel.getByRole('heading', { name: '剔除' }).waitFor();

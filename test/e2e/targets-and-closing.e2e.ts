@@ -9,9 +9,9 @@ import {
 import { expect, it } from 'vitest';
 import { startJourneys } from './setup/journey.ts';
 import { WORLD } from './setup/moments.ts';
-import { accountTable, choosing, dense } from './setup/pages.ts';
+import { accountTable, choosing, confirm, dense } from './setup/pages.ts';
 
-const { open } = await startJourneys();
+const { test, open } = await startJourneys();
 const code = '141100';
 
 const yearRung = ({ rungs }: CityAccount) =>
@@ -76,7 +76,7 @@ it('closes the oldest open month after its checks; what is corrected later is an
   for (const { text } of next?.findings ?? []) await page.getByText(text).waitFor();
   await page.getByLabel('结账说明（可不填）').fill('五月审核完毕');
   await page.getByRole('button', { name: '给2026年5月结账' }).click();
-  await page.getByRole('button', { name: '结账', exact: true }).click();
+  await confirm(page, /^结\s?账$/);
   const row = page.getByRole('row').filter({ hasText: '2026年5月' });
   await row.getByText('五月审核完毕').waitFor();
   expect(dense(await row.textContent())).toContain('没有调整');
@@ -86,11 +86,12 @@ it('closes the oldest open month after its checks; what is corrected later is an
   const frozen = await ask(getSituation, { query: { period: WORLD.next } });
   expect(frozen.standing.closed).not.toBeNull();
 
-  // Two days of one station, re-read after a calibration.
+  // An hour later come two days of one station, re-read after a calibration.
   const hours = Array.from({ length: 48 }, (_, index) => {
     const day = index < 24 ? '2026-05-12' : '2026-05-13';
     return `${day} ${`${(index % 24) + 1}`.padStart(2, '0')}:00,SIM141101,10,30,190,150,0.8,90`;
   });
+  test.platform.clock.advance(3_600_000);
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '数据' }).click();
   const text = `time,station,so2,no2,pm10,pm25,co,o3\n${hours.join('\n')}\n`;
   await choosing(page, page.getByRole('button', { name: '选择文件' }), '更正.csv', text);

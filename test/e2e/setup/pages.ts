@@ -32,3 +32,8 @@ export async function choosing(page: Page, button: Locator, name: string, text: 
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
   await chooser.setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 }
+
+/** Say yes to the question that opened beside a button; two-letter words may stand apart there. */
+export async function confirm(page: Page, yes: RegExp): Promise<void> {
+  await page.locator('.ant-popconfirm:visible').getByRole('button', { name: yes }).click();
+}
