@@ -87,6 +87,7 @@ describe('the facts', () => {
         code: NORTH,
         name: '甲市',
         indicator: 'PM2.5年均浓度',
+        short: 'PM2.5年均浓度',
         kind: 'mean',
         unit: '微克/立方米',
         target: { text: '40', value: 40 },

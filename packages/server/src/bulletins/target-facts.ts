@@ -27,6 +27,13 @@ const NAMES: Readonly<Record<Indicator, string>> = {
   heavyDays: '重度及以上污染天数',
 };
 
+/** What the same is called in a narrow column. */
+const SHORT: Readonly<Partial<Record<Indicator, string>>> = {
+  co: 'CO-95',
+  o3: 'O3-8h-90',
+  heavyDays: '重污染天数',
+};
+
 const UNITS: Readonly<Record<string, string>> = {
   'µg/m³': '微克/立方米',
   'mg/m³': '毫克/立方米',
@@ -54,6 +61,7 @@ function factsOf(city: Region, year: number, account: Account): TargetFacts {
     code: city.code,
     name: city.name,
     indicator: NAMES[indicator],
+    short: SHORT[indicator] ?? NAMES[indicator],
     kind: account.kind === 'mean' || account.kind === 'index' ? 'mean' : 'days',
     unit: unitWord(unitOf(indicator)),
     target: { text: account.target, value: Number(account.target) },

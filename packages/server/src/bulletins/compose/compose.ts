@@ -79,8 +79,8 @@ function basisSentence(facts: BulletinFacts): Inline[] {
   const closed = status.closedAt === null ? '尚未结账' : `已于${clock(status.closedAt)}结账`;
   const known = status.knownAt === null ? '' : `，按${clock(status.knownAt)}已知的数据`;
   const standards = status.standards.length > 0 ? `，按照${status.standards.join('、')}评价` : '';
-  const compare = status.comparability === null ? '' : `${status.comparability}。`;
-  return prose`根据环境空气质量监测网数据（截至${status.dataUntil}，${review}，${dustWords(facts)}，${closed}${known}）${standards}，现将${main.label}${facts.cumulative ? `及${withoutYear(facts.cumulative)}` : ''}${settings.wholeProvince}环境空气质量状况通报如下。${compare}`;
+  const compare = status.comparability === null ? '' : `，${status.comparability}`;
+  return prose`根据环境空气质量监测网数据（截至${status.dataUntil}，${review}，${dustWords(facts)}，${closed}${known}）${standards}${compare}，现将${main.label}${facts.cumulative ? `及${withoutYear(facts.cumulative)}` : ''}${settings.wholeProvince}环境空气质量状况通报如下。`;
 }
 
 /** AIR-5.8: what was taken out as dust, and where both views stand side by side. */

@@ -153,6 +153,8 @@ export interface TargetFacts {
   readonly name: string;
   /** PM2.5年均浓度, 优良天数比例. */
   readonly indicator: string;
+  /** The same as a narrow column says it: O3-8h-90. */
+  readonly short: string;
   /** Whether the budget is a concentration over days or a number of days. */
   readonly kind: 'mean' | 'days';
   readonly unit: string;

@@ -135,7 +135,7 @@ function worstPollutant(period: PeriodFacts): { pollutant: Pollutant; cities: Pl
 function accounts(facts: BulletinFacts): Requirement {
   const overdrawn = facts.targets.filter((target) => target.state === 'overdrawn' && target.daysLeft > 0);
   const lost = facts.targets.filter((target) => target.state === 'impossible');
-  const clauses: Inline[][] = byIndicator(overdrawn).flatMap((group) => {
+  const clauses: Inline[][] = byIndicator(facts, overdrawn).flatMap((group) => {
     const spent = group.filter((target) => target.allowance === null);
     const open = group.filter((target) => target.allowance !== null);
     return [open, spent].filter((part) => part.length > 0).map((part) => controlClause(facts, part));

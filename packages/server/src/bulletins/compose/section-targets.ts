@@ -48,7 +48,7 @@ function groupSentence(facts: BulletinFacts, state: AccountState, targets: reado
   if (state !== 'safe' && targets.length <= TOLD_ONE_BY_ONE)
     return joinRuns(targets.map(targetSentence), '；');
   return joinRuns(
-    byIndicator(targets).map((group) => {
+    byIndicator(facts, targets).map((group) => {
       const [first] = group;
       if (first === undefined) return [];
       if (group.length === 1)

@@ -233,7 +233,7 @@ export function targetTable(targets: readonly TargetFacts[]): TableBlock {
     rows: targets.map((target) => ({
       cells: [
         { text: target.name.replace(/市$/u, '') },
-        { text: target.indicator },
+        { text: target.short },
         cell(target.target, `${target.figureId}/target`),
         target.actual ? cell(target.actual, `${target.figureId}/actual`) : INVALID,
         cell(target.account?.budget, `${target.figureId}/budget`),

@@ -2,14 +2,16 @@ import type { Inline } from '@qingzhang/documents';
 import type { BulletinFacts, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 
-/** Targets of one indicator with the same days left, in the order they came. */
-export function byIndicator(targets: readonly TargetFacts[]): TargetFacts[][] {
+/** Targets of one indicator with the same days left; indicators in the order the bulletin has them. */
+export function byIndicator(facts: BulletinFacts, targets: readonly TargetFacts[]): TargetFacts[][] {
   const groups = new Map<string, TargetFacts[]>();
   for (const target of targets) {
     const key = `${target.indicator}|${target.daysLeft}`;
     groups.set(key, [...(groups.get(key) ?? []), target]);
   }
-  return [...groups.values()];
+  const order = facts.targets.map(({ indicator }) => indicator);
+  const place = ([first]: readonly TargetFacts[]) => order.indexOf(first?.indicator ?? '');
+  return [...groups.values()].sort((a, b) => place(a) - place(b));
 }
 
 /** 太原, as lists say it. */
@@ -24,7 +26,7 @@ export function cityNames(facts: BulletinFacts, targets: readonly TargetFacts[])
 
 /** PM2.5年均浓度（太原、大同、朔州3市）、优良天数比例（太原）. */
 export function indicatorsWithCities(facts: BulletinFacts, targets: readonly TargetFacts[]): string {
-  return byIndicator(targets)
+  return byIndicator(facts, targets)
     .map((group) => {
       const count = group.length > 2 ? `${group.length}市` : '';
       return `${group[0]?.indicator ?? ''}（${cityNames(facts, group)}${count}）`;

@@ -141,6 +141,7 @@ function mean(
 ) {
   return {
     indicator: 'PM2.5年均浓度',
+    short: 'PM2.5年均浓度',
     kind: 'mean',
     unit: '微克/立方米',
     target: published(goal, 0),
@@ -160,6 +161,7 @@ function days(goal: number, actual: number, budget: number, spent: number, state
   const left = budget - spent;
   return {
     indicator: '优良天数比例',
+    short: '优良天数比例',
     kind: 'days',
     unit: '%',
     target: published(goal, 1),
