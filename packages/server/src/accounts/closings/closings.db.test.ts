@@ -168,6 +168,12 @@ describe('a closed month', () => {
     const order = (list: typeof again) =>
       [...list].sort((a, b) => `${a.region}${a.indicator}`.localeCompare(`${b.region}${b.indicator}`));
     expect(order(again)).toEqual(order(kept));
+    // Without that moment the correction shows: what is compared is reckoned, not read back.
+    const today = await standAt(platform, { at: '2025-02-01T00:00:00+08:00' });
+    const now = await monthEntries(today, { kind: 'month', year: 2025, month: 1 });
+    expect(now.find(({ region, indicator }) => region === NORTH && indicator === 'pm25')?.entry.spent).toBe(
+      '1526',
+    );
   });
 
   test('the statement of the closed month prints the frozen figures and names what came later', async () => {
