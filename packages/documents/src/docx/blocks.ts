@@ -179,6 +179,8 @@ function attachmentList(titles: readonly string[]): FileChild[] {
     return new Paragraph({
       style: 'Body',
       widowControl: false,
+      // The signature never stands on a page without text of the document.
+      keepNext: true,
       spacing: i === 0 ? { before: LINE } : {},
       indent: { left: text, hanging, firstLineChars: 0 },
       children: words(label + title),

@@ -77,10 +77,10 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
 #let attachment-list(items) = {
   blank-line(1)
   let first = "附件：" + if items.len() > 1 { "1." } else { "" }
-  if items.len() == 1 { par(first + items.at(0)) } else {
+  if items.len() == 1 { block(sticky: true, above: pitch - 16pt, below: pitch - 16pt, par(first + items.at(0))) } else {
     for (i, item) in items.enumerate() {
       let label = if i == 0 { "附件：1." } else { str(i + 1) + "." }
-      block(above: pitch - 16pt, below: pitch - 16pt, inset: (left: 2em), grid(
+      block(above: pitch - 16pt, below: pitch - 16pt, inset: (left: 2em), sticky: true, grid(
         columns: (4em, 1fr), align: (right, left), label,
         { set par(first-line-indent: 0pt, justify: false); item },
       ))
