@@ -155,10 +155,10 @@ class Standing {
   }
 
   /** The slots that are to be written in one of these ways. */
-  slotsTo(...ways: readonly number[]): Int32Array {
-    return Int32Array.from({ length: this.length }, (_, slot) => slot).filter((slot) =>
-      ways.includes(this.write[slot]!),
-    );
+  slotsTo(...ways: readonly number[]): number[] {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.length; slot++) if (ways.includes(this.write[slot]!)) slots.push(slot);
+    return slots;
   }
 }
 
@@ -494,15 +494,12 @@ export class HourWriter {
     const { standing } = this;
     standing.clear();
     for (const part of parts) {
+      // Not readInt32BE: it computes in floating point and leaves a number object behind per value.
+      const view = new DataView(part.buffer, part.byteOffset, part.length);
       for (let at = 0; at < part.length; at += PACKED) {
-        const hour = indexOfEpochHour(part.readInt32BE(at + 4));
-        const slot = standing.add(
-          placeOf.get(part.readInt32BE(at))!,
-          hour,
-          part.readInt32BE(at + 8),
-          UNCHANGED,
-        );
-        for (let i = 0; i < CELLS; i++) standing.values[slot * CELLS + i] = part.readInt32BE(at + 12 + 4 * i);
+        const hour = indexOfEpochHour(view.getInt32(at + 4));
+        const slot = standing.add(placeOf.get(view.getInt32(at))!, hour, view.getInt32(at + 8), UNCHANGED);
+        for (let i = 0; i < CELLS; i++) standing.values[slot * CELLS + i] = view.getInt32(at + 12 + 4 * i);
       }
     }
     return standing;
@@ -522,7 +519,7 @@ export class HourWriter {
     const updated = standing.slotsTo(REVISE, AMEND);
     if (updated.length > 0) {
       const cells = POLLUTANTS.map((_, i) =>
-        Array.from(updated, (slot) => {
+        updated.map((slot) => {
           const value = standing.values[slot * CELLS + i]!;
           return value === MISSING ? null : value;
         }),
@@ -537,13 +534,13 @@ export class HourWriter {
     }
     const inserted = standing.slotsTo(INSERT);
     if (inserted.length > 0) {
-      await this.send(standing, inserted, inserted.length);
+      await this.send(standing, Int32Array.from(inserted), inserted.length);
       await this.endCopy();
     }
   }
 
-  private idsOf(standing: Standing, slots: Int32Array): number[] {
-    return Array.from(slots, (slot) => this.places.idOf(standing.place[slot]!));
+  private idsOf(standing: Standing, slots: readonly number[]): number[] {
+    return slots.map((slot) => this.places.idOf(standing.place[slot]!));
   }
 
   /** Encodes rows as COPY BINARY and hands them to the open COPY (opened if need be). */
@@ -664,8 +661,8 @@ function indexOfEpochHour(hour: number): HourIndex {
   return hour + 8 - 1;
 }
 
-function hoursOf(standing: Standing, slots: Int32Array): number[] {
-  return Array.from(slots, (slot) => epochHourOf(standing.hour[slot]!));
+function hoursOf(standing: Standing, slots: readonly number[]): number[] {
+  return slots.map((slot) => epochHourOf(standing.hour[slot]!));
 }
 
 function put32(buffer: Buffer, at: number, value: number): number {

@@ -14,12 +14,15 @@ export class FieldKeys<T> {
   private readonly keys: Buffer[] = [];
   private readonly things: T[] = [];
 
-  constructor(columns: readonly number[]) {
+  private readonly make: (view: RowView) => T;
+
+  constructor(columns: readonly number[], make: (view: RowView) => T) {
     this.columns = columns;
+    this.make = make;
   }
 
   /** What is remembered for this row's fields; made and remembered when it is new. */
-  get(view: RowView, make: () => T): T {
+  get(view: RowView): T {
     const mask = TABLE - 1;
     let at = this.hash(view) & mask;
     for (;;) {
@@ -28,7 +31,7 @@ export class FieldKeys<T> {
       if (this.equals(this.keys[entry]!, view)) return this.things[entry]!;
       at = (at + 1) & mask;
     }
-    const thing = make();
+    const thing = this.make(view);
     if (this.keys.length < MOST_KEYS) {
       this.keys.push(this.keyOf(view));
       this.things.push(thing);

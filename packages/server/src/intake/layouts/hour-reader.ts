@@ -107,7 +107,7 @@ export class HourReader implements RowHandler {
   private readonly limits: Int32Array;
   private readonly stamps = new StampParser();
   private readonly values = new Int32Array(POLLUTANTS.length);
-  private places = new FieldKeys<FoundPlace | PlaceFault>([]);
+  private places: FieldKeys<FoundPlace | PlaceFault> | null = null;
   private placeColumns: number[] = [];
   private cells: readonly (CellColumn & { index: number })[] = [];
   private headerTries = 0;
@@ -161,7 +161,16 @@ export class HourReader implements RowHandler {
     this.plan = found;
     const { code, name, city, adcode } = found.place;
     this.placeColumns = [code, name, city, adcode].filter((column) => column >= 0);
-    this.places = new FieldKeys(this.placeColumns);
+    const text = (view: RowView, column: number) => (column < 0 ? '' : fieldText(view, column));
+    this.places = new FieldKeys(this.placeColumns, (row) =>
+      this.sink.place({
+        kind: found.kind,
+        code: text(row, code),
+        name: text(row, name),
+        city: text(row, city),
+        adcode: text(row, adcode),
+      }),
+    );
     this.cells = found.cells.map((cell) => ({ ...cell, index: POLLUTANTS.indexOf(cell.pollutant) }));
     if (found.wide) this.wide = this.openWide(found, view.line);
   }
@@ -283,17 +292,7 @@ export class HourReader implements RowHandler {
   }
 
   private placeOfRow(plan: LayoutPlan, view: RowView): FoundPlace | null {
-    const found = this.places.get(view, () => {
-      const { code, name, city, adcode } = plan.place;
-      const text = (column: number) => (column < 0 ? '' : fieldText(view, column));
-      return this.sink.place({
-        kind: plan.kind,
-        code: text(code),
-        name: text(name),
-        city: text(city),
-        adcode: text(adcode),
-      });
-    });
+    const found = this.places!.get(view);
     if ('place' in found) return found;
     const column = this.placeColumns.map((one) => plan.header[one]).join(' + ');
     this.rejectRow(view, column, found.code, found.params);
