@@ -104,7 +104,3 @@ export function validDayCount(place: PlaceFacts): number {
 export function comparesWithLastYear(period: PeriodFacts): boolean {
   return [period.province, ...period.cities].some((place) => place.indicators.index.change !== null);
 }
-
-export function indicatorOf(place: PlaceFacts, indicator: Indicator): IndicatorFacts {
-  return place.indicators[indicator];
-}
