@@ -1,13 +1,5 @@
 import type { Inline } from '@qingzhang/documents';
-import type {
-  AccountState,
-  Indicator,
-  IndicatorFacts,
-  PeriodFacts,
-  PlaceFacts,
-  Pollutant,
-  Published,
-} from './facts.ts';
+import type { AccountState, Indicator, PeriodFacts, PlaceFacts, Pollutant, Published } from './facts.ts';
 import { figure, prose } from './prose.ts';
 
 export const POLLUTANT_NAMES: Readonly<Record<Pollutant, string>> = {
