@@ -110,7 +110,10 @@ export const rejectWords = {
     zh: '地区“{value}”不是本系统管辖的省或市。',
     en: 'The region “{value}” is no province or city of this system.',
   },
-  'target.year': { zh: '年份“{value}”应在 2000—2100 之间。', en: 'The year “{value}” must lie within 2000–2100.' },
+  'target.year': {
+    zh: '年份“{value}”应在 2000—2100 之间。',
+    en: 'The year “{value}” must lie within 2000–2100.',
+  },
   'target.indicator': {
     zh: '不认识指标“{value}”。可用：PM2.5、PM10、SO2、NO2、CO、O3、综合指数、优良天数比例、重污染天数。',
     en: 'Unknown indicator “{value}”. Known: pm25, pm10, so2, no2, co, o3, index, goodDayShare, heavyDays.',

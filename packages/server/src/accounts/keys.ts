@@ -1,5 +1,5 @@
 /** Handles of account figures: what `GET /api/why` is asked with. */
-import type { StatIndicator, TargetIndicator } from '@qingzhang/contract';
+import type { TargetIndicator } from '@qingzhang/contract';
 import { TargetIndicator as TargetIndicatorSchema } from '@qingzhang/contract';
 import { isDay, POLLUTANTS, type Pollutant } from '@qingzhang/standards';
 
@@ -49,7 +49,3 @@ export function parseAccountKey(key: string): AccountFigure | null {
   }
   return null;
 }
-
-/** Whether an indicator of the statistics may also have a target. */
-export const isTargetIndicator = (indicator: StatIndicator): indicator is StatIndicator & TargetIndicator =>
-  TargetIndicatorSchema.safeParse(indicator).success;

@@ -7,7 +7,6 @@ import {
   evaluatePeriod,
   evaluateRegion,
   formatPeriod,
-  isDay,
   type Period,
   parsePeriod,
   type RegionPeriod,
@@ -171,13 +170,6 @@ export function periodOfSpan(from: Day, to: Day): Period {
     if (span.from === from && span.to === to) return period;
   }
   return from === `${year}-01-01` && yearOf(to) === year ? { kind: 'ytd', to } : { kind: 'custom', from, to };
-}
-
-/** The part of a period that is over by a day; the period itself when all of it is. Null: it has not begun. */
-export function clipPeriod(period: Period, lastDay: Day): Period | null {
-  const { from, to } = spanOf(period);
-  if (to <= lastDay) return period;
-  return from > lastDay || !isDay(lastDay) ? null : periodOfSpan(from, lastDay);
 }
 
 /** The least count of valid days among the six pollutants (有效天). */

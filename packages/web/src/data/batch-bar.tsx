@@ -4,7 +4,6 @@ import styles from './data.module.css';
 import { countText } from './format.ts';
 
 export const rowParts = ['new', 'revised', 'same', 'empty', 'rejected'] as const;
-export type RowPart = (typeof rowParts)[number];
 
 /** Whether the parts of the rows add up to all of them, as the contract promises; if not, the page says so. */
 export function addsUp(rows: ImportBatch['rows']): boolean {

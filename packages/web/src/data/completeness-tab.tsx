@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
-import { nameOf, useOverview } from '../app/overview.ts';
+import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { monthTitle } from '../cities/chart/format.ts';
 import { wallOf } from '../ui/moments.ts';
@@ -90,6 +90,7 @@ function Legend() {
 
 function Grid({ data, lastDay }: { readonly data: Completeness; readonly lastDay: string | null }) {
   const { t } = useTranslation('data');
+  const name = useRegionName();
   const due = daysDue(data.month, data.days, lastDay);
   const days = Array.from({ length: data.days }, (_, index) => index + 1);
   if (data.places.length === 0) return <Empty title={t('complete.noPlaces')} />;
@@ -128,7 +129,7 @@ function Grid({ data, lastDay }: { readonly data: Completeness; readonly lastDay
                 {(group.places.length > 1 || group.places[0]?.kind === 'station') && (
                   <tr className={styles.group}>
                     <th scope="rowgroup" colSpan={data.days + 3}>
-                      {group.name}
+                      {name(group.city)}
                     </th>
                   </tr>
                 )}

@@ -1,4 +1,4 @@
-import { Overview, type Region } from '@qingzhang/contract';
+import type { Region } from '@qingzhang/contract';
 
 /** A province to develop against. Development, gallery and tests only: never part of a production bundle. */
 const names = [
@@ -32,25 +32,3 @@ export function codeOf(shortName: string): string {
   if (!found) throw new Error(`no city ${shortName}`);
   return found[0];
 }
-
-export const overview: Overview = Overview.parse({
-  province: {
-    code: '140000',
-    level: 'province',
-    name: '山西省',
-    shortName: '全省',
-    nameEn: 'Shanxi',
-    parent: null,
-    sort: 0,
-    tile: null,
-  },
-  cities,
-  groups: [],
-  span: { first: '2018-12-01T01:00:00+08:00', last: '2020-06-30T14:00:00+08:00' },
-  closings: [
-    { period: '2020-04', closedAt: '2020-05-08T10:00:00+08:00', asOf: '2020-05-08T09:00:00+08:00' },
-    { period: '2020-05', closedAt: '2020-06-08T10:00:00+08:00', asOf: '2020-06-08T09:00:00+08:00' },
-  ],
-  simulated: false,
-  boundary: null,
-} satisfies Overview);

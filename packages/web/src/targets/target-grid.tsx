@@ -33,7 +33,6 @@ export function TargetGrid({ grid, open, mayWrite, onOpen }: TargetGridProps) {
   if (grid.indicators.length === 0) return null;
   return (
     <div className="scroll">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the buttons in it are walked with arrow keys */}
       <table ref={table} className={styles.grid} onKeyDown={walk}>
         <thead>
           <tr>

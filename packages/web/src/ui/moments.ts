@@ -29,12 +29,6 @@ export function momentText(iso: string, _language?: string): string {
   return `${day} ${pad(hour)}:${pad(minute)}`;
 }
 
-/** '14:00'. */
-export function clockText(iso: string): string {
-  const { hour, minute } = wallOf(iso);
-  return `${pad(hour)}:${pad(minute)}`;
-}
-
 const monthsEn = [
   'Jan',
   'Feb',

@@ -27,9 +27,5 @@ export const listed = (names: readonly string[], lang: Lang): string =>
 export const cityCount = (count: number, lang: Lang): string =>
   lang === 'zh' ? `${count} 市` : `${count} ${count === 1 ? 'city' : 'cities'}`;
 
-/** An arrow for a signed text: ↓ falls, ↑ rises; nothing when flat. */
-export const arrowOf = (text: string): string =>
-  text.startsWith('-') ? '↓' : text.startsWith('+') ? '↑' : '';
-
 /** A signed text without its sign. */
 export const unsigned = (text: string): string => text.replace(/^[+-]/, '');
