@@ -37,21 +37,34 @@ export interface WriteCounts {
 
 /** Rows compared with the database at a time. */
 const MERGE = 4096;
-/** Bytes of a row as `packedSql` packs it. */
+/** Bytes of a row as `packedRows` packs it. */
 const PACKED = 4 * (3 + CELLS);
-/**
- * The rows packed into texts of at most 64 hours of a place: as rows of a result they would cost fifty times their size
- * in memory, and long texts stay in it until the next full collection.
- */
 const packed = [
   'a.place_id',
   '(extract(epoch from a.hour) / 3600)::integer',
   'a.batch_id',
   ...POLLUTANTS.map((pollutant) => `coalesce(a.${pollutant}, ${MISSING})`),
 ];
-const packedSql = `select encode(string_agg(${packed.map((value) => `int4send(${value})`).join(' || ')}, ''::bytea), 'base64') as rows`;
 
-const packedBy = 'group by a.place_id, floor(extract(epoch from a.hour) / (64 * 3600))';
+/**
+ * The rows of a join packed into texts of 64 rows: as rows of a result they would cost fifty times their size in memory,
+ * and long texts would stay in it until the next full collection.
+ */
+function packedRows(join: string): string {
+  return `select encode(string_agg(row, ''::bytea), 'base64') as rows
+            from (select ${packed.map((value) => `int4send(${value})`).join(' || ')} as row,
+                         (row_number() over () - 1) / 64 as part from ${join}) packed
+           group by part`;
+}
+
+const inSpans = packedRows(
+  `unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high) join air_hour a
+     on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600)`,
+);
+const atHours = packedRows(
+  `unnest($1::integer[], $2::bigint[]) k (place_id, hour) join air_hour a
+     on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600)`,
+);
 
 /** Rows as columns, as COPY takes them. */
 interface Rows {
@@ -472,11 +485,6 @@ export class HourWriter {
     const count = to - from;
     // Spans where the rows lie close together, single hours where they are scattered.
     const dense = span <= count * 4;
-    const text = dense
-      ? `${packedSql} from unnest($1::integer[], $2::bigint[], $3::bigint[]) k (place_id, low, high)
-           join air_hour a on a.place_id = k.place_id and a.hour between to_timestamp(k.low * 3600) and to_timestamp(k.high * 3600) ${packedBy}`
-      : `${packedSql} from unnest($1::integer[], $2::bigint[]) k (place_id, hour)
-           join air_hour a on a.place_id = k.place_id and a.hour = to_timestamp(k.hour * 3600) ${packedBy}`;
     const places = dense ? [...lows.keys()] : Array.from(rows.place.subarray(from, to));
     const ids = places.map((place) => this.places.idOf(place));
     const values = dense
@@ -486,7 +494,7 @@ export class HourWriter {
           places.map((place) => epochHourOf(highs.get(place)!)),
         ]
       : [ids, Array.from(rows.hour.subarray(from, to), epochHourOf)];
-    const result = await this.client.query<{ rows: string }>(text, values);
+    const result = await this.client.query<{ rows: string }>(dense ? inSpans : atHours, values);
     const parts = result.rows.map((row) => Buffer.from(row.rows, 'base64'));
     const placeOf = new Map(places.map((place, at) => [ids[at]!, place]));
     const needed = parts.reduce((sum, part) => sum + part.length / PACKED, count);
