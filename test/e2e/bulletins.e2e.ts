@@ -1,4 +1,4 @@
-import { getBulletin, getSituation } from '@qingzhang/contract';
+import { getBulletin, getSituation, listBulletins } from '@qingzhang/contract';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, it } from 'vitest';
 import { startJourneys } from './setup/journey.ts';
@@ -51,6 +51,11 @@ it('makes the bulletin of the closed month, shows it, hands it out as files, and
   expect(printed).toContain(index);
   expect(printed).toContain('空气质量');
 
+  // Until it is issued only those who make bulletins see it.
+  const reader = await open('reader');
+  expect(await reader.statusOf(getBulletin, { params: { id } })).toBe(404);
+  expect((await reader.ask(listBulletins, undefined)).items).toEqual([]);
+
   await page.getByRole('button', { name: '印发' }).click();
   await confirm(page, /^印\s?发$/);
   await page.getByText('已印发', { exact: true }).waitFor();
@@ -58,6 +63,7 @@ it('makes the bulletin of the closed month, shows it, hands it out as files, and
   expect(issued.state).toBe('issued');
   expect(issued.number).toMatch(/2026/);
   expect(await page.getByRole('button', { name: '印发' }).count()).toBe(0);
+  expect((await reader.ask(getBulletin, { params: { id } })).number).toBe(issued.number);
   await page.getByRole('link', { name: '全部通报' }).click();
   await page.getByRole('row').filter({ hasText: draft.title }).getByText('已印发').waitFor();
 });

@@ -123,6 +123,7 @@ function InvalidationTable({
 
 function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('data');
+  const name = useRegionName();
   const { data: overview } = useOverview();
   const send = useSend(postInvalidation, [listInvalidations]);
   const today = overview?.span ? wallOf(overview.span.last).day : new Date().toISOString().slice(0, 10);
@@ -166,8 +167,8 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
           onChange={setPlaceId}
           loading={places.isPending}
           options={byCity(places.data?.places ?? []).map((group) => ({
-            label: group.name,
-            title: group.name,
+            label: name(group.city),
+            title: name(group.city),
             options: group.places.map((place) => ({ value: place.id, label: `${place.name} ${place.code}` })),
           }))}
         />

@@ -29,12 +29,7 @@ export function BoundaryMap({ label, geojson, places, reverse, credit }: Boundar
   if (outlines === null) return <Empty title={t('map.unusable')} />;
   return (
     <>
-      <svg
-        className="boundary-map"
-        viewBox={`0 0 ${size.width} ${size.height}`}
-        role="img"
-        aria-label={label}
-      >
+      <svg className="boundary-map" viewBox={`0 0 ${size.width} ${size.height}`} aria-label={label}>
         {outlines.map(({ code, path }) => {
           const at = places.findIndex((place) => place.code === code);
           const why = places[at]?.figure.why;
@@ -46,7 +41,16 @@ export function BoundaryMap({ label, geojson, places, reverse, credit }: Boundar
               fill={share === null ? 'none' : greyOf(share)}
               stroke="var(--axis)"
               strokeWidth={0.6}
-              {...(why && { onClick: () => open(why), className: 'tile-why' })}
+              {...(why && {
+                role: 'button',
+                tabIndex: 0,
+                'aria-label': `${places[at]?.name} ${places[at]?.figure.text ?? ''}`,
+                className: 'tile-why',
+                onClick: () => open(why),
+                onKeyDown: (event) => {
+                  if (event.key === 'Enter' || event.key === ' ') open(why);
+                },
+              })}
             />
           );
         })}

@@ -35,7 +35,6 @@ export function TileMap({ label, places, unit, note, reverse }: TileMapProps) {
     <svg
       className="tile-map"
       viewBox={`0 0 ${extent.columns * STEP_X - 5} ${extent.rows * STEP_Y - 4}`}
-      role="img"
       aria-label={label}
     >
       {places.map((place, index) => (
