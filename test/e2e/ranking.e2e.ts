@@ -91,4 +91,6 @@ it('ranks the counties on the same page', async () => {
     .getByRole('rowheader')
     .allTextContents();
   expect(names.map(dense).slice(0, table.length)).toEqual(table.map(({ name }) => name));
+  // Several cities have a 城区: it is told with its city.
+  expect(new Set(names).size).toBe(names.length);
 });

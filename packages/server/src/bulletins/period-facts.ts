@@ -17,7 +17,7 @@ import {
 } from '@qingzhang/standards';
 import {
   type Published as Count,
-  changeOf,
+  changeBetween,
   moreIsBetter,
   type PublishedStats,
   publishedOf,
@@ -119,7 +119,7 @@ function indicatorFacts(now: PublishedStats, last: PublishedStats): Record<Indic
     return {
       now: factOf(now[statistic]),
       lastYear: factOf(last[statistic]),
-      change: factOf(changeOf(statistic, now[statistic], last[statistic])),
+      change: factOf(changeBetween(statistic, now, last)),
       rank: null,
       changeRank: null,
     };
@@ -158,7 +158,7 @@ function ranksOf(
   return {
     indicator,
     state: places(stats.map(({ now }) => now[statistic].count)),
-    change: places(stats.map(({ now, last }) => changeOf(statistic, now[statistic], last[statistic]).count)),
+    change: places(stats.map(({ now, last }) => changeBetween(statistic, now, last).count)),
   };
 }
 

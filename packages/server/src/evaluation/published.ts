@@ -77,11 +77,28 @@ export function changeUnit(indicator: StatIndicator): '%' | 'days' | 'points' {
 }
 
 /** The change against last year from the published figures, as a count of its own decimals; null: not comparable. */
-export function changeOf(indicator: StatIndicator, now: Published, last: Published): Published {
+function changeOf(indicator: StatIndicator, now: Published, last: Published): Published {
   const unit = changeUnit(indicator);
   const decimals = unit === 'days' ? 0 : 1;
   if (now.count === null || last.count === null) return { count: null, decimals };
   return { count: unit === '%' ? percentChange(now.count, last.count) : now.count - last.count, decimals };
+}
+
+/**
+ * The change of an indicator between two periods of a place. Days of a period with too few of them (AIR-3.18) are counted,
+ * but nothing is compared with them: ten good days more than in a half-year of ten weeks say nothing.
+ */
+export function changeBetween(
+  indicator: StatIndicator,
+  now: PublishedStats,
+  last: PublishedStats,
+): Published {
+  return changeOf(indicator, now[indicator], comparable(indicator, last));
+}
+
+function comparable(indicator: StatIndicator, last: PublishedStats): Published {
+  const evaluated = POLLUTANTS.some((pollutant) => last[pollutant].count !== null);
+  return evaluated ? last[indicator] : { ...last[indicator], count: null };
 }
 
 /** Whether more of an indicator is better. */
@@ -95,7 +112,7 @@ const REASONS = {
 };
 
 /** The change as the pages show it. */
-export function deltaOf(indicator: StatIndicator, now: Published, last: Published, lang: Lang): Delta {
+function deltaOf(indicator: StatIndicator, now: Published, last: Published, lang: Lang): Delta {
   const change = changeOf(indicator, now, last);
   if (change.count === null)
     return { kind: 'none', reason: REASONS[lang][now.count === null ? 'now' : 'last'] };
@@ -154,7 +171,7 @@ export function statCells(
       {
         figure: { text: textOf(now[indicator]), why: why(indicator, false) },
         last: { text: textOf(last[indicator]), why: why(indicator, true) },
-        delta: deltaOf(indicator, now[indicator], last[indicator], lang),
+        delta: deltaOf(indicator, now[indicator], comparable(indicator, last), lang),
         unit: unitOf(indicator, lang),
       },
     ]),

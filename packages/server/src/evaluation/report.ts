@@ -14,7 +14,7 @@ import type { Db } from '../platform/database/transaction.ts';
 import { listRegions } from '../regions/queries.ts';
 import type { DustView } from './air-days.ts';
 import type { DayBook } from './day-book.ts';
-import { changeOf, numberOf, type PublishedStats, publishedOf, publishedOfRegion } from './published.ts';
+import { changeBetween, numberOf, type PublishedStats, publishedOf, publishedOfRegion } from './published.ts';
 import { type AirView, type CityPeriod, evaluateCities, validDays } from './statistics.ts';
 import { citiesOfLevel, evaluateSmall, type Level } from './subjects.ts';
 
@@ -212,8 +212,7 @@ function figures(stats: PublishedStats, valid: number, share: number | null): Fi
 }
 
 function changes(now: PublishedStats, last: PublishedStats): ReportRow['change'] {
-  const change = (indicator: keyof PublishedStats) =>
-    numberOf(changeOf(indicator, now[indicator], last[indicator]));
+  const change = (indicator: keyof PublishedStats) => numberOf(changeBetween(indicator, now, last));
   return {
     so2: change('so2'),
     no2: change('no2'),

@@ -1,6 +1,6 @@
 import type { RankRow, StatCell, StatIndicator } from '@qingzhang/contract';
 import { rank } from '@qingzhang/standards';
-import { changeOf, moreIsBetter, type PublishedStats } from '../evaluation/published.ts';
+import { changeBetween, moreIsBetter, type PublishedStats } from '../evaluation/published.ts';
 
 /** A subject of a ranking with its published statistics. */
 export interface RankSubject {
@@ -22,7 +22,7 @@ export function rankRows(
   invalid: string,
 ): RankRow[] {
   const sign = moreIsBetter(indicator) ? -1 : 1;
-  const changes = subjects.map(({ now, last }) => changeOf(indicator, now[indicator], last[indicator]).count);
+  const changes = subjects.map(({ now, last }) => changeBetween(indicator, now, last).count);
   const counts = subjects.map(({ now }) => {
     const { count } = now[indicator];
     return count === null ? null : count * sign;

@@ -12,7 +12,7 @@ import {
 import { statKey } from '../evaluation/figure-keys.ts';
 import { publishedOf, publishedOfRegion, statCells } from '../evaluation/published.ts';
 import { type CityPeriod, evaluateCities, expectedDays, validDays } from '../evaluation/statistics.ts';
-import { evaluateSmall } from '../evaluation/subjects.ts';
+import { evaluateSmall, type Subject } from '../evaluation/subjects.ts';
 import type { Platform } from '../platform/platform.ts';
 import { decompose } from './decomposition.ts';
 import { type RankSubject, rankRows } from './rank-rows.ts';
@@ -109,9 +109,17 @@ async function columnOf(stand: Standpoint, question: RankingQuestion, period: Pe
     const found = await evaluateSmall(stand.db, 'county', period, stand.view);
     const measured = found.filter(({ result }) => result.now.days.valid > 0);
     periods = measured.map(({ result }) => result);
-    subjects = measured.map(({ subject, result }) =>
-      subjectOf(lang === 'zh' ? subject.name : subject.nameEn, result, false),
-    );
+    const nameOf = (region: Pick<Subject, 'name' | 'nameEn'>) =>
+      lang === 'zh' ? region.name : region.nameEn;
+    const names = measured.map(({ subject }) => nameOf(subject));
+    subjects = measured.map(({ subject, result }, index) => {
+      const name = names[index] ?? subject.code;
+      // 城区 alone may be one of several: its city is said with it.
+      const city = stand.cities.find(({ code }) => code.slice(0, 4) === subject.code.slice(0, 4));
+      const unique = names.indexOf(name) === names.lastIndexOf(name) || city === undefined;
+      if (unique) return subjectOf(name, result, false);
+      return subjectOf(lang === 'zh' ? `${city.shortName}${name}` : `${city.nameEn} ${name}`, result, false);
+    });
   } else {
     const result = await evaluateCities(stand.db, stand.book, stand.codes, period, stand.view);
     periods = [...result.cities];
@@ -171,6 +179,7 @@ function sentenceOf(main: Column, question: RankingQuestion, lang: Lang): Rankin
   return rankingSentence(
     {
       indicator: question.by,
+      level: question.level,
       best: best[0] === undefined ? null : { names: names(best), value: best[0].cell.figure.text ?? '' },
       worst: worst[0] === undefined ? null : { names: names(worst), value: worst[0].cell.figure.text ?? '' },
       improved: improved[0] === undefined ? null : { names: names(improved), change: arrow(improved[0]) },

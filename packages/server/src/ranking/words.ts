@@ -38,6 +38,7 @@ const ENGLISH_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 
 /** What the lead sentence of the ranking is built from. */
 export interface RankingFacts {
   readonly indicator: StatIndicator;
+  readonly level: 'city' | 'county';
   readonly best: { readonly names: readonly string[]; readonly value: string } | null;
   readonly worst: { readonly names: readonly string[]; readonly value: string } | null;
   readonly improved: { readonly names: readonly string[]; readonly change: string } | null;
@@ -50,19 +51,22 @@ export interface RankingFacts {
 export function rankingSentence(facts: RankingFacts, lang: Lang): Sentence {
   const zh = lang === 'zh';
   const list = (names: readonly string[]) => names.join(zh ? '、' : ', ');
+  const told = (names: readonly string[], figure: string) =>
+    zh ? `${list(names)}（${figure}）` : `${list(names)} (${figure})`;
+  const city = facts.level === 'city';
   const said: Sentence = [];
   if (facts.best !== null && facts.worst !== null) {
     said.push(
       { text: zh ? '状态最好的是' : 'Best: ' },
-      { text: `${list(facts.best.names)}（${facts.best.value}）`, tone: 'strong' },
+      { text: told(facts.best.names, facts.best.value), tone: 'strong' },
       { text: zh ? '，最差的是' : '; worst: ' },
-      { text: `${list(facts.worst.names)}（${facts.worst.value}）`, tone: 'strong' },
+      { text: told(facts.worst.names, facts.worst.value), tone: 'strong' },
     );
   }
   if (facts.improved !== null) {
     said.push(
       { text: zh ? '；改善最多的是' : '; most improved: ' },
-      { text: `${list(facts.improved.names)}（${facts.improved.change}）`, tone: 'better' },
+      { text: told(facts.improved.names, facts.improved.change), tone: 'better' },
     );
   }
   const [first, ...others] = facts.rebounded;
@@ -70,11 +74,11 @@ export function rankingSentence(facts: RankingFacts, lang: Lang): Sentence {
     const all = facts.rebounded.length === facts.compared;
     const only = others.length === 0 ? (zh ? '，唯一反弹的是' : '; the only one worse: ') : null;
     const many = zh
-      ? `，${all ? '全部' : ''} ${facts.rebounded.length} 市反弹，最重的是`
-      : `; ${facts.rebounded.length} cities worse, most of all `;
-    said.push({ text: only ?? many }, { text: `${first.name}（${first.change}）`, tone: 'worse' });
+      ? `，${all ? '全部 ' : ''}${facts.rebounded.length} ${city ? '市' : '个县区'}反弹，最重的是`
+      : `; ${facts.rebounded.length} ${city ? 'cities' : 'counties'} worse, most of all `;
+    said.push({ text: only ?? many }, { text: told([first.name], first.change), tone: 'worse' });
   } else if (facts.compared > 0) {
-    said.push({ text: zh ? '，没有反弹的城市' : '; none got worse' });
+    said.push({ text: zh ? `，没有反弹的${city ? '城市' : '县区'}` : '; none got worse' });
   }
   if (said.length === 0)
     return [{ text: zh ? '本期没有可以排名的数据。' : 'Nothing can be ranked in this period.' }];

@@ -132,7 +132,10 @@ function Shown({ ranking, query }: { readonly ranking: Ranking; readonly query: 
                 onPick={(city) => change({ city })}
               />
             ))}
-            <DecompositionPanel decomposition={ranking.decomposition} column={first} by={by} />
+            {/* What moved a county is not taken apart: its own page of accounts does not exist either. */}
+            {level === 'city' && (
+              <DecompositionPanel decomposition={ranking.decomposition} column={first} by={by} />
+            )}
           </div>
           <FullTable
             ranking={ranking}
