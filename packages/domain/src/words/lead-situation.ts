@@ -148,11 +148,12 @@ export function monthSentence(
       ? [...joined(parts, pick(lang, '，', ', ')), stop(lang)]
       : judged > 0
         ? [
+            run(`${LAMP_SHAPES.safe} `, 'safe'),
             run(
               pick(
                 lang,
-                `● ${judged} 市 ${word} PM2.5 都在计划之内。`,
-                `● All ${judged} cities are within their PM2.5 plan of ${word}.`,
+                `${judged} 市 ${word} PM2.5 都在计划之内。`,
+                `All ${judged} cities are within their PM2.5 plan of ${word}.`,
               ),
             ),
           ]
@@ -214,9 +215,7 @@ export function yearSentence(
   const flat = known.filter((c) => c.sense === 'flat').map((c) => c.region);
   if (known.length > 0) {
     const few = (codes: readonly string[]): string =>
-      codes.length <= 3
-        ? names(codes, lang, of)
-        : pick(lang, ` ${codes.length} 市`, `${codes.length} cities`);
+      codes.length <= 3 ? names(codes, lang, of) : pick(lang, `${codes.length} 市`, `${codes.length} cities`);
     if (out.length > 0) out.push(semicolon(lang));
     out.push(run(pick(lang, `${better} 市改善`, `${better} ${better === 1 ? 'city' : 'cities'} improved`)));
     if (worse.length > 0) out.push(run(pick(lang, `，${few(worse)}反弹`, `, ${few(worse)} worsened`)));
