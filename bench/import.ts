@@ -19,6 +19,8 @@ import { readConfig } from '../packages/server/src/platform/config/config.ts';
 import { migrate } from '../packages/server/src/platform/database/migrate.ts';
 import { openPlatform, type Platform } from '../packages/server/src/platform/platform.ts';
 
+/** As the program itself is started (packages/server/bin/qingzhang.js, scripts/lib/workspace.mjs). */
+const MEMORY = '--max-semi-space-size=8';
 const STATIONS = 228;
 const ROUNDS = 3;
 
@@ -148,10 +150,14 @@ async function take(platform: Platform, directory: string, what: string): Promis
 }
 
 function child(directory: string, what: string): Measured {
-  const result = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--child', directory, what], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const result = spawnSync(
+    process.execPath,
+    [MEMORY, fileURLToPath(import.meta.url), '--child', directory, what],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   if (result.status !== 0) throw new Error(`${what} failed`);
   return JSON.parse(result.stdout) as Measured;
 }

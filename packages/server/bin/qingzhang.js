@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=8
 // The command line's door. Works whatever Node the machine has: the program itself needs Node 24, which is
 // installed beside it, so an older Node only hands over.
 import { spawn } from 'node:child_process';
@@ -21,7 +21,9 @@ if (major > 24 || (major === 24 && minor >= 11)) {
     );
     process.exit(1);
   }
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, ['--max-semi-space-size=8', main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   // A terminal's Ctrl-C reaches the child by itself; what is sent to this process only is passed on.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => {});

@@ -1,8 +1,8 @@
 import { type Day, dayOfNumber, HOURS_OF_DAY, yearOf } from '@qingzhang/standards';
 import { type Db, transaction } from '../platform/database/transaction.ts';
-import { loadHourGrid } from '../readings/hour-grid.ts';
+import { type HourGrid, loadHourGrid } from '../readings/hour-grid.ts';
 import type { PlaceDay, RegionDay } from './day-rows.ts';
-import { evaluatePlaceDays } from './place-days.ts';
+import { type Exclusion, evaluatePlaceDays } from './place-days.ts';
 import * as queries from './queries.ts';
 import { type EvaluatedPlace, regionDay } from './region-days.ts';
 
@@ -10,7 +10,7 @@ import { type EvaluatedPlace, regionDay } from './region-days.ts';
 export type Touched = ReadonlyMap<number, ReadonlySet<number>>;
 
 /** Place-days evaluated at a time: what is held in memory stays bounded however much was touched. */
-const PLACE_DAYS_AT_ONCE = 20_000;
+const PLACE_DAYS_AT_ONCE = 4_000;
 
 /**
  * Evaluates anew exactly what was touched: the daily values of these places, then of their counties and cities. In the
@@ -29,7 +29,8 @@ export async function reevaluate(
     const places = await queries.listPlaces(trx, cities);
     let [placeDays, regionDays] = [0, 0];
     for (const chunk of chunksOf(touched, ids, places)) {
-      const done = await reevaluateChunk(trx, touched, places, chunk.first, chunk.last);
+      const loaded = await loadChunk(trx, touched, places, chunk);
+      const done = await evaluateChunk(trx, touched, places, chunk, loaded);
       placeDays += done.placeDays;
       regionDays += done.regionDays;
     }
@@ -62,19 +63,32 @@ function chunksOf(touched: Touched, ids: readonly number[], places: readonly Eva
   return chunks;
 }
 
-async function reevaluateChunk(
+interface LoadedChunk {
+  readonly ids: readonly number[];
+  readonly grid: HourGrid;
+  readonly exclusions: readonly Exclusion[];
+}
+
+async function loadChunk(
   trx: Db,
   touched: Touched,
   places: readonly EvaluatedPlace[],
-  first: number,
-  last: number,
-): Promise<{ placeDays: number; regionDays: number }> {
+  { first, last }: Chunk,
+): Promise<LoadedChunk> {
   const ids = [...touched.keys()].filter((id) => someWithin(touched.get(id), first, last));
-  if (ids.length === 0) return { placeDays: 0, regionDays: 0 };
   const firstHour = first * HOURS_OF_DAY;
   const hours = (last - first + 1) * HOURS_OF_DAY;
   const exclusions = await queries.listExclusions(trx, places, firstHour, firstHour + hours - 1);
-  const grid = await loadHourGrid(trx, ids, firstHour, hours);
+  return { ids, exclusions, grid: await loadHourGrid(trx, ids, firstHour, hours) };
+}
+
+async function evaluateChunk(
+  trx: Db,
+  touched: Touched,
+  places: readonly EvaluatedPlace[],
+  { first, last }: Chunk,
+  { ids, grid, exclusions }: LoadedChunk,
+): Promise<{ placeDays: number; regionDays: number }> {
   const rows = evaluatePlaceDays(grid, exclusions, (id, day) => touched.get(id)?.has(day) ?? false);
   await queries.savePlaceDays(trx, rows);
 
@@ -90,15 +104,34 @@ async function reevaluateChunk(
       wanted.set(region, days);
     }
   }
-  const neighbours = places
-    .filter(
-      (place) => wanted.has(place.cityCode) || (place.countyCode !== null && wanted.has(place.countyCode)),
-    )
-    .map((place) => place.id);
-  const all = await queries.loadPlaceDays(trx, neighbours, dayOfNumber(first), dayOfNumber(last));
+  const others = await queries.loadPlaceDays(
+    trx,
+    untouched(touched, places, wanted),
+    dayOfNumber(first),
+    dayOfNumber(last),
+  );
+  const fresh = new Set(rows.map((row) => `${row.placeId}|${row.day}`));
+  const all = [...rows, ...others.filter((row) => !fresh.has(`${row.placeId}|${row.day}`))];
   const regionRows = evaluateRegionDays(places, all, wanted);
   await queries.saveRegionDays(trx, regionRows);
   return { placeDays: rows.length, regionDays: regionRows.length };
+}
+
+/** Places of the wanted regions that have a wanted day which was not touched: their days stand in the database as they were. */
+function untouched(
+  touched: Touched,
+  places: readonly EvaluatedPlace[],
+  wanted: ReadonlyMap<string, ReadonlySet<number>>,
+): number[] {
+  return places
+    .filter((place) => {
+      const own = touched.get(place.id);
+      return [place.cityCode, place.countyCode].some((region) => {
+        const days = region === null ? undefined : wanted.get(region);
+        return days !== undefined && ![...days].every((day) => own?.has(day));
+      });
+    })
+    .map((place) => place.id);
 }
 
 /** The days of regions from the days of their places; `wanted`: region → day numbers. */

@@ -7,16 +7,18 @@ import {
   evaluatePeriod,
   evaluateRegion,
   formatPeriod,
+  isDay,
   type Period,
   parsePeriod,
   type RegionPeriod,
   samePeriodLastYear,
   spanOf,
+  standardOfDay,
   standardOfPeriod,
   yearOf,
 } from '@qingzhang/standards';
 import type { Db } from '../platform/database/transaction.ts';
-import type { DustView, EvaluatedDay } from './air-days.ts';
+import { type DustView, type EvaluatedDay, evaluateDay } from './air-days.ts';
 import type { DayBook, RegionYear } from './day-book.ts';
 
 /** How a page or a document looks at the data. */
@@ -66,7 +68,9 @@ export async function evaluateCities(
   const lastPeriod = samePeriodLastYear(period);
   const lastPolicy = comparisonPolicy(period, view.policy);
   const now = await periodsOf(db, book, cities, period, view);
-  const last = await periodsOf(db, book, cities, lastPeriod, { ...view, policy: lastPolicy });
+  const last = crossesEditions(period, view.policy)
+    ? await periodsAYearLater(db, book, cities, period, lastPeriod, view)
+    : await periodsOf(db, book, cities, lastPeriod, { ...view, policy: lastPolicy });
   const standard = standardOfPeriod(period, view.policy);
   const results = cities.map((code): CityPeriod => {
     const own = now.get(code)!;
@@ -124,6 +128,53 @@ async function periodsOf(
       return [city, result];
     }),
   );
+}
+
+/** Whether an edition begins within the period (2026-03-01), so that no single one is that of all its days. */
+function crossesEditions(period: Period, policy: AirPolicy): boolean {
+  const { from, to } = spanOf(period);
+  return standardOfDay(from, policy).id !== standardOfDay(to, policy).id;
+}
+
+/**
+ * Last year's days judged as those a year later are (AIR-0.3): in a period within which the edition changes, like is compared
+ * with like only if January and February of both years go by the old edition and the rest of both by the new.
+ */
+async function periodsAYearLater(
+  db: Db,
+  book: DayBook,
+  cities: readonly string[],
+  period: Period,
+  lastPeriod: Period,
+  view: AirView,
+): Promise<Map<string, OwnPeriod>> {
+  const { from, to } = spanOf(lastPeriod);
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, index) => yearOf(from) + index);
+  const loaded = await book.load(db, cities, years, view.policy, view.asOf);
+  const key = `a year later|${formatPeriod(period)}|${view.dust}|${JSON.stringify(view.policy)}`;
+  return new Map(
+    cities.map((city) => {
+      const regionYears = years.map((year) => loaded.get(`${city}-${year}`)!);
+      const kept = regionYears.length === 1 ? resultsOf(regionYears[0]!) : undefined;
+      const known = kept?.get(key);
+      if (known !== undefined) return [city, known];
+      const days = regionYears.flatMap((own) =>
+        [...own.values()].filter(({ row }) => row.day >= from && row.day <= to),
+      );
+      const own = evaluateOwn(period, aYearLater(days, view.policy), view);
+      const result = { ...own, now: { ...own.now, period: lastPeriod } };
+      kept?.set(key, result);
+      return [city, result];
+    }),
+  );
+}
+
+/** Days judged by the edition of the same date a year later; a date that does not exist then (29 February) is left out. */
+export function aYearLater(days: readonly EvaluatedDay[], policy: AirPolicy): EvaluatedDay[] {
+  return days.flatMap(({ row }) => {
+    const day = `${yearOf(row.day) + 1}${row.day.slice(4)}`;
+    return isDay(day) ? [evaluateDay({ ...row, day }, policy)] : [];
+  });
 }
 
 function resultsOf(days: RegionYear): Map<string, OwnPeriod> {

@@ -34,18 +34,8 @@ export function emptyGrid(places: readonly number[], firstHour: HourIndex, hours
   };
 }
 
-interface HourRow {
-  place_id: number;
-  /** Hour index: hours since 1970-01-01 00:00 Beijing time, by the hour's begin. */
-  h: number;
-  so2: number | null;
-  no2: number | null;
-  pm10: number | null;
-  pm25: number | null;
-  co: number | null;
-  o3: number | null;
-  known: number;
-}
+/** Numbers of a reading as it is packed: its hour and six values. */
+const FIELDS = 7;
 
 /**
  * The readings of some places from `firstHour` over `hours` hours. With `asOf`, as they were known at that moment:
@@ -63,27 +53,54 @@ export async function loadHourGrid(
   const from = hourBeginIso(firstHour);
   const to = hourEndIso(firstHour + hours - 1);
   const ids = [...places];
-  const hourOf = sql<number>`(extract(epoch from r.hour) / 3600 + 7)::int`;
-  const values = sql`r.place_id, ${hourOf} as h, r.so2, r.no2, r.pm10, r.pm25, r.co, r.o3,
-    (extract(epoch from b.known_at) * 1000)::float8 as known`;
   const within = sql`r.place_id = any(${ids}::int[]) and r.hour > ${from}::timestamptz and r.hour <= ${to}::timestamptz`;
-  const { rows } = await (asOf === undefined
-    ? sql<HourRow>`select ${values} from air_hour r join batch b on b.id = r.batch_id where ${within}`.execute(
-        db,
-      )
-    : sql<HourRow>`
-        select ${values} from air_hour r join batch b on b.id = r.batch_id
-        where ${within} and b.known_at <= ${asOf}
-        union all
-        select ${values} from air_hour_revision r
-        join batch b on b.id = r.batch_id
-        join batch later on later.id = r.superseded_by
-        where ${within} and b.known_at <= ${asOf} and later.known_at > ${asOf}`.execute(db));
+  const source =
+    asOf === undefined
+      ? sql`select r.* from air_hour r where ${within}`
+      : sql`
+          select r.* from air_hour r join batch b on b.id = r.batch_id where ${within} and b.known_at <= ${asOf}
+          union all
+          select r.place_id, r.hour, r.so2, r.no2, r.pm10, r.pm25, r.co, r.o3, r.batch_id from air_hour_revision r
+          join batch b on b.id = r.batch_id
+          join batch later on later.id = r.superseded_by
+          where ${within} and b.known_at <= ${asOf} and later.known_at > ${asOf}`;
+  // One text a place and batch, seven numbers of four bytes an hour: as rows of a result they would cost four times the
+  // time, and memory.
+  const { rows } = await sql<{ place_id: number; batch_id: number; packed: string }>`
+    select r.place_id, r.batch_id, encode(string_agg(
+      int4send((date_part('epoch', r.hour) / 3600)::int + 7)
+      || int4send(coalesce(r.so2, ${MISSING}::int)) || int4send(coalesce(r.no2, ${MISSING}::int))
+      || int4send(coalesce(r.pm10, ${MISSING}::int)) || int4send(coalesce(r.pm25, ${MISSING}::int))
+      || int4send(coalesce(r.co, ${MISSING}::int)) || int4send(coalesce(r.o3, ${MISSING}::int)), ''::bytea), 'base64') as packed
+    from (${source}) r group by r.place_id, r.batch_id`.execute(db);
+  const known = await knownTimes(db);
   const position = new Map(places.map((id, index) => [id, index]));
   for (const row of rows) {
-    const at = position.get(row.place_id)! * hours + (row.h - firstHour);
-    for (const pollutant of POLLUTANTS) grid.columns[pollutant][at] = row[pollutant] ?? MISSING;
-    grid.knownAt[at] = row.known;
+    const place = position.get(row.place_id);
+    if (place === undefined) continue;
+    unpack(Buffer.from(row.packed, 'base64'), grid, place * hours - firstHour, known.get(row.batch_id) ?? 0);
   }
   return grid;
+}
+
+/** Puts the packed readings of one place and batch into the grid; `offset` + hour index is the cell. */
+function unpack(bytes: Buffer, grid: HourGrid, offset: number, knownAt: number): void {
+  const columns = POLLUTANTS.map((pollutant) => grid.columns[pollutant]);
+  for (let at = 0; at < bytes.length; at += FIELDS * 4) {
+    const cell = offset + bytes.readInt32BE(at);
+    for (let index = 0; index < columns.length; index++) {
+      columns[index]![cell] = bytes.readInt32BE(at + 4 + index * 4);
+    }
+    grid.knownAt[cell] = knownAt;
+  }
+}
+
+/** When each batch became known, ms since 1970. */
+async function knownTimes(db: Db): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('batch')
+    .select(['id', 'known_at'])
+    .where('known_at', 'is not', null)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.known_at?.getTime() ?? 0]));
 }

@@ -3,7 +3,7 @@ import { Client, type Pool } from 'pg';
 import { type Config, dataPaths } from '../config/config.ts';
 import type { Log } from '../log.ts';
 import { type Connection, embeddedUrl, ensureRunning, stopRunning } from './embedded.ts';
-import { openPool } from './pool.ts';
+import { openPool, reasonOf } from './pool.ts';
 import { ProcessRegistry } from './processes.ts';
 import { type Db, kyselyOver } from './transaction.ts';
 
@@ -30,12 +30,21 @@ export async function openDatabase(
   role: ProcessRole,
   log: Log,
 ): Promise<Database> {
+  // A pool that has ended may still hear its connections go when the server stops: that is no loss.
+  let closing = false;
   const pool = (url: string) =>
     openPool(url, {
       max: config.databasePool,
       name: `qingzhang ${role}`,
-      onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+      onError: (error) => {
+        // The error carries its client, and with it the connection's settings: only the words are logged.
+        if (!closing) log.warn({ reason: reasonOf(error) }, 'an idle database connection was lost');
+      },
     });
+  const end = async (opened: Pool) => {
+    closing = true;
+    await opened.end();
+  };
 
   if (config.databaseUrl !== null) {
     const opened = await pool(config.databaseUrl);
@@ -44,7 +53,7 @@ export async function openDatabase(
       pool: opened,
       url: config.databaseUrl,
       embedded: false,
-      close: () => opened.end(),
+      close: () => end(opened),
     };
   }
 
@@ -86,7 +95,7 @@ export async function openDatabase(
       url,
       embedded: true,
       close: async () => {
-        await opened.end();
+        await end(opened);
         await leave();
       },
     };
