@@ -14,6 +14,7 @@ import {
   type Pollutant,
   percentilePosition,
   STANDARDS,
+  samePeriodLastYear,
   spanOf,
   sum,
   toNumber,
@@ -154,7 +155,7 @@ export function explainIndex(
     spark: null,
     links: POLLUTANTS.map((pollutant) => ({
       label: POLLUTANT_NAMES[pollutant],
-      why: statKey(pollutant, region.code, formatPeriod(figure.period), figure.dust),
+      why: statKey(pollutant, region.code, formatPeriod(figure.period), figure.dust, figure.yearBefore),
     })),
   };
 }
@@ -278,7 +279,7 @@ export function explainRegion(
     knownAt: instantText(Math.max(0, ...result.cities.map((city) => city.knownAt))),
     links: result.cities.map((city, index) => ({
       label: (lang === 'zh' ? cities[index]?.shortName : cities[index]?.nameEn) ?? city.code,
-      why: statKey(figure.indicator, city.code, formatPeriod(figure.period), figure.dust),
+      why: statKey(figure.indicator, city.code, formatPeriod(figure.period), figure.dust, figure.yearBefore),
     })),
   };
 }
@@ -382,7 +383,8 @@ function monthRows(
       sum: fixedHalfEven(total, decimals),
     };
   };
-  const { from, to } = spanOf(figure.period);
+  const shown = figure.yearBefore ? samePeriodLastYear(figure.period) : figure.period;
+  const { from, to } = spanOf(shown);
   return {
     caption: `${POLLUTANT_NAMES[pollutant]} · ${spanText(from, to, lang)}`,
     columns: [
@@ -391,10 +393,10 @@ function monthRows(
       { key: 'mean', label: word('mean', lang), numeric: true },
       { key: 'sum', label: word('sum', lang), numeric: true },
     ],
-    rows: monthsOf(figure.period).map(({ span }) =>
+    rows: monthsOf(shown).map(({ span }) =>
       rowOf(span.from.slice(0, 7), span.from, span.to, dayCount({ kind: 'custom', ...span })),
     ),
-    total: rowOf(word('total', lang), from, to, dayCount(figure.period)),
+    total: rowOf(word('total', lang), from, to, dayCount(shown)),
   };
 }
 

@@ -8,7 +8,7 @@ import { explainAqi, explainCityDay, explainStationDay } from './explain-day.ts'
 import { explainDays, explainIndex, explainPollutant, explainRegion } from './explain-period.ts';
 import { type EvaluationFigure, parseFigureKey } from './figure-keys.ts';
 import type { EvaluationPolicy } from './settings.ts';
-import { type AirView, evaluateCities } from './statistics.ts';
+import { type AirView, evaluateCities, judgedFor, type RegionResult } from './statistics.ts';
 import { managedCities } from './subjects.ts';
 
 /** An explanation without the standing of its data, which the page's moment decides. */
@@ -55,12 +55,14 @@ async function explainStatistic(
     const cities = await managedCities(db);
     const codes = cities.map((city) => city.code);
     const result = await evaluateCities(db, book, codes, figure.period, view);
-    return explainRegion(context, region, figure, result, cities);
+    return explainRegion(context, region, figure, figure.yearBefore ? aYearBefore(result) : result, cities);
   }
-  const result = await evaluateCities(db, book, [region.code], figure.period, view);
+  const asked = await evaluateCities(db, book, [region.code], figure.period, view);
+  const result = figure.yearBefore ? aYearBefore(asked) : asked;
   const city = result.cities[0]!;
-  const days =
-    (await book.days(db, [region.code], ...spanTuple(figure), policy, context.asOf)).get(region.code) ?? [];
+  const { from, to } = spanOf(result.period);
+  const own = (await book.days(db, [region.code], from, to, policy, context.asOf)).get(region.code) ?? [];
+  const days = figure.yearBefore ? judgedFor(own, figure.period, policy) : own;
   switch (figure.indicator) {
     case 'index':
       return explainIndex(context, region, figure, city);
@@ -73,9 +75,14 @@ async function explainStatistic(
   }
 }
 
-function spanTuple(figure: Extract<EvaluationFigure, { kind: 'stat' }>): [string, string] {
-  const { from, to } = spanOf(figure.period);
-  return [from, to];
+/** The result of the year before in the place of this year's; last year has no other dust view at hand. */
+function aYearBefore(result: RegionResult): RegionResult {
+  return {
+    ...result,
+    period: result.lastPeriod,
+    now: result.last,
+    cities: result.cities.map((city) => ({ ...city, now: city.last, otherDust: city.last })),
+  };
 }
 
 /** A region with its name in the language asked for. */

@@ -11,6 +11,8 @@ export type EvaluationFigure =
       readonly region: string;
       readonly period: Period;
       readonly dust: DustView;
+      /** The figure of the year before, as it stands beside `period`: judged by the edition of `period` (AIR-0.3). */
+      readonly yearBefore: boolean;
     }
   /** A city's daily value. */
   | { readonly kind: 'day'; readonly pollutant: Pollutant; readonly region: string; readonly day: string }
@@ -24,14 +26,15 @@ export type EvaluationFigure =
       readonly day: string;
     };
 
-/** Handle of a period statistic; `period` in the text form of the standards. */
+/** Handle of a period statistic, or of last year's beside it; `period` in the text form of the standards. */
 export function statKey(
   indicator: StatIndicatorName,
   region: string,
   period: string,
   dust: DustView,
+  yearBefore = false,
 ): string {
-  return ['stat', indicator, region, period, dust].join('|');
+  return ['stat', indicator, region, period, dust, ...(yearBefore ? ['last'] : [])].join('|');
 }
 
 /** Handle of a city's daily value. */
@@ -52,7 +55,7 @@ export function stationKey(pollutant: Pollutant, station: string, day: string): 
 /** The figure a handle stands for; null when it is none of evaluation's. */
 export function parseFigureKey(key: string): EvaluationFigure | null {
   const [kind, ...parts] = key.split('|');
-  const [first = '', second = '', third = '', fourth = ''] = parts;
+  const [first = '', second = '', third = '', fourth = '', fifth] = parts;
   const pollutant = POLLUTANTS.find((name) => name === first);
   switch (kind) {
     case 'stat': {
@@ -60,7 +63,14 @@ export function parseFigureKey(key: string): EvaluationFigure | null {
       const period = parsePeriod(third);
       if (!indicator.success || period === null || (fourth !== 'deducted' && fourth !== 'measured'))
         return null;
-      return { kind, indicator: indicator.data, region: second, period, dust: fourth };
+      return {
+        kind,
+        indicator: indicator.data,
+        region: second,
+        period,
+        dust: fourth,
+        yearBefore: fifth === 'last',
+      };
     }
     case 'day':
       return pollutant && isDay(third) ? { kind, pollutant, region: second, day: third } : null;

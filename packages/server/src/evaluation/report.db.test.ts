@@ -123,5 +123,8 @@ describe.skipIf(!present)('evaluating real readings', () => {
     const sum = index?.inputs.rows.reduce((total, row) => total + Number(row.single), 0) ?? 0;
     expect(sum).toBeCloseTo(5.22, 2);
     expect(await explainFigure(context, 'account|year|pm25|140200|2020')).toBeNull();
+    const before = await explainFigure(context, statKey('index', '140200', '2020-H1', 'deducted', true));
+    expect(before).toMatchObject({ value: '5.18' });
+    expect(before?.subject).toContain('2019年1月1日');
   });
 });

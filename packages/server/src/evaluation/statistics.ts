@@ -169,11 +169,18 @@ async function periodsAYearLater(
   );
 }
 
+/** Last year's days as they are judged beside a period: by its edition, or date by date where the edition changes within it. */
+export function judgedFor(days: readonly EvaluatedDay[], period: Period, policy: AirPolicy): EvaluatedDay[] {
+  if (crossesEditions(period, policy)) return aYearLater(days, policy);
+  const pinned = comparisonPolicy(period, policy);
+  return days.map(({ row }) => evaluateDay(row, pinned));
+}
+
 /** Days judged by the edition of the same date a year later; a date that does not exist then (29 February) is left out. */
 export function aYearLater(days: readonly EvaluatedDay[], policy: AirPolicy): EvaluatedDay[] {
   return days.flatMap(({ row }) => {
     const day = `${yearOf(row.day) + 1}${row.day.slice(4)}`;
-    return isDay(day) ? [evaluateDay({ ...row, day }, policy)] : [];
+    return isDay(day) ? [{ ...evaluateDay({ ...row, day }, policy), row }] : [];
   });
 }
 

@@ -86,10 +86,9 @@ interface Column {
 async function columnOf(stand: Standpoint, question: RankingQuestion, period: Period): Promise<Column> {
   const { lang, by } = question;
   const key = formatPeriod(period);
-  const lastKey = formatPeriod(samePeriodLastYear(period));
   const cellsOf = (code: string, now: RankSubject['now'], last: RankSubject['last'], ask: boolean) =>
     statCells(now, last, lang, (indicator, earlier) =>
-      ask ? statKey(indicator, code, earlier ? lastKey : key, stand.view.dust) : null,
+      ask ? statKey(indicator, code, key, stand.view.dust, earlier) : null,
     );
   const subjectOf = (name: string, result: CityPeriod, ask: boolean): RankSubject => {
     const [now, last] = [publishedOf(result.now), publishedOf(result.last)];

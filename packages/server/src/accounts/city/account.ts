@@ -108,7 +108,7 @@ export async function readCityAccount(platform: Platform, question: CityQuestion
     invalidDays: calendar.filter(({ state }) => state === 'invalid').length,
     shares: {
       now: sharesOf(own.now, result.period, code, stand.view.dust),
-      last: sharesOf(own.last, result.lastPeriod, code, stand.view.dust),
+      last: sharesOf(own.last, result.period, code, stand.view.dust, true),
     },
     comparison: STAT_INDICATORS.map((name) => ({ indicator: name, cell: stats[name] })),
     ledger: {
@@ -140,11 +140,15 @@ function sharesOf(
   of: RegionResult['period'],
   code: string,
   dust: 'measured' | 'deducted',
+  yearBefore = false,
 ): CityAccount['shares']['now'] {
   const { index } = period;
   if (index.published === null) return null;
   return {
-    index: { text: formatRounded(index.published, 2), why: statKey('index', code, formatPeriod(of), dust) },
+    index: {
+      text: formatRounded(index.published, 2),
+      why: statKey('index', code, formatPeriod(of), dust, yearBefore),
+    },
     items: POLLUTANTS.flatMap((pollutant) => {
       const [share, single] = [index.loadShares[pollutant], index.single[pollutant]];
       if (share === null || single === null) return [];

@@ -132,10 +132,10 @@ export function cityStats(
   dust: 'measured' | 'deducted',
   lang: Lang,
 ): Record<StatIndicator, StatCell>[] {
-  const [now, last] = [formatPeriod(result.period), formatPeriod(result.lastPeriod)];
+  const period = formatPeriod(result.period);
   return result.cities.map((city) =>
     statCells(publishedOf(city.now), publishedOf(city.last), lang, (indicator, earlier) =>
-      statKey(indicator, city.code, earlier ? last : now, dust),
+      statKey(indicator, city.code, period, dust, earlier),
     ),
   );
 }
@@ -147,7 +147,7 @@ export function regionStats(
   dust: 'measured' | 'deducted',
   lang: Lang,
 ): Record<StatIndicator, StatCell> {
-  const [now, last] = [formatPeriod(result.period), formatPeriod(result.lastPeriod)];
+  const period = formatPeriod(result.period);
   return statCells(
     publishedOfRegion(
       result.now,
@@ -158,7 +158,7 @@ export function regionStats(
       result.cities.map((city) => city.last),
     ),
     lang,
-    (indicator, earlier) => (code === '' ? null : statKey(indicator, code, earlier ? last : now, dust)),
+    (indicator, earlier) => (code === '' ? null : statKey(indicator, code, period, dust, earlier)),
   );
 }
 
