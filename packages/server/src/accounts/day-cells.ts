@@ -1,7 +1,7 @@
 /** 逐日格: a day, or the worst day of a week, as strips and calendars show it. */
 import type { DayCell } from '@qingzhang/contract';
 import { addDays, type Day, dayNumber, daysFromTo, formatDay } from '@qingzhang/standards';
-import type { RegionYear } from '../evaluation/day-book.ts';
+import type { RegionYear } from '../evaluation/kept-results.ts';
 import { earlierDay, laterDay, type Standpoint } from './moment.ts';
 
 type Seen = Pick<Standpoint, 'lastDay' | 'running' | 'view'>;

@@ -16,7 +16,7 @@ import {
   formatDay,
   type Standard,
 } from '@qingzhang/standards';
-import type { RegionYear } from '../evaluation/day-book.ts';
+import type { RegionYear } from '../evaluation/kept-results.ts';
 import { runningDays } from './city-hours.ts';
 import type { Standpoint } from './moment.ts';
 

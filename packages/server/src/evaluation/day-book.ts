@@ -3,14 +3,12 @@ import type { Db } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { loadHourGrid } from '../readings/hour-grid.ts';
 import { type EvaluatedDay, evaluateDay } from './air-days.ts';
-import type { PlaceDay, RegionDay } from './day-rows.ts';
+import { type PlaceDay, type RegionDay, sameRegionDay } from './day-rows.ts';
+import { carryOver, type RegionYear } from './kept-results.ts';
 import { evaluatePlaceDays } from './place-days.ts';
 import * as queries from './queries.ts';
 import { evaluateRegionDays } from './reevaluate.ts';
 import type { EvaluatedPlace } from './region-days.ts';
-
-/** The evaluated days of one region in one year, by day; absent days are undefined. */
-export type RegionYear = ReadonlyMap<Day, EvaluatedDay>;
 
 const books = new WeakMap<Platform, DayBook>();
 
@@ -56,8 +54,16 @@ export class DayBook {
       if (stale.length > 0) {
         const rows = await loadRegionDaysAsOf(db, stale, `${year}-01-01`, `${year}-12-31`, asOf);
         const byCity = new Map(stale.map((city) => [city, new Map<Day, EvaluatedDay>()]));
-        for (const row of rows) byCity.get(row.region)?.set(row.day, evaluateDay(row, policy));
+        for (const row of rows) {
+          const before = this.#kept.get(keyOf(row.region, year))?.days.get(row.day);
+          // The same knowledge gives the same day; what was computed from it stays good.
+          const same =
+            before !== undefined && before.row.knownAt === row.knownAt && sameRegionDay(before.row, row);
+          byCity.get(row.region)?.set(row.day, same ? before : evaluateDay(row, policy));
+        }
         for (const [city, days] of byCity) {
+          const before = this.#kept.get(keyOf(city, year))?.days;
+          if (before !== undefined) carryOver(before, days);
           this.#use(keyOf(city, year), { version: versions.get(`${city}-${year}`) ?? 0, days });
         }
       }

@@ -1,4 +1,11 @@
-import { DAY_DEN, type Day, type Exact, type PerPollutant, type Pollutant } from '@qingzhang/standards';
+import {
+  DAY_DEN,
+  type Day,
+  type Exact,
+  type PerPollutant,
+  POLLUTANTS,
+  type Pollutant,
+} from '@qingzhang/standards';
 
 /** Particulates: what a dust event removes (AIR-5.5). */
 export const DUST_POLLUTANTS = ['pm10', 'pm25'] as const;
@@ -57,4 +64,18 @@ export function measured(row: RegionDay, pollutant: Pollutant): Exact | null {
 export function deducted(row: RegionDay, pollutant: Pollutant): Exact | null {
   if (row.dustHours === 0 || (pollutant !== 'pm10' && pollutant !== 'pm25')) return measured(row, pollutant);
   return dayValue(row.dust[pollutant], row.dustN[pollutant]);
+}
+
+/** Whether two rows say the same, leaving aside when it became known. */
+export function sameRegionDay(a: RegionDay, b: RegionDay): boolean {
+  return (
+    a.basis === b.basis &&
+    a.places === b.places &&
+    a.o3Hour1 === b.o3Hour1 &&
+    a.o3Hour1N === b.o3Hour1N &&
+    a.dustHours === b.dustHours &&
+    a.excluded === b.excluded &&
+    DUST_POLLUTANTS.every((p) => a.dust[p] === b.dust[p] && a.dustN[p] === b.dustN[p]) &&
+    POLLUTANTS.every((p) => a.values[p] === b.values[p] && a.n[p] === b.n[p])
+  );
 }

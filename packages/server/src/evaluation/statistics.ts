@@ -19,7 +19,8 @@ import {
 } from '@qingzhang/standards';
 import type { Db } from '../platform/database/transaction.ts';
 import { type DustView, type EvaluatedDay, evaluateDay } from './air-days.ts';
-import type { DayBook, RegionYear } from './day-book.ts';
+import type { DayBook } from './day-book.ts';
+import { kept, type RegionYear } from './kept-results.ts';
 
 /** How a page or a document looks at the data. */
 export interface AirView {
@@ -96,9 +97,6 @@ export async function evaluateCities(
 
 type OwnPeriod = Omit<CityPeriod, 'code' | 'last'>;
 
-/** Results kept beside the days they came from: gone when the days are read anew. */
-const keptResults = new WeakMap<RegionYear, Map<string, OwnPeriod>>();
-
 async function periodsOf(
   db: Db,
   book: DayBook,
@@ -113,21 +111,26 @@ async function periodsOf(
   return new Map(
     cities.map((city) => {
       const regionYears = years.map((year) => loaded.get(`${city}-${year}`)!);
-      // Only a span within one year has one owner whose end of life it shares.
-      const kept = regionYears.length === 1 ? resultsOf(regionYears[0]!) : undefined;
-      const result =
-        kept?.get(key) ??
-        evaluateOwn(
-          period,
-          regionYears.flatMap((days) =>
-            [...days.values()].filter(({ row }) => row.day >= from && row.day <= to),
-          ),
-          view,
-        );
-      kept?.set(key, result);
-      return [city, result];
+      return [city, keptOrNot(regionYears, key, { from, to }, (days) => evaluateOwn(period, days, view))];
     }),
   );
+}
+
+/** The result from the days of a span; kept beside the year when the span lies within one. */
+function keptOrNot(
+  regionYears: readonly RegionYear[],
+  key: string,
+  span: { from: Day; to: Day },
+  compute: (days: readonly EvaluatedDay[]) => OwnPeriod,
+): OwnPeriod {
+  const all = () =>
+    compute(
+      regionYears.flatMap((days) =>
+        [...days.values()].filter(({ row }) => row.day >= span.from && row.day <= span.to),
+      ),
+    );
+  const [only, more] = regionYears;
+  return only === undefined || more !== undefined ? all() : kept(only, key, span, all);
 }
 
 /** Whether an edition begins within the period (2026-03-01), so that no single one is that of all its days. */
@@ -155,15 +158,10 @@ async function periodsAYearLater(
   return new Map(
     cities.map((city) => {
       const regionYears = years.map((year) => loaded.get(`${city}-${year}`)!);
-      const kept = regionYears.length === 1 ? resultsOf(regionYears[0]!) : undefined;
-      const known = kept?.get(key);
-      if (known !== undefined) return [city, known];
-      const days = regionYears.flatMap((own) =>
-        [...own.values()].filter(({ row }) => row.day >= from && row.day <= to),
-      );
-      const own = evaluateOwn(period, aYearLater(days, view.policy), view);
-      const result = { ...own, now: { ...own.now, period: lastPeriod } };
-      kept?.set(key, result);
+      const result = keptOrNot(regionYears, key, { from, to }, (days) => {
+        const own = evaluateOwn(period, aYearLater(days, view.policy), view);
+        return { ...own, now: { ...own.now, period: lastPeriod } };
+      });
       return [city, result];
     }),
   );
@@ -182,12 +180,6 @@ export function aYearLater(days: readonly EvaluatedDay[], policy: AirPolicy): Ev
     const day = `${yearOf(row.day) + 1}${row.day.slice(4)}`;
     return isDay(day) ? [{ ...evaluateDay({ ...row, day }, policy), row }] : [];
   });
-}
-
-function resultsOf(days: RegionYear): Map<string, OwnPeriod> {
-  const kept = keptResults.get(days) ?? new Map<string, OwnPeriod>();
-  keptResults.set(days, kept);
-  return kept;
 }
 
 /** The statistics of one place over a period from its evaluated days (which must lie within it). */
