@@ -129,6 +129,25 @@ function settledHour(last: HourIndex, now: number): HourIndex {
   return over && labelOfHour(last) >= MIN_DAY_HOURS ? end : last;
 }
 
+/**
+ * Where a page about a period stands, and that period: by default the half-year of its last hour. A period whose last month
+ * is closed is shown as known at the closing.
+ */
+export async function standOnPeriod(
+  platform: Platform,
+  query: Pick<Asked, 'at' | 'asOf'> & { readonly periodKey?: string | undefined },
+): Promise<{ stand: Standpoint; asked: Period }> {
+  const { at, asOf } = query;
+  if (query.periodKey !== undefined) {
+    const asked = readPeriodKey(query.periodKey);
+    return { stand: await standAt(platform, { at, asOf, period: asked }), asked };
+  }
+  const open = await standAt(platform, { at, asOf });
+  const asked: Period = { kind: 'half', year: open.year, half: open.month <= 6 ? 1 : 2 };
+  const closed = isClosed(open.closings, spanOf(asked).to.slice(0, 7));
+  return { stand: closed ? await standAt(platform, { at, asOf, period: asked }) : open, asked };
+}
+
 function endOf(period: Period): HourIndex {
   return hourIndex(spanOf(period).to, HOURS_OF_DAY);
 }

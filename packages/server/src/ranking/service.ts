@@ -1,14 +1,7 @@
 /** 排名: cities or counties by state and by change over a period, and what moved the most telling one. */
 import type { Lang, RankColumn, Ranking, StatCell } from '@qingzhang/contract';
 import { formatPeriod, monthOfDay, type Period, samePeriodLastYear, spanOf } from '@qingzhang/standards';
-import {
-  periodKeyOf,
-  readPeriodKey,
-  type Standpoint,
-  settledPart,
-  standAt,
-  standingOf,
-} from '../accounts/moment.ts';
+import { periodKeyOf, type Standpoint, settledPart, standingOf, standOnPeriod } from '../accounts/moment.ts';
 import { statKey } from '../evaluation/figure-keys.ts';
 import { publishedOf, publishedOfRegion, statCells } from '../evaluation/published.ts';
 import { type CityPeriod, evaluateCities, expectedDays, validDays } from '../evaluation/statistics.ts';
@@ -32,8 +25,7 @@ export interface RankingQuestion {
 /** The whole page. */
 export async function rankingOf(platform: Platform, question: RankingQuestion): Promise<Ranking> {
   const { lang } = question;
-  const asked = question.period === undefined ? undefined : readPeriodKey(question.period);
-  const { stand, whole } = await standpointOf(platform, question, asked);
+  const { stand, asked: whole } = await standOnPeriod(platform, { ...question, periodKey: question.period });
   const period = settledPart(stand, whole) ?? whole;
   const column = await columnOf(stand, question, period);
   const main = {
@@ -56,23 +48,6 @@ export async function rankingOf(platform: Platform, question: RankingQuestion): 
     })),
     decomposition: question.level === 'city' ? await decompositionOf(stand, main, question) : null,
     province: main.province,
-  };
-}
-
-/** Where the ranking stands; without a period asked for it is the half-year at hand, as on the situation page. */
-async function standpointOf(
-  platform: Platform,
-  { at, asOf }: RankingQuestion,
-  asked: Period | undefined,
-): Promise<{ stand: Standpoint; whole: Period }> {
-  if (asked !== undefined)
-    return { stand: await standAt(platform, { at, asOf, period: asked }), whole: asked };
-  const open = await standAt(platform, { at, asOf });
-  const whole: Period = { kind: 'half', year: open.year, half: open.month <= 6 ? 1 : 2 };
-  // A half-year that is over may be closed: then its closing decides what is shown.
-  return {
-    stand: spanOf(whole).to > open.lastDay ? open : await standAt(platform, { at, asOf, period: whole }),
-    whole,
   };
 }
 

@@ -1,20 +1,13 @@
 /** What the situation page is made of, before any words: evaluated figures and accounts of every city. */
 import type { AccountCell, Lang, Region, StatCell, StatIndicator } from '@qingzhang/contract';
 import type { Change } from '@qingzhang/domain';
-import {
-  dayCount,
-  formatPeriod,
-  type Period,
-  parsePeriod,
-  rankStateAndChange,
-  spanOf,
-} from '@qingzhang/standards';
+import { dayCount, formatPeriod, type Period, rankStateAndChange } from '@qingzhang/standards';
 import { statKey } from '../../evaluation/figure-keys.ts';
 import { publishedOf, publishedOfRegion, statCells } from '../../evaluation/published.ts';
 import { evaluateCities, type RegionResult, validDays } from '../../evaluation/statistics.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
-import { type Asked, readPeriodKey, type Standpoint, settledPart, standAt } from '../moment.ts';
+import { type Asked, type Standpoint, settledPart, standOnPeriod } from '../moment.ts';
 import { periodCell, todayCell } from './cells.ts';
 import { indexChangeOf } from './worse.ts';
 
@@ -52,7 +45,7 @@ export async function situationFacts(
   platform: Platform,
   query: Asked & { readonly periodKey?: string | undefined; readonly lang: Lang },
 ): Promise<SituationFacts> {
-  const { stand, asked } = await standpointOf(platform, query);
+  const { stand, asked } = await standOnPeriod(platform, query);
   const { db, book, codes, view } = stand;
   const settled = settledPart(stand, asked);
   const month: Period = { kind: 'month', year: stand.year, month: stand.month };
@@ -97,23 +90,6 @@ export async function situationFacts(
     provinceStats,
     provinceChange: indexChangeOf(province, provinceStats),
   };
-}
-
-/** Where the page stands, and the period it is about: by default the half-year of its last hour. */
-async function standpointOf(
-  platform: Platform,
-  query: Asked & { readonly periodKey?: string | undefined },
-): Promise<{ stand: Standpoint; asked: Period }> {
-  const { at, asOf } = query;
-  if (query.periodKey !== undefined) {
-    const asked = readPeriodKey(query.periodKey);
-    return { stand: await standAt(platform, { at, asOf, period: asked }), asked };
-  }
-  const open = await standAt(platform, { at, asOf });
-  const asked = parsePeriod(`${open.year}-H${open.month <= 6 ? 1 : 2}`)!;
-  const { to } = spanOf(asked);
-  const closed = open.closings.some((row) => row.period === to.slice(0, 7));
-  return { stand: closed ? await standAt(platform, { at, asOf, period: asked }) : open, asked };
 }
 
 function cellsOf(stand: Standpoint, books: CityBooks, lang: Lang): Record<AccountColumn, AccountCell> {
