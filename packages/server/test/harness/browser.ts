@@ -54,6 +54,8 @@ export async function createBrowserTest(
   await platform.jobs.start(platform, workers);
   const browser = await chromium.launch({
     executablePath: findChromium(),
+    // Without a UTF-8 locale Chromium cannot name a downloaded file in Chinese and calls it "download".
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     args: [
       ...[
         '--no-sandbox',
