@@ -200,13 +200,7 @@ async function read(
 
   const places = await PlaceBook.load(trx, options.scope);
   const rejects = new RejectKeeper(batch);
-  const writer = new HourWriter(
-    client,
-    batch,
-    places,
-    (place) => places.nameOf(place),
-    (reject) => rejects.add(reject),
-  );
+  const writer = new HourWriter(client, batch, places, (reject) => rejects.add(reject));
   let total = 0;
   const sink: ReadingSink = {
     place: (ref) => places.find(ref),
