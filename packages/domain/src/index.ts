@@ -40,6 +40,7 @@ export { deltaRun, monthSentence, todaySentence, yearSentence } from './words/le
 export { accountRung, dayRung, type RungWords } from './words/rung-words.ts';
 export {
   type About,
+  counted,
   type Lang,
   type Names,
   plain,

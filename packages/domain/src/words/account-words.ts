@@ -3,7 +3,7 @@ import type { Account, DaysAccount, IndexAccount, MeanAccount } from '../account
 import { type DayAccount, overshoot, type PollutantDay } from '../accounts/day.ts';
 import type { Lamp } from '../accounts/lamp.ts';
 import { DEFAULT_SETTINGS } from '../settings.ts';
-import { type Lang, pick } from './sentence.ts';
+import { counted, type Lang, pick } from './sentence.ts';
 import { indicatorWord, NO_LAMP } from './terms.ts';
 
 /** The two lines of a table cell. */
@@ -48,7 +48,7 @@ export function dayReason(p: PollutantDay, lang: Lang): string {
       return pick(
         lang,
         `${name} 现 ${p.present?.text}，余下 ${left} 小时须 ≤${p.allowance?.brief}，照现在的水平会超`,
-        `${name} is ${p.present?.text} now; the ${left} hours left may reach ${p.allowance?.brief}: at the present level it will exceed`,
+        `${name} is ${p.present?.text} now; the ${counted(left, 'hour')} left may reach ${p.allowance?.brief}: at the present level it will exceed`,
       );
     case 'littleRoom':
       return pick(
@@ -191,10 +191,10 @@ function finishedWord(lamp: Lamp, lang: Lang): string {
 export function reserveWords(account: MeanAccount, lang: Lang): string {
   if (account.reserve === null) return '';
   const text = unsigned(account.reserve.text);
-  if (account.reserve.value >= 0 || Number(text) === 0) return pick(lang, `余 ${text}`, `${text} to spare`);
+  if (account.reserve.value >= 0 || Number(text) === 0) return pick(lang, `余 ${text}`, `${text} left`);
   return account.lamp.code === 'roundingOnly'
     ? pick(lang, `稳妥已超 ${text}`, `${text} over without rounding`)
-    : pick(lang, `透支 ${text}`, `overdrawn by ${text}`);
+    : pick(lang, `透支 ${text}`, `${text} over`);
 }
 
 function meanCell(account: MeanAccount, lang: Lang, reason: string): CellWords {
@@ -247,7 +247,7 @@ function indexCell(account: IndexAccount, lang: Lang, reason: string): CellWords
   const word =
     room && room.value < 0
       ? pick(lang, `超 ${text}`, `${text} over`)
-      : pick(lang, `余 ${text}`, `${text} to spare`);
+      : pick(lang, `余 ${text}`, `${text} left`);
   return {
     main: account.current?.text ?? '—',
     sub: `${word}${pick(lang, '，目标 ', ', target ')}${account.target}`,
@@ -262,7 +262,7 @@ function daysCell(account: DaysAccount, lang: Lang, reason: string): CellWords {
       ? pick(lang, '已无可能', 'impossible')
       : account.kind === 'count'
         ? pick(lang, `可再有 ${may} 天`, `${may} more allowed`)
-        : pick(lang, `可超 ${may} 天`, `${may} days may exceed`);
+        : pick(lang, `可超 ${may} 天`, `${may} may exceed`);
   if (account.good) {
     const { needed } = account.good;
     return {

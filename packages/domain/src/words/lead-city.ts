@@ -7,6 +7,7 @@ import type { Statement } from '../books/statement.ts';
 import { accountReason } from './account-words.ts';
 import {
   type About,
+  counted,
   type Lang,
   pick,
   type Run,
@@ -78,7 +79,7 @@ function todayPart(lead: PollutantDay, lang: Lang): Run[] {
         : pick(
             lang,
             `（现 ${lead.present?.text}，余下 ${lead.hoursLeft} 小时须 ≤ ${lead.allowance.brief}）`,
-            ` (${lead.present?.text} now, the ${lead.hoursLeft} hours left may reach ${lead.allowance.brief})`,
+            ` (${lead.present?.text} now, the ${counted(lead.hoursLeft, 'hour')} left may reach ${lead.allowance.brief})`,
           );
     return [
       run(pick(lang, '今天 ', 'today ')),
@@ -142,7 +143,7 @@ function yearPart(year: MeanAccount, but: boolean, lang: Lang): Run[] {
         ]
       : [
           run(`■ ${name} of the year overdrawn`, 'overdrawn'),
-          run(`: the ${left} days left must average `),
+          run(`: the ${counted(left, 'day')} left must average `),
           bound,
           run(`, the planned path has ${year.expected?.text} (target ${year.target})`),
         ];
@@ -161,7 +162,7 @@ function yearPart(year: MeanAccount, but: boolean, lang: Lang): Run[] {
           `${but && !thin ? 'but the year' : 'the year'} ${thin ? 'has little room' : 'still has room'}: averaging `,
         ),
         bound,
-        run(` over the ${left} days left keeps the target of ${year.target}`),
+        run(` over the ${counted(left, 'day')} left keeps the target of ${year.target}`),
       ];
 }
 
@@ -189,7 +190,7 @@ export function statementSentence(statement: Statement, goodDays: Account | unde
           pick(
             lang,
             `，余下 ${statement.daysLeft} 天每天须控制在 `,
-            `; the ${statement.daysLeft} days left may average `,
+            `; the ${counted(statement.daysLeft, 'day')} left may average `,
           ),
         ),
         run(`${row.allowance} ${row.indicator === 'co' ? 'mg/m³' : 'µg/m³'}`, 'strong', {

@@ -11,7 +11,7 @@ import {
   reserveWords,
   unsigned,
 } from './account-words.ts';
-import { type Lang, pick } from './sentence.ts';
+import { counted, type Lang, pick } from './sentence.ts';
 import { dayWord, indicatorWord, monthWord } from './terms.ts';
 
 /** One rung: what stands, what it leaves, and what the two bars show. */
@@ -44,7 +44,7 @@ export function dayRung(day: DayAccount, lang: Lang): RungWords {
     ? pick(
         lang,
         `${name} 现 ${lead.present?.text}，余下 ${day.hoursLeft} 小时每小时 ≤ ${lead.allowance.brief} 可保“良”`,
-        `${name} is ${lead.present?.text} now; ${day.hoursLeft} hours at ≤ ${lead.allowance.brief} keep the day good`,
+        `${name} is ${lead.present?.text} now; ${counted(day.hoursLeft, 'hour')} at ≤ ${lead.allowance.brief} keep the day good`,
       )
     : dayReason(lead, lang);
   return {
@@ -101,7 +101,11 @@ export function accountRung(account: Account, lang: Lang): RungWords {
   const note = rungNote(account, lang);
   const month = account.scale === 'month';
   const { count, unit } = account.rest;
-  const rest = pick(lang, `余下 ${count} ${unit === 'hours' ? '小时' : '天'}`, `${count} ${unit} left`);
+  const rest = pick(
+    lang,
+    `余下 ${count} ${unit === 'hours' ? '小时' : '天'}`,
+    `${counted(count, unit === 'hours' ? 'hour' : 'day')} left`,
+  );
   if (account.kind === 'mean') {
     const title = month ? pick(lang, '日保月', 'Day → month') : pick(lang, '月保年', 'Month → year');
     const shown = account.allowance && (unit === 'hours' ? account.allowance.brief : account.allowance.text);

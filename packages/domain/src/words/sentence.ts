@@ -43,5 +43,7 @@ export type Names = (code: string) => { readonly zh: string; readonly en: string
 
 /** The text in the language asked for. */
 export const pick = (lang: Lang, zh: string, en: string): string => (lang === 'zh' ? zh : en);
+/** A count with its English noun: 1 day, 2 days. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 export const stop = (lang: Lang): Run => run(pick(lang, '。', '.'));
 export const semicolon = (lang: Lang): Run => run(pick(lang, '；', '; '));

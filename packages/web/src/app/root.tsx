@@ -4,8 +4,9 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { NARROW, useMedia } from '../ui/use-media.ts';
 import { useWhy, WhyProvider } from '../why/why-context.tsx';
 import { createI18n, localeOf } from './i18n.ts';
 import { documentTheme } from './theme.ts';
@@ -19,7 +20,8 @@ export function Root() {
   const { lang } = useView();
   const { why, screen } = useSearch({ from: '__root__' });
   const navigate = useNavigate();
-  const [theme] = useState(documentTheme);
+  const narrow = useMedia(NARROW);
+  const theme = useMemo(() => documentTheme(narrow), [narrow]);
   useEffect(() => {
     document.documentElement.lang = localeOf[lang];
     dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
@@ -47,7 +49,7 @@ export function Root() {
   );
   return (
     <I18nextProvider i18n={instances[lang]}>
-      <ConfigProvider locale={lang === 'zh' ? zhCN : enUS} theme={theme}>
+      <ConfigProvider locale={lang === 'zh' ? zhCN : enUS} theme={theme} button={{ autoInsertSpace: false }}>
         <App>
           <WhyProvider value={why ?? null} onChange={ask}>
             <Outlet />

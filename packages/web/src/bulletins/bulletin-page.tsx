@@ -42,6 +42,7 @@ function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
     <>
       <header className={styles.header}>
         <h1>{bulletin.title}</h1>
+        {bulletin.number !== null && <span className="nowrap">{bulletin.number}</span>}
         <BulletinBadges bulletin={bulletin} />
         <span className={styles.actions}>
           <Link className="btn" to="/bulletins">

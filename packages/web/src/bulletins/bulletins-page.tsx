@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { BulletinBadges } from './bulletin-badges.tsx';
@@ -66,41 +67,38 @@ function BulletinList({ items }: { readonly items: readonly Bulletin[] }) {
   const { t } = useTranslation('bulletins');
   const name = usePeriodName();
   return (
-    <div className="scroll">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('list.period')}</th>
-            <th scope="col">{t('list.title')}</th>
-            <th scope="col">{t('list.state')}</th>
-            <th scope="col">{t('list.asOf')}</th>
-            <th scope="col">{t('list.made')}</th>
-            <th scope="col">{t('list.files')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((bulletin) => (
-            <tr key={bulletin.id}>
-              <td className="nowrap">{name(bulletin.period)}</td>
-              <th scope="row" className={styles.wrap}>
-                <Link to="/bulletins/$id" params={{ id: String(bulletin.id) }}>
-                  {bulletin.title}
-                </Link>
-              </th>
-              <td>
-                <BulletinBadges bulletin={bulletin} />
-              </td>
-              <td className="nowrap">{momentText(bulletin.asOf)}</td>
-              <td className="nowrap">
-                {momentText(bulletin.createdAt)} <small>{bulletin.createdBy}</small>
-              </td>
-              <td className={styles.files}>
-                <BulletinDownloads id={bulletin.id} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      className={styles.table}
+      headings={[
+        t('list.period'),
+        t('list.title'),
+        t('list.state'),
+        t('list.asOf'),
+        t('list.made'),
+        t('list.files'),
+      ]}
+    >
+      {items.map((bulletin) => (
+        <tr key={bulletin.id}>
+          <td className="nowrap">{name(bulletin.period)}</td>
+          <th scope="row" className={styles.wrap}>
+            <Link to="/bulletins/$id" params={{ id: String(bulletin.id) }}>
+              {bulletin.title}
+            </Link>
+            {bulletin.number !== null && <small>{bulletin.number}</small>}
+          </th>
+          <td>
+            <BulletinBadges bulletin={bulletin} />
+          </td>
+          <td className="nowrap">{momentText(bulletin.asOf)}</td>
+          <td className="nowrap">
+            {momentText(bulletin.createdAt)} <small>{bulletin.createdBy}</small>
+          </td>
+          <td className={styles.files}>
+            <BulletinDownloads id={bulletin.id} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }

@@ -8,6 +8,7 @@ import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { useIndicatorName } from '../cities/indicator-name.tsx';
 import { Badge } from '../ui/badges.tsx';
+import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
 import styles from './bulletins.module.css';
@@ -104,37 +105,32 @@ function ClosingList({ items }: { readonly items: readonly Closing[] }) {
   const { t: ui } = useTranslation('ui');
   const name = usePeriodName();
   return (
-    <div className="scroll">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('closing.period')}</th>
-            <th scope="col">{t('closing.asOf')}</th>
-            <th scope="col">{t('closing.by')}</th>
-            <th scope="col">{t('closing.noteHead')}</th>
-            <th scope="col">{t('closing.adjustments')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((closing) => (
-            <tr key={closing.period}>
-              <th scope="row" className="nowrap">
-                {name(closing.period)}{' '}
-                {closing.simulated && <Badge kind="sim">{ui('badge.simulated')}</Badge>}
-              </th>
-              <td className="nowrap">{momentText(closing.asOf)}</td>
-              <td className="nowrap">
-                {closing.closedBy} <small>{momentText(closing.closedAt)}</small>
-              </td>
-              <td className={styles.wrap}>{closing.note || '—'}</td>
-              <td className={styles.wrap}>
-                <Adjustments items={closing.adjustments} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      className={styles.table}
+      headings={[
+        t('closing.period'),
+        t('closing.asOf'),
+        t('closing.by'),
+        t('closing.noteHead'),
+        t('closing.adjustments'),
+      ]}
+    >
+      {items.map((closing) => (
+        <tr key={closing.period}>
+          <th scope="row" className="nowrap">
+            {name(closing.period)} {closing.simulated && <Badge kind="sim">{ui('badge.simulated')}</Badge>}
+          </th>
+          <td className="nowrap">{momentText(closing.asOf)}</td>
+          <td className="nowrap">
+            {closing.closedBy} <small>{momentText(closing.closedAt)}</small>
+          </td>
+          <td className={styles.wrap}>{closing.note || '—'}</td>
+          <td className={styles.wrap}>
+            <Adjustments items={closing.adjustments} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,64 +1,24 @@
-import { type DustEvent, listDustEvents, postDustEvent, withdrawDustEvent } from '@qingzhang/contract';
+import { listDustEvents, postDustEvent, withdrawDustEvent } from '@qingzhang/contract';
 import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
-import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { pollutantNames } from '../cities/pollutant-name.ts';
 import { Badge } from '../ui/badges.tsx';
-import { momentText, wallOf } from '../ui/moments.ts';
-import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
+import { ErrorPanel } from '../ui/states.tsx';
 import styles from './data.module.css';
-import { type HourChoice, HourField, instantOfHour } from './hour-field.tsx';
-import { WithdrawButton } from './withdraw-button.tsx';
-import { WithdrawnText } from './withdrawn-text.tsx';
+import { ExclusionSection } from './exclusion-section.tsx';
+import { HourSpanFields, hoursOf, isBackwards, useHourSpan } from './hour-span-fields.tsx';
 
 /** 沙尘事件: hours whose particles do not count, with the document that confirms them. */
 export function DustEvents({ withdrawn }: { readonly withdrawn: boolean }) {
   const { t } = useTranslation('data');
-  const mayReview = useMay('readings.review');
-  const [adding, setAdding] = useState(false);
-  const query = useCall(listDustEvents, { query: { withdrawn } });
-  return (
-    <section className={styles.block}>
-      <div className={styles.blockHead}>
-        <h2>
-          {t('dust.title')}
-          <small>{t('dust.note')}</small>
-        </h2>
-        {mayReview && (
-          <button type="button" className="btn" aria-expanded={adding} onClick={() => setAdding(!adding)}>
-            {adding ? t('form.close') : t('dust.add')}
-          </button>
-        )}
-      </div>
-      {adding && <DustForm onDone={() => setAdding(false)} />}
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('dust.empty')} />
-          ) : (
-            <DustTable items={items} mayReview={mayReview} />
-          )
-        }
-      </Loaded>
-    </section>
-  );
-}
-
-function DustTable({
-  items,
-  mayReview,
-}: {
-  readonly items: readonly DustEvent[];
-  readonly mayReview: boolean;
-}) {
-  const { t } = useTranslation('data');
   const { lang } = useView();
   const name = useRegionName();
   const { data: overview } = useOverview();
+  const query = useCall(listDustEvents, { query: { withdrawn } });
   const withdraw = useSend(withdrawDustEvent, [listDustEvents]);
   const separator = lang === 'zh' ? '、' : ', ';
   const cities = (codes: readonly string[]) =>
@@ -66,50 +26,23 @@ function DustTable({
       ? t('dust.allCities')
       : codes.map((code) => name(code, 'short')).join(separator);
   return (
-    <div className="scroll">
-      {withdraw.error && <ErrorPanel error={withdraw.error} />}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('dust.hours')}</th>
-            <th scope="col">{t('dust.cities')}</th>
-            <th scope="col">{t('dust.pollutants')}</th>
-            <th scope="col">{t('dust.document')}</th>
-            <th scope="col">{t('dust.trace')}</th>
-            <th scope="col" />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((event) => (
-            <tr key={event.id} className={event.withdrawnAt ? styles.struck : undefined}>
-              <th scope="row" className="nowrap">
-                {momentText(event.firstHour)} — {momentText(event.lastHour)}
-              </th>
-              <td>{cities(event.cities)}</td>
-              <td>{event.pollutants.map((one) => pollutantNames[one]).join(separator)}</td>
-              <td className={styles.wrap}>
-                {event.document} {event.simulated && <Badge kind="sim">{t('batch.simulated')}</Badge>}
-                {event.note !== '' && <small>{event.note}</small>}
-              </td>
-              <td className={styles.wrap}>
-                <small>
-                  <WithdrawnText entry={event} />
-                </small>
-              </td>
-              <td className="num">
-                {mayReview && event.withdrawnAt === null && (
-                  <WithdrawButton
-                    what={t('dust.one')}
-                    pending={withdraw.isPending}
-                    onWithdraw={(reason) => withdraw.mutate({ params: { id: event.id }, body: { reason } })}
-                  />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ExclusionSection
+      words={(key) => t(`dust.${key}`)}
+      query={query}
+      withdraw={withdraw}
+      headings={[t('dust.cities'), t('dust.pollutants'), t('dust.document')]}
+      cells={(event) => (
+        <>
+          <td>{cities(event.cities)}</td>
+          <td>{event.pollutants.map((one) => pollutantNames[one]).join(separator)}</td>
+          <td className={styles.wrap}>
+            {event.document} {event.simulated && <Badge kind="sim">{t('batch.simulated')}</Badge>}
+            {event.note !== '' && <small>{event.note}</small>}
+          </td>
+        </>
+      )}
+      form={(onDone) => <DustForm onDone={onDone} />}
+    />
   );
 }
 
@@ -118,15 +51,12 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
   const { lang } = useView();
   const { data: overview } = useOverview();
   const send = useSend(postDustEvent, [listDustEvents]);
-  const today = overview?.span ? wallOf(overview.span.last).day : new Date().toISOString().slice(0, 10);
-  const [first, setFirst] = useState<HourChoice>({ day: today, hour: 1 });
-  const [last, setLast] = useState<HourChoice>({ day: today, hour: 24 });
+  const [hours, setHours] = useHourSpan();
   const [cities, setCities] = useState<string[]>([]);
   const [pollutants, setPollutants] = useState<('pm10' | 'pm25')[]>(['pm10', 'pm25']);
   const [document, setDocument] = useState('');
   const [note, setNote] = useState('');
-  const backwards = instantOfHour(first) > instantOfHour(last);
-  const ready = !backwards && cities.length > 0 && pollutants.length > 0 && document.trim() !== '';
+  const ready = !isBackwards(hours) && cities.length > 0 && pollutants.length > 0 && document.trim() !== '';
   return (
     <form
       className={styles.form}
@@ -136,8 +66,7 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
         send.mutate(
           {
             body: {
-              firstHour: instantOfHour(first),
-              lastHour: instantOfHour(last),
+              ...hoursOf(hours),
               cities,
               pollutants,
               document: document.trim(),
@@ -148,15 +77,7 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
         );
       }}
     >
-      <div className={styles.field}>
-        <span>{t('form.from')}</span>
-        <HourField label={t('form.from')} value={first} onChange={setFirst} />
-      </div>
-      <div className={styles.field}>
-        <span>{t('form.to')}</span>
-        <HourField label={t('form.to')} value={last} onChange={setLast} />
-        {backwards && <em className="worse">{t('form.backwards')}</em>}
-      </div>
+      <HourSpanFields value={hours} onChange={setHours} />
       <div className={styles.field}>
         <span>{t('dust.cities')}</span>
         <Select

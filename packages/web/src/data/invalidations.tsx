@@ -1,6 +1,5 @@
 import {
   getCompleteness,
-  type Invalidation,
   listInvalidations,
   type PollutantName,
   postInvalidation,
@@ -11,17 +10,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useCall, useSend } from '../api/use-call.ts';
-import { useOverview, useRegionName } from '../app/overview.ts';
-import { useMay } from '../app/session.ts';
+import { useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { pollutantNames } from '../cities/pollutant-name.ts';
-import { momentText, wallOf } from '../ui/moments.ts';
-import { Empty, ErrorPanel, Loaded } from '../ui/states.tsx';
+import { ErrorPanel } from '../ui/states.tsx';
 import { byCity } from './completeness-model.ts';
 import styles from './data.module.css';
-import { type HourChoice, HourField, instantOfHour } from './hour-field.tsx';
-import { WithdrawButton } from './withdraw-button.tsx';
-import { WithdrawnText } from './withdrawn-text.tsx';
+import { ExclusionSection } from './exclusion-section.tsx';
+import { HourSpanFields, hoursOf, isBackwards, useHourSpan } from './hour-span-fields.tsx';
 
 type Pollutant = z.infer<typeof PollutantName>;
 const pollutantOrder: readonly Pollutant[] = ['so2', 'no2', 'pm10', 'pm25', 'co', 'o3'];
@@ -29,113 +25,45 @@ const pollutantOrder: readonly Pollutant[] = ['so2', 'no2', 'pm10', 'pm25', 'co'
 /** 审核剔除: hours a reviewer judged invalid, with the reason; the readings stay. */
 export function Invalidations({ withdrawn }: { readonly withdrawn: boolean }) {
   const { t } = useTranslation('data');
-  const mayReview = useMay('readings.review');
-  const [adding, setAdding] = useState(false);
-  const query = useCall(listInvalidations, { query: { withdrawn } });
-  return (
-    <section className={styles.block}>
-      <div className={styles.blockHead}>
-        <h2>
-          {t('invalid.title')}
-          <small>{t('invalid.note')}</small>
-        </h2>
-        {mayReview && (
-          <button type="button" className="btn" aria-expanded={adding} onClick={() => setAdding(!adding)}>
-            {adding ? t('form.close') : t('invalid.add')}
-          </button>
-        )}
-      </div>
-      {adding && <InvalidationForm onDone={() => setAdding(false)} />}
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('invalid.empty')} />
-          ) : (
-            <InvalidationTable items={items} mayReview={mayReview} />
-          )
-        }
-      </Loaded>
-    </section>
-  );
-}
-
-function InvalidationTable({
-  items,
-  mayReview,
-}: {
-  readonly items: readonly Invalidation[];
-  readonly mayReview: boolean;
-}) {
-  const { t } = useTranslation('data');
   const { lang } = useView();
   const name = useRegionName();
+  const query = useCall(listInvalidations, { query: { withdrawn } });
   const withdraw = useSend(withdrawInvalidation, [listInvalidations]);
+  const names = (pollutants: readonly Pollutant[]) =>
+    pollutants.length === pollutantOrder.length
+      ? t('invalid.allPollutants')
+      : pollutants.map((one) => pollutantNames[one]).join(lang === 'zh' ? '、' : ', ');
   return (
-    <div className="scroll">
-      {withdraw.error && <ErrorPanel error={withdraw.error} />}
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('dust.hours')}</th>
-            <th scope="col">{t('invalid.place')}</th>
-            <th scope="col">{t('dust.pollutants')}</th>
-            <th scope="col">{t('invalid.reason')}</th>
-            <th scope="col">{t('dust.trace')}</th>
-            <th scope="col" />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((entry) => (
-            <tr key={entry.id} className={entry.withdrawnAt ? styles.struck : undefined}>
-              <th scope="row" className="nowrap">
-                {momentText(entry.firstHour)} — {momentText(entry.lastHour)}
-              </th>
-              <td>
-                {name(entry.place.city, 'short')} {entry.place.name} <small>{entry.place.code}</small>
-              </td>
-              <td>
-                {entry.pollutants.length === pollutantOrder.length
-                  ? t('invalid.allPollutants')
-                  : entry.pollutants.map((one) => pollutantNames[one]).join(lang === 'zh' ? '、' : ', ')}
-              </td>
-              <td className={styles.wrap}>{entry.reason}</td>
-              <td className={styles.wrap}>
-                <small>
-                  <WithdrawnText entry={entry} />
-                </small>
-              </td>
-              <td className="num">
-                {mayReview && entry.withdrawnAt === null && (
-                  <WithdrawButton
-                    what={t('invalid.one')}
-                    pending={withdraw.isPending}
-                    onWithdraw={(reason) => withdraw.mutate({ params: { id: entry.id }, body: { reason } })}
-                  />
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ExclusionSection
+      words={(key) => t(`invalid.${key}`)}
+      query={query}
+      withdraw={withdraw}
+      headings={[t('invalid.place'), t('dust.pollutants'), t('invalid.reason')]}
+      cells={({ place, pollutants, reason }) => (
+        <>
+          <td>
+            {name(place.city, 'short')} {place.name} <small>{place.code}</small>
+          </td>
+          <td>{names(pollutants)}</td>
+          <td className={styles.wrap}>{reason}</td>
+        </>
+      )}
+      form={(onDone) => <InvalidationForm onDone={onDone} />}
+    />
   );
 }
 
 function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation('data');
   const name = useRegionName();
-  const { data: overview } = useOverview();
   const send = useSend(postInvalidation, [listInvalidations]);
-  const today = overview?.span ? wallOf(overview.span.last).day : new Date().toISOString().slice(0, 10);
   const [placeId, setPlaceId] = useState<number | null>(null);
-  const [first, setFirst] = useState<HourChoice>({ day: today, hour: 1 });
-  const [last, setLast] = useState<HourChoice>({ day: today, hour: 24 });
+  const [hours, setHours] = useHourSpan();
   const [pollutants, setPollutants] = useState<Pollutant[]>([...pollutantOrder]);
   const [reason, setReason] = useState('');
   // The places that had data in the month at hand: a reviewer looks at hours that are there.
-  const places = useCall(getCompleteness, { query: { month: first.day.slice(0, 7) } });
-  const backwards = instantOfHour(first) > instantOfHour(last);
-  const ready = placeId !== null && !backwards && pollutants.length > 0 && reason.trim() !== '';
+  const places = useCall(getCompleteness, { query: { month: hours.first.day.slice(0, 7) } });
+  const ready = placeId !== null && !isBackwards(hours) && pollutants.length > 0 && reason.trim() !== '';
   return (
     <form
       className={styles.form}
@@ -146,8 +74,7 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
           {
             body: {
               placeId,
-              firstHour: instantOfHour(first),
-              lastHour: instantOfHour(last),
+              ...hoursOf(hours),
               pollutants,
               reason: reason.trim(),
             },
@@ -173,15 +100,7 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
           }))}
         />
       </div>
-      <div className={styles.field}>
-        <span>{t('form.from')}</span>
-        <HourField label={t('form.from')} value={first} onChange={setFirst} />
-      </div>
-      <div className={styles.field}>
-        <span>{t('form.to')}</span>
-        <HourField label={t('form.to')} value={last} onChange={setLast} />
-        {backwards && <em className="worse">{t('form.backwards')}</em>}
-      </div>
+      <HourSpanFields value={hours} onChange={setHours} />
       <div className={styles.field}>
         <span>{t('dust.pollutants')}</span>
         <Checkbox.Group

@@ -7,6 +7,7 @@ import { useCall } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { pollutantNames } from '../cities/pollutant-name.ts';
+import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { changesOf } from './changes.ts';
@@ -76,45 +77,40 @@ function RevisionTable({ items }: { readonly items: readonly Revision[] }) {
   const { t } = useTranslation('data');
   const name = useRegionName();
   return (
-    <div className="scroll">
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('revisions.place')}</th>
-            <th scope="col">{t('revisions.hour')}</th>
-            <th scope="col">{t('revisions.change')}</th>
-            <th scope="col">{t('revisions.by')}</th>
-            <th scope="col">{t('revisions.was')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((revision) => (
-            <tr key={`${revision.place.id}${revision.hour}${revision.batch.id}`}>
-              <th scope="row">
-                {name(revision.place.city, 'short')} {revision.place.name}{' '}
-                <small>{revision.place.code}</small>
-              </th>
-              <td className="nowrap">{momentText(revision.hour)}</td>
-              <td>
-                <ul className={styles.changes}>
-                  {changesOf(revision).map(({ pollutant, before, after }) => (
-                    <li key={pollutant}>
-                      {pollutantNames[pollutant]} <s>{before ?? '—'}</s> → <b>{after ?? '—'}</b>
-                    </li>
-                  ))}
-                </ul>
-              </td>
-              <td className={styles.wrap}>
-                <Source batch={revision.supersededBy} />
-              </td>
-              <td className={styles.wrap}>
-                <Source batch={revision.batch} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      className={styles.table}
+      headings={[
+        t('revisions.place'),
+        t('revisions.hour'),
+        t('revisions.change'),
+        t('revisions.by'),
+        t('revisions.was'),
+      ]}
+    >
+      {items.map((revision) => (
+        <tr key={`${revision.place.id}${revision.hour}${revision.batch.id}`}>
+          <th scope="row">
+            {name(revision.place.city, 'short')} {revision.place.name} <small>{revision.place.code}</small>
+          </th>
+          <td className="nowrap">{momentText(revision.hour)}</td>
+          <td>
+            <ul className={styles.changes}>
+              {changesOf(revision).map(({ pollutant, before, after }) => (
+                <li key={pollutant}>
+                  {pollutantNames[pollutant]} <s>{before ?? '—'}</s> → <b>{after ?? '—'}</b>
+                </li>
+              ))}
+            </ul>
+          </td>
+          <td className={styles.wrap}>
+            <Source batch={revision.supersededBy} />
+          </td>
+          <td className={styles.wrap}>
+            <Source batch={revision.batch} />
+          </td>
+        </tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -5,6 +5,7 @@ import { useOverview } from '../app/overview.ts';
 import { DeltaText } from '../ui/delta-text.tsx';
 import { FigureText } from '../ui/figure.tsx';
 import { unitOf } from '../ui/pollutants.ts';
+import { HeadCell } from './head-cell.tsx';
 import { usePlaceName } from './place-name.ts';
 import { orderedTable, type TableOrder, tableOrders } from './table-order.ts';
 
@@ -50,13 +51,9 @@ export function FullTable({ ranking, order, onOrder }: FullTableProps) {
           <caption className="unseen">{t('full.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t('table.city')}</th>
-              <th scope="col" className="num">
-                {t('table.rank')}
-              </th>
-              <th scope="col" className="num">
-                {t('table.changeRank')}
-              </th>
+              <HeadCell of="city" />
+              <HeadCell of="rank" />
+              <HeadCell of="changeRank" />
               {columns.map((column) => (
                 <th key={column} scope="col" className="num" colSpan={2}>
                   {ui(`indicator.${column}`)}
@@ -66,9 +63,7 @@ export function FullTable({ ranking, order, onOrder }: FullTableProps) {
               <th scope="col" className="largest">
                 {t('full.largest')}
               </th>
-              <th scope="col" className="num">
-                {t('table.validDays')}
-              </th>
+              <HeadCell of="validDays" />
             </tr>
           </thead>
           <tbody>

@@ -6,6 +6,7 @@ import { moreIsBetter } from '../ui/pollutants.ts';
 import { type Accent, SlopeChart } from '../ui/slope-chart.tsx';
 import { Twin } from '../ui/twin.tsx';
 import { NARROW, useMedia } from '../ui/use-media.ts';
+import { HeadCell } from './head-cell.tsx';
 import { usePlaceName } from './place-name.ts';
 import type { RankBy } from './ranking-search.ts';
 
@@ -106,22 +107,14 @@ function RankTable({ column, indicator, asked, onPick }: RankTableProps) {
       </caption>
       <thead>
         <tr>
-          <th scope="col" className="num">
-            {t('table.rank')}
-          </th>
-          <th scope="col">{t('table.city')}</th>
+          <HeadCell of="rank" />
+          <HeadCell of="city" />
           <th scope="col" className="num">
             {indicator}
           </th>
-          <th scope="col" className="num">
-            {t('table.change')}
-          </th>
-          <th scope="col" className="num">
-            {t('table.changeRank')}
-          </th>
-          <th scope="col" className="num">
-            {t('table.validDays')}
-          </th>
+          <HeadCell of="change" />
+          <HeadCell of="changeRank" />
+          <HeadCell of="validDays" />
         </tr>
       </thead>
       <tbody>

@@ -61,8 +61,11 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
   );
 }
 
+/** What has to be known of a question to show its states. */
+export type LoadedQuery<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch' | 'isPlaceholderData'>;
+
 interface LoadedProps<T> {
-  readonly query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch' | 'isPlaceholderData'>;
+  readonly query: LoadedQuery<T>;
   readonly skeleton?: ReactNode;
   readonly children: (data: T) => ReactNode;
 }

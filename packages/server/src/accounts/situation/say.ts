@@ -1,6 +1,13 @@
 /** 三句话: today, the month, the period and the year; the cities first, then the number they must reach. */
 import type { Lang, Run, Sentence, Situation } from '@qingzhang/contract';
-import { type Change, daysInYear, monthSentence, todaySentence, yearSentence } from '@qingzhang/domain';
+import {
+  type Change,
+  counted,
+  daysInYear,
+  monthSentence,
+  todaySentence,
+  yearSentence,
+} from '@qingzhang/domain';
 import { dayOfMonth, daysInMonth, GOOD_UP_TO } from '@qingzhang/standards';
 import { namesOf, pick, run, type SpokenAt, spoken } from '../sentences.ts';
 import { periodName } from '../words/period-words.ts';
@@ -53,7 +60,7 @@ export function sayings(facts: SituationFacts, lang: Lang): Situation['say'] {
 function todayHeading({ stand }: SituationFacts, lang: Lang): string {
   if (stand.running === null) return dayName(stand.day, lang);
   const left = 24 - stand.running.hour;
-  return pick(lang, `今天 · 余 ${left} 小时`, `Today · ${left} hours left`);
+  return pick(lang, `今天 · 余 ${left} 小时`, `Today · ${counted(left, 'hour')} left`);
 }
 
 function monthHeading(facts: SituationFacts, lang: Lang): string {
@@ -61,7 +68,7 @@ function monthHeading(facts: SituationFacts, lang: Lang): string {
   const left = daysLeftInMonth(facts);
   if (left === 0) return pick(lang, `${month} · 已满`, `${month} · over`);
   if (left === 1) return pick(lang, `${month} · 最后一天`, `${month} · last day`);
-  return pick(lang, `${month} · 余 ${left} 天`, `${month} · ${left} days left`);
+  return pick(lang, `${month} · 余 ${left} 天`, `${month} · ${counted(left, 'day')} left`);
 }
 
 function yearHeading(facts: SituationFacts, lang: Lang): string {
@@ -69,8 +76,12 @@ function yearHeading(facts: SituationFacts, lang: Lang): string {
   const name = periodName(facts.asked, lang);
   const capital = `${name[0]?.toUpperCase()}${name.slice(1)}`;
   if (facts.asked.kind === 'year')
-    return pick(lang, `${name} · 余 ${left} 天`, `${capital} · ${left} days left`);
-  return pick(lang, `${name}与全年 · 余 ${left} 天`, `${capital} and the year · ${left} days left`);
+    return pick(lang, `${name} · 余 ${left} 天`, `${capital} · ${counted(left, 'day')} left`);
+  return pick(
+    lang,
+    `${name}与全年 · 余 ${left} 天`,
+    `${capital} and the year · ${counted(left, 'day')} left`,
+  );
 }
 
 /** A day of 24 hours is judged by its AQI. */

@@ -8,7 +8,7 @@ import {
   type Situation,
   type StatIndicator,
 } from '@qingzhang/contract';
-import { bandsOf, bottomLine } from '@qingzhang/domain';
+import { bandsOf, bottomLine, counted } from '@qingzhang/domain';
 import {
   DECIMALS,
   formatDay,
@@ -109,20 +109,20 @@ function headings(facts: SituationFacts, stripUnit: 'day' | 'week', lang: Lang):
       : left === 1 && hours > 0
         ? zh
           ? `余 ${hours} 小时`
-          : `${hours} hours left`
+          : `${counted(hours, 'hour')} left`
         : zh
           ? `余 ${left} 天`
-          : `${left} days left`;
+          : `${counted(left, 'day')} left`;
   const lastYear = Number(spanOf(settled ?? asked).to.slice(0, 4)) - 1;
   return {
     today: stand.running === null ? (zh ? '当日' : 'The day') : zh ? '今天' : 'Today',
-    todayNote: zh ? '时保日：守住“良”' : 'hours guard the day: stay good',
+    todayNote: zh ? '时保日：守住“良”' : 'hours: keep it good',
     month: zh ? `${month} PM2.5` : `PM2.5 of ${month}`,
-    monthNote: zh ? `日保月：${monthRest}` : `days guard the month: ${monthRest}`,
+    monthNote: zh ? `日保月：${monthRest}` : `days: ${monthRest}`,
     year: zh ? '全年 PM2.5' : 'PM2.5 of the year',
-    yearNote: zh ? `月保年：余 ${leftInYear} 天` : `months guard the year: ${leftInYear} days left`,
+    yearNote: zh ? `月保年：余 ${leftInYear} 天` : `months: ${counted(leftInYear, 'day')} left`,
     days: zh ? '全年优良天' : 'Good days of the year',
-    daysNote: zh ? `余 ${leftInYear} 天里` : `of ${leftInYear} days left`,
+    daysNote: zh ? `余 ${leftInYear} 天里` : `of ${counted(leftInYear, 'day')} left`,
     strip:
       stripUnit === 'week'
         ? zh

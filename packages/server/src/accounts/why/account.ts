@@ -5,6 +5,7 @@ import {
   accountReason,
   accountRung,
   bookPlan,
+  counted,
   type DayAccount,
   dayReason,
   dayRung,
@@ -103,7 +104,7 @@ function lines(account: Account, lang: Lang): Explanation['facts'] {
       }));
     default: {
       const days = (count: number) =>
-        count < 0 ? nothing : pick(lang, `可超 ${count} 天`, `${count} days may exceed`);
+        count < 0 ? nothing : pick(lang, `可超 ${count} 天`, `${counted(count, 'day')} may exceed`);
       return [
         { label: usable, text: days(account.mayExceed) },
         { label: safe, text: days(account.safeMayExceed) },
@@ -268,7 +269,7 @@ export function explainDay(
         : pick(
             lang,
             `${own.unit}　余下 ${own.hoursLeft} 小时`,
-            `${own.unit} · the ${own.hoursLeft} hours left`,
+            `${own.unit} · the ${counted(own.hoursLeft, 'hour')} left`,
           ),
     lamp: { state: own.lamp.state, reason: dayReason(own, lang) },
     formula: formulaLines(own.explanation, lang),
@@ -306,7 +307,7 @@ function hourInputs(own: PollutantDay, lang: Lang): Explanation['inputs'] {
       : pick(
           lang,
           `已过 ${own.hoursSpent} 小时，有效 ${own.validHours}`,
-          `${own.hoursSpent} hours spent, ${own.validHours} valid`,
+          `${counted(own.hoursSpent, 'hour')} spent, ${own.validHours} valid`,
         ),
     columns: [
       { key: 'label', label: pick(lang, '时段', 'hours'), numeric: false },

@@ -1,6 +1,6 @@
 /** 完整与剔除: which days do not count and why, what dust and review took out. */
 import type { Explanation, Lang } from '@qingzhang/contract';
-import { dayOfIndex, type Indicator, isPollutant, type Span } from '@qingzhang/domain';
+import { counted, dayOfIndex, type Indicator, isPollutant, type Span } from '@qingzhang/domain';
 import { MIN_DAY_HOURS, MIN_WINDOWS, type Pollutant } from '@qingzhang/standards';
 import { loadPlaceDaysAsOf } from '../../evaluation/day-book.ts';
 import { listPlaces } from '../../evaluation/queries.ts';
@@ -56,7 +56,11 @@ function dustWords(stand: Standpoint, hours: number, days: number, lang: Lang): 
   const view =
     stand.view.dust === 'deducted' ? pick(lang, '扣沙', 'deducted') : pick(lang, '未扣沙', 'as measured');
   if (hours === 0) return pick(lang, `${view}；本期无沙尘时段`, `${view}; no dust in this period`);
-  return pick(lang, `${view}；沙尘 ${days} 天 ${hours} 小时`, `${view}; ${hours} dust hours on ${days} days`);
+  return pick(
+    lang,
+    `${view}；沙尘 ${days} 天 ${hours} 小时`,
+    `${view}; ${counted(hours, 'dust hour')} on ${counted(days, 'day')}`,
+  );
 }
 
 async function invalidWords(
