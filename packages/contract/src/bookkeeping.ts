@@ -1,6 +1,6 @@
 /** Targets, closings, bulletins: what the dispatch office keeps. */
 import { z } from 'zod';
-import { Day, Instant, Lang, Month, PeriodKey, RegionCode, TargetIndicator } from './figures.ts';
+import { Day, Instant, Month, PeriodKey, RegionCode, TargetIndicator } from './figures.ts';
 
 export const Decimal = z.string().regex(/^\d{1,6}(\.\d{1,4})?$/);
 
@@ -75,4 +75,3 @@ export type Bulletin = z.infer<typeof Bulletin>;
 export const NewBulletin = z.object({ period: PeriodKey });
 export const BulletinFormat = z.enum(['html', 'docx', 'pdf', 'xlsx']);
 export type BulletinFormat = z.infer<typeof BulletinFormat>;
-export const LangQuery = z.object({ lang: Lang.default('zh') });

@@ -133,7 +133,6 @@ export const rejectWords = {
   },
 } as const satisfies Record<string, Words>;
 export type RejectCode = keyof typeof rejectWords;
-export const rejectCodes = Object.keys(rejectWords) as RejectCode[];
 
 /** Why a whole file was not taken, in words. Nothing of such a file is in the database. */
 export const importFaultWords = {
@@ -199,7 +198,6 @@ export const importNoteWords = {
     en: '{city} has several stations named “{name}”: by name, {code} is meant.',
   },
 } as const satisfies Record<string, Words>;
-export type ImportNoteCode = keyof typeof importNoteWords;
 
 /** The words of a code with its params put in; the code itself where it is not known. */
 export function fillWords(

@@ -6,12 +6,9 @@ import type { PdfResult } from './pdf/render.ts';
 
 import type { ListExport, ListExportResult } from './xlsx/list.ts';
 
-export { drawChart } from './charts/draw.ts';
-export type { Picture } from './charts/svg.ts';
-export type { FontOptions, FontUse } from './fonts/catalogue.ts';
-export { htmlFragment, renderHtml, renderHtmlPage } from './html/official.ts';
-export { renderStatementHtml, statementFragment, statementStyles } from './html/statement.ts';
-export { officialStyles } from './html/styles.ts';
+export type { FontOptions } from './fonts/catalogue.ts';
+export { renderHtml, renderHtmlPage } from './html/official.ts';
+export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';
 export * from './model/document.ts';
 export * from './model/inline.ts';
@@ -57,4 +54,4 @@ export async function tableToXlsx(list: ListExport, target: Writable): Promise<L
   const { writeList } = await import('./xlsx/list.ts');
   return writeList(list, target);
 }
-export type { ListColumn, ListExport, ListExportResult } from './xlsx/list.ts';
+export type { ListExport, ListExportResult } from './xlsx/list.ts';

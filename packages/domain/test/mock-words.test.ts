@@ -20,7 +20,6 @@ import {
   type RegionAccounts,
   type RegionInput,
   regionAccounts,
-  speakerSentence,
   statement,
   statementSentence,
   suggestSpeakers,
@@ -167,15 +166,27 @@ describe.skipIf(!dataPresent)('the drawn sentences', () => {
       moreGoodDays: 28,
     }));
     expect(
-      suggestSpeakers(facts).map(
-        (s) => `${s.kind} ${s.region} ${plain(speakerSentence(s, '2020-06', 'zh'))}`,
-      ),
+      suggestSpeakers(facts).map(({ kind, region, reasons }) => [
+        `${kind} ${region}`,
+        ...reasons.map((reason) => Object.values(reason).join(' ').trim()),
+      ]),
     ).toEqual([
-      'pledge 太原 6月 PM2.5 计划透支；全年 PM2.5 透支；全年 优良天 透支；6月综合指数 ↑13.2%，全省反弹最重',
-      'pledge 运城 今天 O₃ 超 11%；6月 PM2.5 计划已无可能；全年 PM2.5 透支',
-      'explain 大同 本期唯一反弹（↑0.6%）；CO 同比 ↑13.8%',
-      'explain 吕梁 6月 PM2.5 计划已无可能；全年仍有余额',
-      'share 临汾 降幅第一（↓19.6%）；优良天多 28 天；今天 O₃ 超 17%',
+      [
+        'pledge 太原',
+        'account month pm25 overdrawn',
+        'account year pm25 overdrawn',
+        'account year goodDayShare overdrawn',
+        'worstRebound +13.2',
+      ],
+      [
+        'pledge 运城',
+        'account day o3 overdrawn 11',
+        'account month pm25 impossible',
+        'account year pm25 overdrawn',
+      ],
+      ['explain 大同', 'onlyRebound +0.6', 'worse co +13.8'],
+      ['explain 吕梁', 'account month pm25 impossible', 'yearHasRoom'],
+      ['share 临汾', 'bestImprovement -19.6', 'moreGoodDays 28', 'account day o3 overdrawn 17'],
     ]);
   });
 

@@ -3,6 +3,6 @@ export * from './mess.ts';
 export * from './national-csv.ts';
 export * from './plain-csv.ts';
 export * from './presets/shanxi.ts';
-export { Province, type ProvinceOptions, simulateProvince } from './province.ts';
+export { Province } from './province.ts';
 export * from './targets.ts';
 export type * from './types.ts';

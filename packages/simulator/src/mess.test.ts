@@ -3,16 +3,14 @@ import { hourOfEndLabel } from './calendar.ts';
 import { MESS_KINDS, type MessKind, MISSING_MARKERS, mess } from './mess.ts';
 import { PLAIN_HEADER, plainLine } from './plain-csv.ts';
 import { shanxiProfile, shanxiStations } from './presets/shanxi.ts';
-import { simulateProvince } from './province.ts';
+import { Province } from './province.ts';
 
 const rows = [
-  ...simulateProvince({
+  ...new Province({
     seed: 5,
     stations: shanxiStations,
     profile: shanxiProfile,
-    firstDay: '2025-02-03',
-    lastHour: hourOfEndLabel('2025-02-08 24:00'),
-  }),
+  }).history('2025-02-03', hourOfEndLabel('2025-02-08 24:00')),
 ];
 const rates = Object.fromEntries(MESS_KINDS.map((k) => [k, 0.01])) as Record<MessKind, number>;
 const lines = [...mess(rows, { seed: 9, rates })];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hourOfEndLabel } from './calendar.ts';
 import { cityReadings, toNationalByCity, toNationalByType } from './national-csv.ts';
 import { shanxiProfile, shanxiStations } from './presets/shanxi.ts';
-import { simulateProvince } from './province.ts';
+import { Province } from './province.ts';
 import type { Reading } from './types.ts';
 
 const first = hourOfEndLabel('2020-01-15 01:00');
@@ -69,13 +69,11 @@ describe('national layout, one row per type', () => {
 describe('city-hour series', () => {
   it('is the mean of the evaluation stations, without control sites (AIR-3.8)', () => {
     const rows = [
-      ...simulateProvince({
+      ...new Province({
         seed: 4,
         stations: shanxiStations,
         profile: { ...shanxiProfile, missingShare: 0 },
-        firstDay: '2025-02-03',
-        lastHour: hourOfEndLabel('2025-02-03 05:00'),
-      }),
+      }).history('2025-02-03', hourOfEndLabel('2025-02-03 05:00')),
     ];
     const cities = [...cityReadings(rows, shanxiStations, (code) => `C${code}`)];
     expect(cities).toHaveLength(55);

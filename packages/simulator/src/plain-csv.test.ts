@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hourOfEndLabel } from './calendar.ts';
 import { formatMilli, toCsv } from './plain-csv.ts';
 import { shanxiProfile, shanxiStations } from './presets/shanxi.ts';
-import { simulateProvince } from './province.ts';
+import { Province } from './province.ts';
 
 describe('our own plain CSV', () => {
   it.each([
@@ -31,13 +31,11 @@ describe('our own plain CSV', () => {
   });
 
   it('labels the END of the hour and writes 24:00 as the next day 00:00 (AIR-3.1)', () => {
-    const rows = simulateProvince({
+    const rows = new Province({
       seed: 3,
       stations: shanxiStations.slice(0, 2),
       profile: { ...shanxiProfile, missingShare: 0 },
-      firstDay: '2020-06-15',
-      lastHour: hourOfEndLabel('2020-06-15 24:00'),
-    });
+    }).history('2020-06-15', hourOfEndLabel('2020-06-15 24:00'));
     const lines = [...toCsv(rows)].join('').split('\n');
     expect(lines[0]).toBe('time,station,so2,no2,pm10,pm25,co,o3');
     expect(lines[1]).toMatch(/^2020-06-15 01:00,SIM140101,\d+,\d+,\d+,\d+,\d+(\.\d)?,\d+$/);
@@ -46,13 +44,11 @@ describe('our own plain CSV', () => {
   });
 
   it('comes in pieces that end at line ends', () => {
-    const rows = simulateProvince({
+    const rows = new Province({
       seed: 3,
       stations: shanxiStations,
       profile: shanxiProfile,
-      firstDay: '2025-06-15',
-      lastHour: hourOfEndLabel('2025-06-20 24:00'),
-    });
+    }).history('2025-06-15', hourOfEndLabel('2025-06-20 24:00'));
     const pieces = [...toCsv(rows)];
     expect(pieces.length).toBeGreaterThan(3);
     for (const piece of pieces) expect(piece.endsWith('\n')).toBe(true);

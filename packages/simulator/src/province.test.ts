@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hourOfEndLabel } from './calendar.ts';
 import { DEMO_SEED, shanxiProfile, shanxiStations } from './presets/shanxi.ts';
-import { Province, simulateProvince } from './province.ts';
+import { Province } from './province.ts';
 import type { Reading } from './types.ts';
 
 const options = { seed: DEMO_SEED, stations: shanxiStations, profile: shanxiProfile };
@@ -79,13 +79,7 @@ describe('a simulated province', () => {
   });
 
   it('yields hours in order, every station once an hour', () => {
-    const rows = [
-      ...simulateProvince({
-        ...options,
-        firstDay: '2026-02-27',
-        lastHour: hourOfEndLabel('2026-03-01 13:00'),
-      }),
-    ];
+    const rows = [...new Province(options).history('2026-02-27', hourOfEndLabel('2026-03-01 13:00'))];
     const late = shanxiProfile.faults.find((f) => f.kind === 'late')!.station;
     const onTime = rows.filter((r) => r.station !== late);
     expect(onTime).toHaveLength(61 * 65);
@@ -119,11 +113,7 @@ describe('a simulated province', () => {
   });
 
   it('publishes whole µg/m³ and tenths of CO, never zero or below', () => {
-    for (const r of simulateProvince({
-      ...options,
-      firstDay: '2026-01-05',
-      lastHour: hourOfEndLabel('2026-01-20 24:00'),
-    })) {
+    for (const r of new Province(options).history('2026-01-05', hourOfEndLabel('2026-01-20 24:00'))) {
       for (const p of POLLUTANTS) {
         if (r[p] === MISSING) continue;
         expect(r[p] % (p === 'co' ? 100 : 1000)).toBe(0);

@@ -221,10 +221,3 @@ function readingAt(
     o3: values[at + 5]!,
   };
 }
-
-/** All readings of a simulated province from the first hour of `firstDay` up to and including `lastHour`, in order of time. */
-export function simulateProvince(
-  options: ProvinceOptions & { readonly firstDay: Day; readonly lastHour: HourIndex },
-): Generator<Reading> {
-  return new Province(options).history(options.firstDay, options.lastHour);
-}

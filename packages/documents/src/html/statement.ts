@@ -15,7 +15,7 @@ import {
 import { htmlRuns, htmlText } from './official.ts';
 
 /** One page of A4 in the visual language of the product: ink on paper, colour only for lamps. */
-export const statementStyles = `
+const statementStyles = `
 .qz-st{--ink:#15181c;--ink2:#424951;--ink3:#626a73;--rule:#e3e6e9;box-sizing:border-box;position:relative;width:794px;min-height:1123px;margin:0 auto;padding:50px 64px 64px;background:#fff;color:var(--ink);font:14px/1.5 "Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;font-variant-numeric:tabular-nums lining-nums}
 .qz-st *{box-sizing:border-box}.qz-st h1,.qz-st h2,.qz-st p{margin:0}.qz-st sub{font-size:.72em;line-height:0;vertical-align:-.2em}
 .qz-st header{display:flex;justify-content:space-between;align-items:flex-end;border-bottom:3px solid var(--ink);padding-bottom:10px}
@@ -43,7 +43,7 @@ export const statementStyles = `
 `.trim();
 
 /** The statement as an article element without styles. */
-export function statementFragment(doc: StatementDocument): string {
+function statementFragment(doc: StatementDocument): string {
   if (doc.ledger) checkLedger(doc.ledger);
   const closed = doc.closed ? `　${escapeMarkup(doc.closed)}` : '';
   const chart = doc.chart

@@ -137,11 +137,3 @@ export function tablesOf(doc: DocumentModel): { table: TableBlock; attachment: A
       .map((table) => ({ table, attachment: block }));
   });
 }
-
-/** Every chart of a document in reading order. */
-export function chartsOf(doc: DocumentModel): ChartBlock[] {
-  return doc.blocks.flatMap((block) => {
-    if (block.kind === 'chart') return [block];
-    return block.kind === 'attachment' ? block.blocks.filter((inner) => inner.kind === 'chart') : [];
-  });
-}

@@ -1,6 +1,6 @@
 /** 账: what the accounts of a month and a year have in common, as plain data for page, document and command line. */
 import type { PlanSource } from '../plans/seasonal-plan.ts';
-import type { Indicator, IndicatorKind, Unit } from '../targets/indicator.ts';
+import type { Indicator, Unit } from '../targets/indicator.ts';
 import type { Allowance, Amount } from './amount.ts';
 import type { Explanation } from './explanation.ts';
 import type { Lamp } from './lamp.ts';
@@ -127,5 +127,3 @@ export interface IndexAccount extends AccountBase {
 }
 
 export type Account = MeanAccount | DaysAccount | IndexAccount;
-
-export type KindOf<K extends IndicatorKind> = Extract<Account, { kind: K }>;

@@ -7,7 +7,7 @@ import {
   type Pollutant,
   sum,
 } from '@qingzhang/standards';
-import { dayOfIndex, daysBeforeMonth, daysInYear, monthOfIndex } from '../calendar.ts';
+import { daysBeforeMonth, daysInYear, monthOfIndex } from '../calendar.ts';
 
 /** Hours of the unfinished day, label 01:00 first; null where the hour has no valid city mean. */
 export interface RunningDay {
@@ -28,12 +28,6 @@ export interface YearToDate {
 
 /** Settled days; also the number (from 0) of the day that is running or comes next. */
 export const settledDays = (ytd: YearToDate): number => ytd.aqi.length;
-
-/** The day that is running or comes next; null when the year is over. */
-export function currentDay(ytd: YearToDate): string | null {
-  const index = settledDays(ytd);
-  return index < daysInYear(ytd.year) ? dayOfIndex(ytd.year, index) : null;
-}
 
 /** The month at hand: that of the running or next day; December when the year is over. */
 export const currentMonth = (ytd: YearToDate): number => monthOfIndex(ytd.year, settledDays(ytd));

@@ -1,5 +1,5 @@
 /** What the data say about each month of an account: the facts the ledger is kept from. */
-import { divide, type Fraction, fraction, GOOD_UP_TO, HEAVY_ABOVE, sum } from '@qingzhang/standards';
+import { divide, type Fraction, fraction, GOOD_UP_TO, HEAVY_ABOVE } from '@qingzhang/standards';
 import { goodDaysNeeded } from '../accounts/good-days.ts';
 import { freeDays } from '../accounts/percentile-account.ts';
 import {
@@ -123,7 +123,3 @@ export function yearFacts(ytd: YearToDate, target: Target, plan: Plan): YearFact
   }
   return null;
 }
-
-/** Σ of one part of the months, for reconciling. */
-export const totalOf = (months: readonly MonthFacts[], part: 'plan' | 'spent' | 'lapsed'): Fraction =>
-  sum(months.map((month) => month[part]));

@@ -7,23 +7,18 @@ import {
   decimal,
   type Exact,
   type Fraction,
-  formatRounded,
   fraction,
   multiply,
   type Rational,
   toFraction,
 } from '@qingzhang/standards';
 
-export const whole = (count: number): Fraction => fraction(count);
 export const times = (a: Rational, count: number): Fraction => multiply(a, fraction(count));
 export const negate = (a: Rational): Fraction => fraction(-BigInt(a.num), a.den);
 
 export const sign = (a: Rational): -1 | 0 | 1 => (a.num < 0 ? -1 : a.num > 0 ? 1 : 0);
 /** Ascending order of daily values; those of one denominator, nearly all, compare as whole numbers. */
 export const ascending = (a: Exact, b: Exact): number => (a.den === b.den ? a.num - b.num : compare(a, b));
-
-export const lesser = <T extends Rational>(a: T, b: T): T => (compare(a, b) <= 0 ? a : b);
-export const greater = <T extends Rational>(a: T, b: T): T => (compare(a, b) >= 0 ? a : b);
 
 /** Whole count of `10^-decimals` units not above `a`. */
 export function floorUnits(a: Rational, decimals: number): number {
@@ -32,10 +27,6 @@ export function floorUnits(a: Rational, decimals: number): number {
   const quotient = num / den;
   return Number(num % den !== 0n && num < 0n ? quotient - 1n : quotient);
 }
-
-/** Rounded down to `decimals` and written. */
-export const flooredText = (a: Rational, decimals: number): string =>
-  formatRounded(floorUnits(a, decimals), decimals);
 
 /** How many decimals a decimal text carries: 2 for `1.50`. */
 export const decimalsOf = (text: string): number => text.trim().split('.')[1]?.length ?? 0;

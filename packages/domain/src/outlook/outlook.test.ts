@@ -5,7 +5,6 @@ import type { RegionInput } from '../accounts/region-accounts.ts';
 import { regionAccounts } from '../accounts/region-accounts.ts';
 import { meanPlan } from '../plans/seasonal-plan.ts';
 import type { Indicator } from '../targets/indicator.ts';
-import { yearOnYearTarget } from '../targets/year-on-year.ts';
 import { bottomLine, changeOf, signed } from './bottom-line.ts';
 import { cumulative } from './cumulative.ts';
 import { expectedDays, whatIf } from './what-if.ts';
@@ -53,12 +52,6 @@ describe('the bottom line (DIS-3.6)', () => {
       percent: null,
     });
     expect(signed('-0.0')).toBe('0.0');
-  });
-
-  test('the target of a flat or lower year is publishable and never above it (AIR-8.8)', () => {
-    expect(yearOnYearTarget('pm25', '43', '3')).toBe('41');
-    expect(yearOnYearTarget('co', '2.9')).toBe('2.9');
-    expect(yearOnYearTarget('index', '5.20', '2.5')).toBe('5.07');
   });
 });
 

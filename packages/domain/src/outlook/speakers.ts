@@ -16,7 +16,7 @@ import { bottomLine, type Change } from './bottom-line.ts';
 
 export type SpeakerKind = 'pledge' | 'explain' | 'share';
 
-/** A reason to ask, as data; the words stand in `words/`. */
+/** A reason to ask, as data; whoever shows it puts it in words. */
 export type SpeakerReason =
   | {
       readonly code: 'account';

@@ -19,7 +19,7 @@ export type Indicator = (typeof INDICATORS)[number];
  * free days (AIR-8.5), a `share` a budget of days that may exceed (AIR-8.6), a `count` a budget of days, an `index` a sum of
  * six single indices (AIR-8.7).
  */
-export type IndicatorKind = 'mean' | 'percentile' | 'index' | 'share' | 'count';
+type IndicatorKind = 'mean' | 'percentile' | 'index' | 'share' | 'count';
 
 const KINDS: Record<Indicator, IndicatorKind> = {
   pm25: 'mean',
@@ -35,8 +35,6 @@ const KINDS: Record<Indicator, IndicatorKind> = {
 
 /** The percentile, in whole per cent, that evaluates a pollutant over a period (AIR-4.2). */
 export const PERCENTILE: { readonly co: 95; readonly o3: 90 } = { co: 95, o3: 90 };
-
-export const kindOf = (indicator: Indicator): IndicatorKind => KINDS[indicator];
 
 export const isPollutant = (indicator: Indicator): indicator is Pollutant =>
   (POLLUTANTS as readonly string[]).includes(indicator);
