@@ -2,11 +2,8 @@ export * from './accounts/account.ts';
 export * from './accounts/amount.ts';
 export * from './accounts/day.ts';
 export * from './accounts/explanation.ts';
-export { goodDaysAccount, goodDaysNeeded, heavyDaysAccount } from './accounts/good-days.ts';
-export { indexAccount, indexSoFar } from './accounts/index-account.ts';
+export { indexSoFar } from './accounts/index-account.ts';
 export * from './accounts/lamp.ts';
-export { type MeanInput, type MeanPollutant, meanAccount } from './accounts/mean-account.ts';
-export { constantLevel, freeDays, percentileAccount } from './accounts/percentile-account.ts';
 export * from './accounts/region-accounts.ts';
 export * from './accounts/year-to-date.ts';
 export * from './books/ledger.ts';
@@ -24,31 +21,22 @@ export * from './settings.ts';
 export * from './targets/indicator.ts';
 export * from './targets/target.ts';
 export * from './targets/threshold.ts';
-export { yearOnYearTarget } from './targets/year-on-year.ts';
 export {
   accountCell,
   accountReason,
   bandsOf,
-  type CellWords,
   dayCell,
   dayReason,
-  reserveWords,
 } from './words/account-words.ts';
 export * from './words/explain.ts';
 export { citySentence, statementSentence } from './words/lead-city.ts';
-export { deltaRun, monthSentence, todaySentence, yearSentence } from './words/lead-situation.ts';
-export { accountRung, dayRung, type RungWords } from './words/rung-words.ts';
+export { monthSentence, todaySentence, yearSentence } from './words/lead-situation.ts';
+export { accountRung, dayRung } from './words/rung-words.ts';
 export {
   type About,
   counted,
-  type Lang,
   type Names,
   plain,
   type Run,
-  run,
-  type Sentence,
-  type Tone,
-  toneOf,
 } from './words/sentence.ts';
-export * from './words/speaker-words.ts';
 export * from './words/terms.ts';
