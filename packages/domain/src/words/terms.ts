@@ -1,4 +1,5 @@
 /** Single words: indicators, lamps, units. Chinese first. */
+import { forEachPollutant, POLLUTANT_NAMES } from '@qingzhang/standards';
 import type { LampState, ReasonCode } from '../accounts/lamp.ts';
 import type { ComparedIndicator } from '../outlook/bottom-line.ts';
 import type { Indicator, Unit } from '../targets/indicator.ts';
@@ -8,12 +9,7 @@ type Both = Readonly<Record<Lang, string>>;
 const same = (text: string): Both => ({ zh: text, en: text });
 
 const INDICATORS: Readonly<Record<Indicator | ComparedIndicator, Both>> = {
-  pm25: same('PM2.5'),
-  pm10: same('PM10'),
-  so2: same('SO₂'),
-  no2: same('NO₂'),
-  co: same('CO'),
-  o3: same('O₃'),
+  ...forEachPollutant((pollutant) => same(POLLUTANT_NAMES[pollutant])),
   index: { zh: '综合指数', en: 'composite index' },
   goodDayShare: { zh: '优良天', en: 'good days' },
   goodDays: { zh: '优良天', en: 'good days' },

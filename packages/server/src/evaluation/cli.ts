@@ -1,5 +1,5 @@
 import { AppError } from '@qingzhang/contract';
-import { EDITION_IDS, isDay } from '@qingzhang/standards';
+import { EDITION_IDS, isDay, POLLUTANT_NAMES, POLLUTANTS } from '@qingzhang/standards';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { print, printJson, withApp } from '../cli/command.ts';
 import { readSetting } from '../platform/settings/settings.ts';
@@ -95,12 +95,7 @@ export function parseMoment(text: string): Date {
 }
 
 const COLUMNS = [
-  ['so2', 'SO₂'],
-  ['no2', 'NO₂'],
-  ['pm10', 'PM10'],
-  ['pm25', 'PM2.5'],
-  ['co', 'CO'],
-  ['o3', 'O₃'],
+  ...POLLUTANTS.map((pollutant) => [pollutant, POLLUTANT_NAMES[pollutant]] as const),
   ['compositeIndex', '指数 index'],
   ['goodDays', '优良 good'],
   ['heavyDays', '重度 heavy'],

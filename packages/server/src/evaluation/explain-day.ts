@@ -12,6 +12,7 @@ import {
   HOURS_OF_DAY,
   MISSING,
   mda8,
+  POLLUTANT_NAMES,
   POLLUTANTS,
   type Pollutant,
   runningEightHourMeans,
@@ -27,7 +28,7 @@ import { dayKey, stationKey } from './figure-keys.ts';
 import { unitOf } from './published.ts';
 import * as queries from './queries.ts';
 import { stationsOf } from './region-days.ts';
-import { className, POLLUTANT_NAMES, ruleTexts, spanText, word } from './words.ts';
+import { className, ruleTexts, spanText, word } from './words.ts';
 
 /** A city's daily value: the mean of its stations, or its own series (AIR-3.8, 3.9). */
 export async function explainCityDay(

@@ -10,6 +10,7 @@ import {
   INDEX_STATISTIC,
   indexLimit,
   monthsOf,
+  POLLUTANT_NAMES,
   POLLUTANTS,
   type Pollutant,
   percentilePosition,
@@ -24,7 +25,7 @@ import type { ExplainContext, FigureExplanation, NamedRegion } from './explain.t
 import { aqiKey, dayKey, type EvaluationFigure, statKey } from './figure-keys.ts';
 import { publishedOf, publishedOfRegion, textOf, unitOf } from './published.ts';
 import type { CityPeriod, RegionResult } from './statistics.ts';
-import { className, indicatorName, POLLUTANT_NAMES, ruleTexts, spanText, word } from './words.ts';
+import { className, indicatorName, ruleTexts, spanText, word } from './words.ts';
 
 type StatFigure = Extract<EvaluationFigure, { kind: 'stat' }>;
 

@@ -1,17 +1,6 @@
 import type { Lang, StatIndicator } from '@qingzhang/contract';
-import type { Pollutant } from '@qingzhang/standards';
 
 type Words = Readonly<Record<Lang, string>>;
-
-/** Names of pollutants as they are printed. */
-export const POLLUTANT_NAMES: Readonly<Record<Pollutant, string>> = {
-  so2: 'SO₂',
-  no2: 'NO₂',
-  pm10: 'PM10',
-  pm25: 'PM2.5',
-  co: 'CO',
-  o3: 'O₃',
-};
 
 const INDICATOR_NAMES: Readonly<Record<StatIndicator, Words>> = {
   index: { zh: '综合指数', en: 'composite index' },

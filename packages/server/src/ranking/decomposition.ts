@@ -6,6 +6,7 @@ import {
   formatRounded,
   indexChange,
   indexLimit,
+  POLLUTANT_NAMES,
   POLLUTANTS,
   type Pollutant,
   roundHalfEven,
@@ -17,7 +18,6 @@ import {
 import type { DustView, EvaluatedDay } from '../evaluation/air-days.ts';
 import { publishedOf, textOf, unitOf } from '../evaluation/published.ts';
 import type { CityPeriod } from '../evaluation/statistics.ts';
-import { POLLUTANT_NAMES } from '../evaluation/words.ts';
 import { text } from './words.ts';
 
 /**

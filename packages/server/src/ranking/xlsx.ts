@@ -1,8 +1,9 @@
 import type { Lang, Ranking, StatCell, StatIndicator } from '@qingzhang/contract';
 import type { ListExport } from '@qingzhang/documents';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { numberOf, xlsxReply } from '../accounts/xlsx.ts';
 import { STAT_INDICATORS } from '../evaluation/published.ts';
-import { indicatorName, POLLUTANT_NAMES } from '../evaluation/words.ts';
+import { indicatorName } from '../evaluation/words.ts';
 import type { FileReply } from '../http/route.ts';
 import { text } from './words.ts';
 

@@ -41,3 +41,13 @@ export const UNITS: Readonly<PerPollutant<'µg/m³' | 'mg/m³'>> = {
   co: 'mg/m³',
   o3: 'µg/m³',
 };
+
+/** How each is written in running text, in Chinese and English alike. */
+export const POLLUTANT_NAMES: Readonly<PerPollutant<string>> = {
+  so2: 'SO₂',
+  no2: 'NO₂',
+  pm10: 'PM10',
+  pm25: 'PM2.5',
+  co: 'CO',
+  o3: 'O₃',
+};

@@ -1,11 +1,11 @@
 import type { DayCell, Lang } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { Fragment, type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayText, monthText } from '../ui/moments.ts';
 import styles from './calendar.module.css';
 import { type CalendarBlock, calendarBlocks } from './chart/calendar-layout.ts';
 import { useWidth } from './chart/use-width.ts';
-import { pollutantNames } from './pollutant-name.ts';
 
 interface CalendarHeatmapProps {
   readonly year: number;
@@ -145,7 +145,7 @@ export function CalendarHeatmap(props: CalendarHeatmapProps) {
     const dust = cell.dust ? t('calendar.dust') : '';
     if (cell.state === 'running') return t('calendar.running', { day });
     if (cell.level === null) return t('calendar.invalid', { day }) + dust;
-    const primary = cell.primary.map((one) => pollutantNames[one]).join(lang === 'zh' ? '、' : ', ');
+    const primary = cell.primary.map((one) => POLLUTANT_NAMES[one]).join(lang === 'zh' ? '、' : ', ');
     const text = t('calendar.day', { day, aqi: cell.aqi ?? '—', level: t(`level.${asLevel(cell.level)}`) });
     return text + (primary === '' ? '' : t('calendar.primary', { primary })) + dust;
   }

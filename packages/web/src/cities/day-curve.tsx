@@ -1,11 +1,11 @@
 import type { CityDay, PollutantName } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { scaleLinear } from 'd3-scale';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { FigureText } from '../ui/figure.tsx';
 import { useWidth } from './chart/use-width.ts';
 import styles from './day.module.css';
-import { pollutantNames } from './pollutant-name.ts';
 
 type Pollutant = z.infer<typeof PollutantName>;
 
@@ -63,7 +63,7 @@ export function DayCurve({ value, hours }: DayCurveProps) {
   return (
     <section className={styles.curve}>
       <h3>
-        {pollutantNames[value.pollutant]}{' '}
+        {POLLUTANT_NAMES[value.pollutant]}{' '}
         <FigureText figure={value.figure} className={value.exceeds ? 'worse' : ''} />{' '}
         <small>
           {value.unit}
@@ -77,7 +77,7 @@ export function DayCurve({ value, hours }: DayCurveProps) {
           height={HEIGHT}
           role="img"
           aria-label={t('day.curveAria', {
-            pollutant: pollutantNames[value.pollutant],
+            pollutant: POLLUTANT_NAMES[value.pollutant],
             limit: value.limit,
             unit: value.unit,
             above,

@@ -1,4 +1,5 @@
 import { type CityDay, getCityDay, type Lang } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { Drawer } from 'antd';
 import { type CSSProperties, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +14,6 @@ import { asLevel } from './calendar-heatmap.tsx';
 import { longDay } from './chart/format.ts';
 import styles from './day.module.css';
 import { DayCurve } from './day-curve.tsx';
-import { pollutantNames } from './pollutant-name.ts';
 import tables from './tables.module.css';
 
 interface DayDrawerProps {
@@ -115,7 +115,7 @@ export function DayView({ data }: { readonly data: CityDay }) {
         </span>
         {data.primary.length > 0 && (
           <span>
-            {t('day.primary', { primary: data.primary.map((one) => pollutantNames[one]).join(between) })}
+            {t('day.primary', { primary: data.primary.map((one) => POLLUTANT_NAMES[one]).join(between) })}
           </span>
         )}
         <StandingBadges
@@ -148,7 +148,7 @@ export function DayView({ data }: { readonly data: CityDay }) {
                   <th scope="col">{t('day.station')}</th>
                   {data.values.map(({ pollutant }) => (
                     <th key={pollutant} scope="col" className="num">
-                      {pollutantNames[pollutant]}
+                      {POLLUTANT_NAMES[pollutant]}
                     </th>
                   ))}
                   <th scope="col" className="num">

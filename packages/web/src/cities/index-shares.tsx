@@ -1,7 +1,7 @@
 import type { CityAccount } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { useTranslation } from 'react-i18next';
 import { FigureText } from '../ui/figure.tsx';
-import { pollutantNames } from './pollutant-name.ts';
 import styles from './shares.module.css';
 
 type Side = NonNullable<CityAccount['shares']['now']>;
@@ -52,7 +52,7 @@ export function IndexShares({ now, last }: IndexSharesProps) {
                 <i style={{ width: left ? length(left.index) : 0 }} />
               </td>
               <th scope="row" style={{ width: MIDDLE }}>
-                {pollutantNames[pollutant]}
+                {POLLUTANT_NAMES[pollutant]}
               </th>
               <td
                 className={worse ? `${styles.right} ${styles.worse}` : styles.right}

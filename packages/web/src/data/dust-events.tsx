@@ -1,11 +1,11 @@
 import { listDustEvents, postDustEvent, withdrawDustEvent } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
-import { pollutantNames } from '../cities/pollutant-name.ts';
 import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel } from '../ui/states.tsx';
 import styles from './data.module.css';
@@ -34,7 +34,7 @@ export function DustEvents({ withdrawn }: { readonly withdrawn: boolean }) {
       cells={(event) => (
         <>
           <td>{cities(event.cities)}</td>
-          <td>{event.pollutants.map((one) => pollutantNames[one]).join(separator)}</td>
+          <td>{event.pollutants.map((one) => POLLUTANT_NAMES[one]).join(separator)}</td>
           <td className={styles.wrap}>
             {event.document} {event.simulated && <Badge kind="sim">{t('batch.simulated')}</Badge>}
             {event.note !== '' && <small>{event.note}</small>}
@@ -105,7 +105,7 @@ function DustForm({ onDone }: { readonly onDone: () => void }) {
         <Checkbox.Group
           value={pollutants}
           onChange={(values) => setPollutants(values)}
-          options={(['pm10', 'pm25'] as const).map((value) => ({ value, label: pollutantNames[value] }))}
+          options={(['pm10', 'pm25'] as const).map((value) => ({ value, label: POLLUTANT_NAMES[value] }))}
         />
       </div>
       <div className={styles.field}>

@@ -5,6 +5,7 @@ import {
   postInvalidation,
   withdrawInvalidation,
 } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,6 @@ import type { z } from 'zod';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
-import { pollutantNames } from '../cities/pollutant-name.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import { byCity } from './completeness-model.ts';
 import styles from './data.module.css';
@@ -32,7 +32,7 @@ export function Invalidations({ withdrawn }: { readonly withdrawn: boolean }) {
   const names = (pollutants: readonly Pollutant[]) =>
     pollutants.length === pollutantOrder.length
       ? t('invalid.allPollutants')
-      : pollutants.map((one) => pollutantNames[one]).join(lang === 'zh' ? '、' : ', ');
+      : pollutants.map((one) => POLLUTANT_NAMES[one]).join(lang === 'zh' ? '、' : ', ');
   return (
     <ExclusionSection
       words={(key) => t(`invalid.${key}`)}
@@ -106,7 +106,7 @@ function InvalidationForm({ onDone }: { readonly onDone: () => void }) {
         <Checkbox.Group
           value={pollutants}
           onChange={(values) => setPollutants(values)}
-          options={pollutantOrder.map((value) => ({ value, label: pollutantNames[value] }))}
+          options={pollutantOrder.map((value) => ({ value, label: POLLUTANT_NAMES[value] }))}
         />
       </div>
       <div className={styles.field}>

@@ -1,4 +1,5 @@
 import { listRevisions, type Revision } from '@qingzhang/contract';
+import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -6,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
-import { pollutantNames } from '../cities/pollutant-name.ts';
 import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -97,7 +97,7 @@ function RevisionTable({ items }: { readonly items: readonly Revision[] }) {
             <ul className={styles.changes}>
               {changesOf(revision).map(({ pollutant, before, after }) => (
                 <li key={pollutant}>
-                  {pollutantNames[pollutant]} <s>{before ?? '—'}</s> → <b>{after ?? '—'}</b>
+                  {POLLUTANT_NAMES[pollutant]} <s>{before ?? '—'}</s> → <b>{after ?? '—'}</b>
                 </li>
               ))}
             </ul>

@@ -1,5 +1,5 @@
 import { getWhatIfBase, type Lang, type WhatIfBase } from '@qingzhang/contract';
-import { POLLUTANTS, type Pollutant } from '@qingzhang/standards';
+import { POLLUTANT_NAMES, POLLUTANTS, type Pollutant } from '@qingzhang/standards';
 import { InputNumber } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,6 @@ import { useView } from '../../app/view.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { dayText } from '../../ui/moments.ts';
 import { Empty, Loaded, Skeleton } from '../../ui/states.tsx';
-import { pollutantNames } from '../pollutant-name.ts';
 import {
   levelled,
   outlook,
@@ -93,7 +92,7 @@ function Workbench({ base, lang }: { readonly base: WhatIfBase; readonly lang: L
                 aria-pressed={one === pollutant}
                 onClick={() => setPollutant(one)}
               >
-                {pollutantNames[one]}
+                {POLLUTANT_NAMES[one]}
               </button>
             ))}
           </fieldset>
