@@ -24,7 +24,11 @@ export function DocumentFrame({ html, title, ref }: DocumentFrameProps) {
         style={{ height }}
         onLoad={(event) => {
           const page = event.currentTarget.contentDocument?.documentElement;
-          if (page) setHeight(Math.max(600, page.scrollHeight + 2));
+          if (!page) return;
+          // The desk is the only grey: whatever ground the document has of its own stays out of sight.
+          for (const ground of [page, page.querySelector('body')])
+            ground?.style.setProperty('background', 'none');
+          setHeight(Math.max(600, page.scrollHeight + 2));
         }}
       />
     </div>

@@ -58,7 +58,7 @@ export function ImportResult({ result }: { readonly result: Result }) {
         <b>{t('import.added', { count: result.added })}</b>
         {t('import.same', { count: result.same })}
         {result.rejected.length > 0 ? (
-          <b className="tight">▲ {t('import.rejected', { count: result.rejected.length })}</b>
+          <b className="tight"> ▲ {t('import.rejected', { count: result.rejected.length })}</b>
         ) : (
           t('import.clean')
         )}

@@ -66,6 +66,7 @@ function AsOfForm({ standing, onDone }: { readonly standing: Standing; readonly 
         <DatePicker
           aria-label={t('asOf.standAt')}
           showTime={{ format: 'HH', showNow: false }}
+          needConfirm={false}
           format="YYYY-MM-DD HH:00"
           value={at}
           onChange={setAt}
@@ -78,6 +79,7 @@ function AsOfForm({ standing, onDone }: { readonly standing: Standing; readonly 
         <DatePicker
           aria-label={t('asOf.knownAt')}
           showTime={{ format: 'HH:mm' }}
+          needConfirm={false}
           format="YYYY-MM-DD HH:mm"
           value={asOf}
           onChange={setAsOf}
