@@ -12,7 +12,8 @@ interface DocumentFrameProps {
  * to measure its height and to print it. Links in it open nowhere.
  */
 export function DocumentFrame({ html, title, ref }: DocumentFrameProps) {
-  const [height, setHeight] = useState(1180);
+  // A frame never measures less than it is high: it begins low.
+  const [height, setHeight] = useState(600);
   return (
     <div className={styles.desk}>
       <iframe

@@ -10,12 +10,16 @@ export function AccountText({ cell }: { readonly cell: AccountCell }) {
   // Where rows are one line high only the first statement stays: the present value.
   const [head = '', ...rest] = cell.sub.split(/(?=[，,])/);
   const tail = rest.join('');
+  // Nothing to evaluate is said once: by the dash of the lamp.
+  const nothing = cell.lamp === 'none' && cell.main === '—';
   return (
     <>
       <Lamp state={cell.lamp} />
-      <span className="v">
-        <Ask why={cell.why}>{cell.main}</Ask>
-      </span>
+      {!nothing && (
+        <span className="v">
+          <Ask why={cell.why}>{cell.main}</Ask>
+        </span>
+      )}
       {cell.sub && (
         <span className="sub">
           {head}
