@@ -176,10 +176,10 @@ function comparability({ view }: Standpoint, { period }: RegionResult): string |
   const last = spanOf(samePeriodLastYear(period));
   if (view.policy.edition === 'auto' && editionOf(last.to) !== now.id) {
     const limits = now.documents.limits.replace('-', '—');
-    // Days keep the edition of their date; the period and the year before are judged by one (AIR-0.3).
+    // Days keep the edition of their date, last year's that of the same date a year later (AIR-0.3).
     return editionOf(spanOf(period).from) === now.id
       ? `上年同期数据已按${limits}重新评价，两年口径一致`
-      : `本期跨新旧标准，各日级别按当日适用标准评定，时段评价和上年同期均按${limits}`;
+      : `本期跨新旧标准，各日级别按当日适用标准评定、上年同期各日按相同日期的标准评定，时段评价均按${limits}`;
   }
   if (!sameReferenceState(spanOf(period).from, last.from)) {
     return '上年同期含2018年9月1日监测状态调整以前的数据，未作换算，同比仅供参考';
