@@ -3,6 +3,7 @@ import { targetRegister } from '../accounts/targets/register.ts';
 import { registerBulletinCommands } from '../bulletins/cli.ts';
 import { registerDemoCommands } from '../demo/cli.ts';
 import { loadDemo } from '../demo/load.ts';
+import { knownDemoLogins } from '../demo/users.ts';
 import { registerEvaluationCommands } from '../evaluation/cli.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { failLostBatches } from '../intake/batches.ts';
@@ -44,6 +45,9 @@ export type DemoLoader = (
   report: (line: string) => void,
   signal: AbortSignal,
 ) => Promise<readonly Login[]>;
+
+/** Logins of a demonstration that anybody may know. */
+export const openLogins: (platform: Platform) => Promise<readonly Login[]> = ({ db }) => knownDemoLogins(db);
 
 /** The demo's loader, for `serve --demo-on-first-start`. */
 export const demoLoader: DemoLoader = loadDemo;

@@ -8,7 +8,7 @@ import type { Config } from '../platform/config/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
 import { createFirstAdministrator, hasUsers } from '../session/service.ts';
-import { areaPreparations, demoLoader, type Login } from './areas.ts';
+import { areaPreparations, demoLoader, type Login, openLogins } from './areas.ts';
 import { configFromEnvironment, print } from './command.ts';
 
 interface ServeOptions {
@@ -45,7 +45,9 @@ async function serve(options: ServeOptions): Promise<void> {
     try {
       const address = await listen(app, config);
       await platform.jobs.start(platform, workers);
-      announce(address, logins, Date.now() - began);
+      const open = await openLogins(platform);
+      const secret = logins.filter(({ login }) => !open.some((one) => one.login === login));
+      announce(address, { open, secret }, Date.now() - began);
       await aborted(stopping);
       print('正在停止 · stopping …');
     } finally {
@@ -107,12 +109,19 @@ async function firstStart(platform: Platform, demo: boolean, signal: AbortSignal
   return [await createFirstAdministrator(platform.db, call)];
 }
 
-function announce(address: string, logins: readonly Login[], milliseconds: number): void {
+/** `open`: a demonstration's logins, said at each start; `secret`: what is shown this once. */
+function announce(
+  address: string,
+  { open, secret }: { readonly open: readonly Login[]; readonly secret: readonly Login[] },
+  milliseconds: number,
+): void {
   print();
   print(`青账已启动（${(milliseconds / 1000).toFixed(1)} 秒）· Qingzhang is ready:  ${address}/`);
-  for (const { login, password, displayName } of logins) {
+  for (const { login, password, displayName } of [...open, ...secret]) {
     print(`  ${displayName}: ${login} / ${password}`);
   }
-  if (logins.length > 0) print('  密码只显示这一次，请记下 · shown this once, write it down');
+  if (open.length > 0)
+    print('  演示账号，人人可知，勿放真实数据 · demo logins, known to all: no real data here');
+  if (secret.length > 0) print('  密码只显示这一次，请记下 · shown this once, write it down');
   print('按 Ctrl-C 停止 · Ctrl-C stops');
 }

@@ -1,8 +1,12 @@
 import { AppError, type RoleName } from '@qingzhang/contract';
 import type { Call } from '../platform/actor.ts';
 import type { Db } from '../platform/database/transaction.ts';
+import { readSetting } from '../platform/settings/settings.ts';
 import type { Login } from '../session/login.ts';
+import { checkPassword } from '../session/password.ts';
+import { findUserByLogin } from '../session/queries.ts';
 import { createUser } from '../session/service.ts';
+import { demoState } from './plan.ts';
 
 /** Known on purpose: a demonstration has nothing to protect, and says so when it starts. */
 const DEMO_PASSWORD = 'qingzhang-demo';
@@ -37,4 +41,16 @@ export async function createDemoUsers(db: Db, call: Call): Promise<Login[]> {
     }
   }
   return USERS.map(({ login, displayName }) => ({ login, displayName, password: DEMO_PASSWORD }));
+}
+
+/** The demonstration's logins that still have the password everybody knows: said at every start. */
+export async function knownDemoLogins(db: Db): Promise<Login[]> {
+  if ((await readSetting(db, demoState)) === null) return [];
+  const known: Login[] = [];
+  for (const { login, displayName } of USERS) {
+    const user = await findUserByLogin(db, login);
+    if (user === null || user.disabled || !(await checkPassword(DEMO_PASSWORD, user.password_hash))) continue;
+    known.push({ login, displayName, password: DEMO_PASSWORD });
+  }
+  return known;
 }

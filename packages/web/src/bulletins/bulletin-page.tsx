@@ -11,6 +11,7 @@ import { Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
+import { useTitle } from '../app/use-title.ts';
 import { DocumentFrame } from '../documents/document-frame.tsx';
 import { useFileText } from '../documents/use-file-text.ts';
 import { momentText } from '../ui/moments.ts';
@@ -37,6 +38,7 @@ function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
   const mayIssue = useMay('bulletins.write');
   const issue = useSend(issueBulletin, [getBulletin, listBulletins]);
   const { id } = bulletin;
+  useTitle(bulletin.title);
   const page = useFileText(urlOf(getBulletinFile, { params: { id, format: 'html' } }));
   return (
     <>

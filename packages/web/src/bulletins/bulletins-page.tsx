@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
+import { useTitle } from '../app/use-title.ts';
 import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -17,6 +18,7 @@ import { usePeriodName } from './period-name.ts';
 /** 通报: the bulletins that were made, and the closing of months on which they stand. */
 export function BulletinsPage() {
   const { t } = useTranslation('bulletins');
+  useTitle(t('title'));
   const { tab = 'bulletins' } = useSearch({ from: '/shell/bulletins' });
   return (
     <main className={`page ${styles.page}`}>

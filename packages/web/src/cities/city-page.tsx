@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { TopTools } from '../app/top-tools.tsx';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { AsOfPicker } from '../ui/as-of-picker.tsx';
 import { StandingBadges } from '../ui/badges.tsx';
@@ -50,6 +51,7 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
   const { t } = useTranslation('cities');
   const { lang } = useView();
   const name = useRegionName();
+  useTitle(name(code));
   const indicatorName = useIndicatorName();
   const [search, change] = useCitySearch();
   const indicator = search.indicator ?? account.curve?.indicator ?? 'pm25';

@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOverview, useRegionName } from '../app/overview.ts';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { DocumentFrame } from '../documents/document-frame.tsx';
 import { useFileText } from '../documents/use-file-text.ts';
@@ -24,6 +25,7 @@ export function StatementPage() {
   const months = monthsOf(overview?.span ?? null);
   const month = asked ?? months[0];
   const frame = useRef<HTMLIFrameElement>(null);
+  useTitle(t('statement.title', { city: name(code) }));
 
   if (overview === undefined) {
     return (

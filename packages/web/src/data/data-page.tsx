@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../app/session.ts';
+import { useTitle } from '../app/use-title.ts';
 import { NoPermission } from '../ui/states.tsx';
 import { CompletenessTab } from './completeness-tab.tsx';
 import styles from './data.module.css';
@@ -12,6 +13,7 @@ import { RevisionsTab } from './revisions-tab.tsx';
 /** 数据: what came in, what is missing, what was left out, what was corrected. */
 export function DataPage() {
   const { t } = useTranslation('data');
+  useTitle(t('title'));
   const search = useSearch({ from: '/shell/data' });
   const mayRead = useMay('intake.read');
   const tab = search.tab ?? (mayRead ? 'imports' : 'completeness');

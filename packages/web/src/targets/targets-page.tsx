@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useOverview, useRegionName } from '../app/overview.ts';
 import { useMay } from '../app/session.ts';
+import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { useIndicatorName } from '../cities/indicator-name.tsx';
 import { Badge } from '../ui/badges.tsx';
@@ -20,6 +21,8 @@ import styles from './targets.module.css';
 /** 目标: the binding values of a year, city by indicator, each with its versions and the document that set it. */
 export function TargetsPage() {
   const { t } = useTranslation('targets');
+  const { t: app } = useTranslation('app');
+  useTitle(app('nav.targets'));
   const { t: ui } = useTranslation('ui');
   const { lang } = useView();
   const search = useSearch({ from: '/shell/targets' });
