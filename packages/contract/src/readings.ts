@@ -1,7 +1,7 @@
 /** What became of the readings: how complete they are, what was excluded and by whom, what was revised. */
 import { z } from 'zod';
 import { endpoint, pageOf, queryBoolean, queryInteger } from './endpoint.ts';
-import { Day, Instant, Month, PollutantName, RegionCode } from './figures.ts';
+import { Day, Instant, Lang, Month, PollutantName, RegionCode } from './figures.ts';
 
 const Id = z.object({ id: queryInteger });
 const Paging = { limit: queryInteger.optional(), cursor: z.string().max(40).optional() };
@@ -194,5 +194,38 @@ export const listRevisions = endpoint({
     to: Day.optional(),
   }),
   response: pageOf(Revision),
+  permission: 'figures.read',
+});
+
+const Lists = { lang: Lang.default('zh') };
+
+/** The same lists as spreadsheets. */
+export const getCompletenessXlsx = endpoint({
+  method: 'GET',
+  path: '/api/completeness.xlsx',
+  query: z.object({ ...Lists, month: Month, city: RegionCode.optional() }),
+  response: 'file',
+  permission: 'figures.read',
+});
+export const getDustEventsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/dust-events.xlsx',
+  query: Span.extend(Lists),
+  response: 'file',
+  permission: 'figures.read',
+});
+export const getInvalidationsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/invalidations.xlsx',
+  query: Span.extend(Lists),
+  response: 'file',
+  permission: 'figures.read',
+});
+/** The latest revisions, at most 10,000. */
+export const getRevisionsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/revisions.xlsx',
+  query: z.object({ ...Lists, city: RegionCode.optional() }),
+  response: 'file',
   permission: 'figures.read',
 });

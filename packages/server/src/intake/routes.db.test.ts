@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import * as contract from '@qingzhang/contract';
 import { ImportBatch } from '@qingzhang/contract';
+import exceljs from 'exceljs';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../test/harness/app.ts';
@@ -221,5 +222,28 @@ describe('dust events and invalidations over HTTP', () => {
     const all = (await dispatch.call(contract.listRevisions, { query: { limit: 1 } })).json();
     expect(all).toMatchObject({ items: [{ before: { so2: 1 }, after: { so2: 9 } }], nextCursor: null });
     expect((await taiyuan.call(contract.listRevisions, { query: {} })).json().items).toEqual([]);
+  });
+
+  it('give every list as a spreadsheet, within the same limits', async () => {
+    const cells = async (client: TestClient, url: string) => {
+      const answer = await app.inject({ method: 'GET', url, headers: { cookie: client.cookie } });
+      expect(answer.statusCode, url).toBe(200);
+      const book = new exceljs.Workbook();
+      await book.xlsx.load(new Uint8Array(answer.rawPayload).buffer);
+      const found: string[] = [];
+      book.worksheets[0]?.eachRow((row) => row.eachCell((cell) => void found.push(cell.text)));
+      return found;
+    };
+    expect(await cells(dispatch, '/api/completeness.xlsx?month=2020-01')).toEqual(
+      expect.arrayContaining(['1739A', '小时合计']),
+    );
+    expect(await cells(taiyuan, '/api/completeness.xlsx?month=2020-01')).not.toContain('1739A');
+    const revisions = await cells(dispatch, '/api/revisions.xlsx?lang=en');
+    expect(revisions).toEqual(expect.arrayContaining(['1739A', 'Known at', '9']));
+    expect(await cells(taiyuan, '/api/revisions.xlsx')).not.toContain('1739A');
+    expect(await cells(dispatch, '/api/invalidations.xlsx')).toContain('1739A');
+    expect(await cells(taiyuan, '/api/invalidations.xlsx')).not.toContain('1739A');
+    expect(await cells(reader, '/api/dust-events.xlsx?withdrawn=true')).toContain('认定文件');
+    expect((await anonymous.call(contract.getRevisionsXlsx, { query: {} })).statusCode).toBe(401);
   });
 });

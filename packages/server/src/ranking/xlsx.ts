@@ -1,10 +1,10 @@
 import type { Lang, Ranking, StatCell, StatIndicator } from '@qingzhang/contract';
 import type { ListExport } from '@qingzhang/documents';
 import { POLLUTANT_NAMES } from '@qingzhang/standards';
-import { numberOf, xlsxReply } from '../accounts/xlsx.ts';
 import { STAT_INDICATORS } from '../evaluation/published.ts';
 import { indicatorName } from '../evaluation/words.ts';
 import type { FileReply } from '../http/route.ts';
+import { numberOf, xlsxReply } from '../http/xlsx.ts';
 import { text } from './words.ts';
 
 /** The full table of a ranking as a spreadsheet: figures now, a year before and the change, state and change ranks. */

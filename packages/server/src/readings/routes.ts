@@ -2,14 +2,51 @@ import * as contract from '@qingzhang/contract';
 import { type AreaRoutes, route } from '../http/route.ts';
 import type { OnTouched } from '../intake/touched.ts';
 import { regionLimit } from '../platform/policy.ts';
+import { listRegions } from '../regions/queries.ts';
 import * as exclusions from './exclusions.ts';
 import * as queries from './queries.ts';
+import * as xlsx from './xlsx.ts';
+
+/** Revisions in one spreadsheet; who needs more narrows the question. */
+const MOST_EXPORTED = 10_000;
 
 /** Completeness, dust events, invalidations, revisions. A city bureau sees its own city's places. */
 export function readingRoutes(onTouched: OnTouched): AreaRoutes {
   return (app, { db }) => {
     route(app, contract.getCompleteness, ({ query, actor }) =>
       queries.completenessOf(db, query.month, regionLimit(actor) ?? query.city ?? null),
+    );
+
+    route(app, contract.getCompletenessXlsx, async ({ query, actor }) =>
+      xlsx.completenessXlsx(
+        await queries.completenessOf(db, query.month, regionLimit(actor) ?? query.city ?? null),
+        query.lang,
+      ),
+    );
+    route(app, contract.getDustEventsXlsx, async ({ query }) => {
+      const names = (await listRegions(db)).map(
+        (one) => [one.code, query.lang === 'zh' ? one.name : one.nameEn] as const,
+      );
+      return xlsx.dustEventsXlsx(await queries.listDustEvents(db, query), new Map(names), query.lang);
+    });
+    route(app, contract.getInvalidationsXlsx, async ({ query, actor }) =>
+      xlsx.invalidationsXlsx(
+        await queries.listInvalidations(db, { ...query, city: regionLimit(actor) }),
+        query.lang,
+      ),
+    );
+    route(app, contract.getRevisionsXlsx, async ({ query, actor }) =>
+      xlsx.revisionsXlsx(
+        await queries.listRevisions(db, {
+          limit: MOST_EXPORTED,
+          after: null,
+          city: regionLimit(actor) ?? query.city ?? null,
+          placeId: null,
+          from: undefined,
+          to: undefined,
+        }),
+        query.lang,
+      ),
     );
 
     route(app, contract.listDustEvents, async ({ query }) => ({

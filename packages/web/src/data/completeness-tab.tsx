@@ -1,4 +1,4 @@
-import { type Completeness, getCompleteness } from '@qingzhang/contract';
+import { type Completeness, getCompleteness, getCompletenessXlsx } from '@qingzhang/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { Fragment, useState } from 'react';
@@ -7,6 +7,7 @@ import { useCall } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { monthTitle } from '../cities/chart/format.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { wallOf } from '../ui/moments.ts';
 import { periodsBetween } from '../ui/period.ts';
 import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
@@ -62,6 +63,7 @@ export function CompletenessTab() {
           ]}
         />
         <Legend />
+        {month !== undefined && <ExportButton endpoint={getCompletenessXlsx} query={{ month, city, lang }} />}
       </div>
       <Loaded query={query} skeleton={<Skeleton rows={14} bar={18} />}>
         {(data) => <Grid data={data} lastDay={lastDay} />}

@@ -1,4 +1,4 @@
-import { listDustEvents, postDustEvent, withdrawDustEvent } from '@qingzhang/contract';
+import { getDustEventsXlsx, listDustEvents, postDustEvent, withdrawDustEvent } from '@qingzhang/contract';
 import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useCall, useSend } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { Badge } from '../ui/badges.tsx';
+import { ExportButton } from '../ui/export-button.tsx';
 import { ErrorPanel } from '../ui/states.tsx';
 import styles from './data.module.css';
 import { ExclusionSection } from './exclusion-section.tsx';
@@ -27,6 +28,7 @@ export function DustEvents({ withdrawn }: { readonly withdrawn: boolean }) {
       : codes.map((code) => name(code, 'short')).join(separator);
   return (
     <ExclusionSection
+      exported={<ExportButton endpoint={getDustEventsXlsx} query={{ withdrawn, lang }} />}
       words={(key) => t(`dust.${key}`)}
       query={query}
       withdraw={withdraw}

@@ -16,6 +16,8 @@ interface Exclusion extends Withdrawable {
 }
 
 interface ExclusionSectionProps<T extends Exclusion> {
+  /** The link to the list as a spreadsheet. */
+  readonly exported: ReactNode;
   /** Its own words: 沙尘 or 审核剔除. */
   readonly words: (key: 'title' | 'note' | 'one' | 'add' | 'empty') => string;
   readonly query: LoadedQuery<{ readonly items: readonly T[] }>;
@@ -45,6 +47,7 @@ export function ExclusionSection<T extends Exclusion>(props: ExclusionSectionPro
           {words('title')}
           <small>{words('note')}</small>
         </h2>
+        {props.exported}
         {mayReview && (
           <button type="button" className="btn" aria-expanded={adding} onClick={() => setAdding(!adding)}>
             {adding ? t('form.close') : words('add')}

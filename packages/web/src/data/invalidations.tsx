@@ -1,5 +1,6 @@
 import {
   getCompleteness,
+  getInvalidationsXlsx,
   listInvalidations,
   type PollutantName,
   postInvalidation,
@@ -13,6 +14,7 @@ import type { z } from 'zod';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { ErrorPanel } from '../ui/states.tsx';
 import { byCity } from './completeness-model.ts';
 import styles from './data.module.css';
@@ -35,6 +37,7 @@ export function Invalidations({ withdrawn }: { readonly withdrawn: boolean }) {
       : pollutants.map((one) => POLLUTANT_NAMES[one]).join(lang === 'zh' ? '、' : ', ');
   return (
     <ExclusionSection
+      exported={<ExportButton endpoint={getInvalidationsXlsx} query={{ withdrawn, lang }} />}
       words={(key) => t(`invalid.${key}`)}
       query={query}
       withdraw={withdraw}

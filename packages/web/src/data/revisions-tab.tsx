@@ -1,4 +1,4 @@
-import { listRevisions, type Revision } from '@qingzhang/contract';
+import { getRevisionsXlsx, listRevisions, type Revision } from '@qingzhang/contract';
 import { POLLUTANT_NAMES } from '@qingzhang/standards';
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { nameOf, useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -50,6 +51,7 @@ export function RevisionsTab() {
         />
         {days}
         <span className="n3">{t('revisions.note')}</span>
+        <ExportButton endpoint={getRevisionsXlsx} query={{ city, lang }} />
       </div>
       <Loaded query={query}>
         {({ items, nextCursor }) =>

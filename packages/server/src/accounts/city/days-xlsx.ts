@@ -2,11 +2,11 @@
 import { DECIMALS, daysFromTo, formatDay, POLLUTANTS, powerOfTen, UNITS } from '@qingzhang/standards';
 import { className } from '../../evaluation/words.ts';
 import type { FileReply } from '../../http/route.ts';
+import { xlsxReply } from '../../http/xlsx.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { earlierDay, laterDay, standingOf } from '../moment.ts';
 import { pick } from '../sentences.ts';
 import { fullName, indicatorName, listed } from '../words/words.ts';
-import { xlsxReply } from '../xlsx.ts';
 import { yearsToDate } from '../ytd.ts';
 import { type CityQuestion, standForCity } from './account.ts';
 

@@ -2,10 +2,10 @@
 import type { Situation, StatIndicator } from '@qingzhang/contract';
 import { lampText } from '@qingzhang/domain';
 import type { FileReply } from '../../http/route.ts';
+import { numberOf, xlsxReply } from '../../http/xlsx.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { pick } from '../sentences.ts';
 import { indicatorName } from '../words/words.ts';
-import { numberOf, xlsxReply } from '../xlsx.ts';
 import { ACCOUNT_COLUMNS } from './facts.ts';
 import { readSituation, type SituationQuestion } from './situation.ts';
 

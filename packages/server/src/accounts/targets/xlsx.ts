@@ -1,11 +1,11 @@
 /** The list of targets as a spreadsheet with the headings an import reads, so that it can be filled in and brought back. */
 import type { Lang } from '@qingzhang/contract';
 import type { FileReply } from '../../http/route.ts';
+import { xlsxReply } from '../../http/xlsx.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { listTargetRows } from '../queries.ts';
 import { pick } from '../sentences.ts';
 import { indicatorName } from '../words/words.ts';
-import { xlsxReply } from '../xlsx.ts';
 import { targetYears } from './queries.ts';
 import { targetRegions } from './service.ts';
 

@@ -1,7 +1,7 @@
 /** Lists as spreadsheets: streamed, numbers as numbers, simulated data marked. */
 import { PassThrough } from 'node:stream';
 import { type ListExport, tableToXlsx } from '@qingzhang/documents';
-import type { FileReply } from '../http/route.ts';
+import type { FileReply } from './route.ts';
 
 export const XLSX_MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
