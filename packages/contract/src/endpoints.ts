@@ -179,6 +179,22 @@ export const postClosing = endpoint({
   permission: 'accounts.close',
 });
 
+/** The closings, and the bulletins one may see, as spreadsheets. */
+export const listClosingsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/closings.xlsx',
+  query: z.object({ lang: Lang.default('zh') }),
+  response: 'file',
+  permission: 'figures.read',
+});
+export const listBulletinsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/bulletins.xlsx',
+  query: z.object({ lang: Lang.default('zh') }),
+  response: 'file',
+  permission: 'figures.read',
+});
+
 export const listBulletins = endpoint({
   method: 'GET',
   path: '/api/bulletins',

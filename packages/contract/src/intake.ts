@@ -113,6 +113,15 @@ export const listImports = endpoint({
   permission: 'intake.read',
 });
 
+/** The latest imports, at most 5,000, as a spreadsheet. */
+export const listImportsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/imports.xlsx',
+  query: z.object({ lang: Lang.default('zh') }),
+  response: 'file',
+  permission: 'intake.read',
+});
+
 export const getImport = endpoint({
   method: 'GET',
   path: '/api/imports/:id',

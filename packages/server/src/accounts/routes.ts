@@ -10,6 +10,7 @@ import { readCityDay } from './city/day.ts';
 import { cityDaysXlsx } from './city/days-xlsx.ts';
 import { readWhatIfBase } from './city/what-if.ts';
 import { closeMonth, listClosings } from './closings/service.ts';
+import { closingsXlsx } from './closings/xlsx.ts';
 import { readOverview } from './overview.ts';
 import { readSituation } from './situation/situation.ts';
 import { situationXlsx } from './situation/xlsx.ts';
@@ -70,6 +71,10 @@ export const accountsRoutes: AreaRoutes = (app, platform) => {
     return uploadTargets(platform, file, call, fields.lang === 'en' ? 'en' : 'zh');
   });
 
+  route(app, contract.listClosingsXlsx, async ({ query: { lang } }) => {
+    const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, lang)]));
+    return closingsXlsx((await listClosings(platform, lang)).items, names, lang);
+  });
   route(app, contract.listClosings, ({ query }) => listClosings(platform, query.lang));
   route(app, contract.postClosing, ({ body, call }) => closeMonth(platform, body, call));
 };

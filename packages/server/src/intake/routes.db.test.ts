@@ -244,6 +244,14 @@ describe('dust events and invalidations over HTTP', () => {
     expect(await cells(dispatch, '/api/invalidations.xlsx')).toContain('1739A');
     expect(await cells(taiyuan, '/api/invalidations.xlsx')).not.toContain('1739A');
     expect(await cells(reader, '/api/dust-events.xlsx?withdrawn=true')).toContain('认定文件');
+    expect(await cells(dispatch, '/api/imports.xlsx')).toEqual(
+      expect.arrayContaining(['六月.csv.gz', '新入库']),
+    );
+    expect(await cells(taiyuan, '/api/imports.xlsx')).not.toContain('六月.csv.gz');
+    const refused = await reader.call(contract.listImportsXlsx, { query: {} });
+    expect(refused.statusCode).toBe(403);
+    expect(await cells(reader, '/api/bulletins.xlsx?lang=en')).toContain('Number');
+    expect(await cells(reader, '/api/closings.xlsx')).toContain('结账后调整');
     expect((await anonymous.call(contract.getRevisionsXlsx, { query: {} })).statusCode).toBe(401);
   });
 });

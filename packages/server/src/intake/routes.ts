@@ -8,9 +8,13 @@ import { transaction } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { regionLimit, requirePermission } from '../platform/policy.ts';
 import { askCancel, createBatch, findBatch, listBatches } from './batches.ts';
+import { batchesXlsx } from './batches-xlsx.ts';
 import { importFile } from './jobs.ts';
 import { listRejected } from './rejects.ts';
 import { rejectsCsv, rejectsXlsx } from './rejects-file.ts';
+
+/** Imports in one spreadsheet. */
+const MOST_EXPORTED = 5_000;
 
 /** The form fields that may stand before the file. */
 const UploadFields = z.object({
@@ -61,6 +65,14 @@ export const intakeRoutes: AreaRoutes = (app, platform) => {
     });
     const items = rows.slice(0, limit);
     return { items, total: null, nextCursor: rows.length > limit ? String(items.at(-1)!.id) : null };
+  });
+
+  route(app, contract.listImportsXlsx, async ({ query, actor }) => {
+    const scope = regionLimit(actor);
+    return batchesXlsx(
+      await listBatches(db, { limit: MOST_EXPORTED, before: null, kind: null, scope }),
+      query.lang,
+    );
   });
 
   const ownBatch = async (actor: Actor, id: number): Promise<ImportBatch> => {

@@ -1,9 +1,11 @@
-import { type Bulletin, listBulletins } from '@qingzhang/contract';
+import { type Bulletin, listBulletins, listBulletinsXlsx, listClosingsXlsx } from '@qingzhang/contract';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useMay } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
+import { useView } from '../app/view.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
@@ -19,6 +21,7 @@ import { usePeriodName } from './period-name.ts';
 export function BulletinsPage() {
   const { t } = useTranslation('bulletins');
   useTitle(t('title'));
+  const { lang } = useView();
   const { tab = 'bulletins' } = useSearch({ from: '/shell/bulletins' });
   return (
     <main className={`page ${styles.page}`}>
@@ -37,6 +40,12 @@ export function BulletinsPage() {
             </Link>
           ))}
         </nav>
+        <span className={styles.actions}>
+          <ExportButton
+            endpoint={tab === 'bulletins' ? listBulletinsXlsx : listClosingsXlsx}
+            query={{ lang }}
+          />
+        </span>
       </header>
       {tab === 'bulletins' ? <Bulletins /> : <Closings />}
     </main>

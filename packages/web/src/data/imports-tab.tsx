@@ -1,10 +1,12 @@
-import { type ImportBatch, listImports } from '@qingzhang/contract';
+import { type ImportBatch, listImports, listImportsXlsx } from '@qingzhang/contract';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useMay, useSession } from '../app/session.ts';
+import { useView } from '../app/view.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { BatchView } from './batch-view.tsx';
@@ -20,6 +22,7 @@ export function ImportsTab() {
   const navigate = useNavigate({ from: '/data' });
   const mayWrite = useMay('intake.write');
   const name = useRegionName();
+  const { lang } = useView();
   const ownCity = useSession()?.user.regionCode ?? null;
   const show = (id: number) =>
     void navigate({ search: (before) => ({ ...before, batch: id }), resetScroll: false });
@@ -46,7 +49,10 @@ export function ImportsTab() {
         </div>
       )}
       <section className={styles.list}>
-        <h2>{t('list.title')}</h2>
+        <div className={styles.blockHead}>
+          <h2>{t('list.title')}</h2>
+          <ExportButton endpoint={listImportsXlsx} query={{ lang }} />
+        </div>
         <Loaded query={query}>
           {({ items, nextCursor }) =>
             items.length === 0 ? (
