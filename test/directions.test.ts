@@ -16,6 +16,10 @@ const AREAS = [
   'accounts',
   'ranking',
   'bulletins',
+  'notifications',
+  'tasks',
+  'programs',
+  'desk',
   'demo',
 ];
 const COMPOSITION = new Set([

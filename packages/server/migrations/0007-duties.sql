@@ -1,0 +1,1 @@
+-- Duties: sessions, scopes, delegations, second factor, the chained audit log.

@@ -1,0 +1,1 @@
+-- Tasks, their clocks, supervision notices, look-backs.

@@ -1,0 +1,1 @@
+-- Programs: definitions, items, reports, evidence, progress.

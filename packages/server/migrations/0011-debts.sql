@@ -1,0 +1,1 @@
+-- Debts: the entries of items in the city's books.
