@@ -1,6 +1,8 @@
 import type { RoleName } from '@qingzhang/contract';
 import { roleNames } from '@qingzhang/contract';
+import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
+import type { ScopeEntry } from '../platform/policy.ts';
 
 /** A user's row, with the role checked. */
 export interface UserRow {
@@ -72,16 +74,15 @@ export async function lockAdministrators(trx: Db): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
-/** Whether a city of that code is managed here. */
-export async function isManagedCity(db: Db, code: string): Promise<boolean> {
+/** Whether the code is a city's or a county's that is managed here. */
+export async function managedLevel(db: Db, code: string): Promise<string | null> {
   const row = await db
     .selectFrom('region')
-    .select('code')
+    .select('level')
     .where('code', '=', code)
-    .where('level', '=', 'city')
     .where('managed', '=', true)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.level ?? null;
 }
 
 /** One wrong password more; at the limit the account locks. Returns the count. */
@@ -103,7 +104,7 @@ export async function countFailure(db: Db, id: number, limit: number, lockedUnti
   return row.failed_count;
 }
 
-/** A live session with its user, by the token's hash. */
+/** A live session with its user and, while acting for somebody, that person; by the token's hash. */
 export async function findSession(db: Db, tokenHash: Buffer, now: Date) {
   const row = await db
     .selectFrom('session')
@@ -115,14 +116,26 @@ export async function findSession(db: Db, tokenHash: Buffer, now: Date) {
       'app_user.post',
       'app_user.role',
       'app_user.region_code',
+      'app_user.must_change_password',
+      'session.id as session_id',
+      'session.created_at',
       'session.expires_at',
       'session.last_seen_at',
+      'session.delegation_id',
+      scopeEntries('app_user.id').as('scope'),
     ])
     .where('session.token_hash', '=', tokenHash)
     .where('session.expires_at', '>', now)
     .where('app_user.disabled', '=', false)
     .executeTakeFirst();
   return row === undefined ? null : withRole(row);
+}
+
+/** The entries of a user's scope as one JSON value. */
+export function scopeEntries(userId: string) {
+  return sql<ScopeEntry[]>`coalesce((
+    select json_agg(json_build_object('kind', user_scope.kind, 'key', user_scope.key) order by user_scope.kind, user_scope.key)
+    from user_scope where user_scope.user_id = ${sql.ref(userId)}), '[]'::json)`;
 }
 
 /** Remove a user's sessions, all or all but one. */

@@ -4,6 +4,7 @@ import {
   type AuditLine,
   type ManagedUser,
   type NewUser,
+  type RoleName,
   type Session,
   type User,
   type UserChange,
@@ -12,7 +13,7 @@ import type { Actor, Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import type { Config } from '../platform/config/config.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
-import { rolePermissions } from '../platform/policy.ts';
+import { rolePermissions, type ScopeEntry, scopeFrom } from '../platform/policy.ts';
 import { checkPassword, hashPassword, inventPassword, requireStrong } from './password.ts';
 import {
   allUsers,
@@ -21,9 +22,9 @@ import {
   endSessions,
   findSession,
   findUserByLogin,
-  isManagedCity,
   lockAdministrators,
   lockUser,
+  managedLevel,
   type UserRow,
 } from './queries.ts';
 
@@ -111,7 +112,7 @@ export async function beginSession(
         agent: origin.agent?.slice(0, 300) ?? null,
       })
       .execute();
-    const by = { ...call, actor: actorOf(user) };
+    const by = { ...call, actor: actorOf({ ...user, scope: [] }) };
     await audit(trx, by, {
       action: 'session.begin',
       objectType: 'user',
@@ -119,7 +120,7 @@ export async function beginSession(
       detail: { ip: origin.ip },
     });
   });
-  return { token, session: sessionOf(actorOf(user), expiresAt) };
+  return { token, session: sessionOf(actorOf({ ...user, scope: [] }), expiresAt) };
 }
 
 /** The session of a token, or null; using it prolongs it (written at most once a minute). */
@@ -319,9 +320,16 @@ export function sessionOf(actor: Actor, expiresAt: Date): Session {
   return { user, permissions: [...rolePermissions[role]], expiresAt: expiresAt.toISOString() };
 }
 
-async function requireFittingRegion(db: Db, role: string, regionCode: string | null): Promise<void> {
+/** A city's user needs a city managed here, a county's user a county of it; townships and firms may have either. */
+async function requireFittingRegion(db: Db, role: RoleName, regionCode: string | null): Promise<void> {
+  const optional = role === 'township' || role === 'firm';
+  const level = regionCode === null ? null : await managedLevel(db, regionCode);
   const fits =
-    role === 'city' ? regionCode !== null && (await isManagedCity(db, regionCode)) : regionCode === null;
+    role === 'city' || role === 'county'
+      ? level === role
+      : optional
+        ? regionCode === null || level === 'city' || level === 'county'
+        : regionCode === null;
   if (!fits) throw new AppError('user.regionInvalid', { region: regionCode });
 }
 
@@ -343,7 +351,9 @@ function expiry(config: Hours, now: Date): Date {
 }
 
 function actorOf(
-  row: Pick<UserRow, 'id' | 'login' | 'display_name' | 'post' | 'role' | 'region_code'>,
+  row: Pick<UserRow, 'id' | 'login' | 'display_name' | 'post' | 'role' | 'region_code'> & {
+    readonly scope: readonly ScopeEntry[];
+  },
 ): Actor {
   return {
     id: row.id,
@@ -352,6 +362,8 @@ function actorOf(
     post: row.post,
     role: row.role,
     regionCode: row.region_code,
+    scope: scopeFrom(row.role, row.region_code, row.scope),
+    actingFor: null,
   };
 }
 

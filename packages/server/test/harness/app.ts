@@ -2,12 +2,15 @@ import { type Endpoint, type InputOf, type RoleName, urlOf } from '@qingzhang/co
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll } from 'vitest';
 import { type AppOptions, buildApp } from '../../src/http/app.ts';
-import { createUser } from '../../src/session/service.ts';
+import type { ScopeEntry } from '../../src/platform/policy.ts';
 import type { TestPlatform } from './platform.ts';
+import { createTestUser } from './user.ts';
 
 /** Someone with a session, calling endpoints in memory. */
 export interface TestClient {
   call<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<LightMyRequestResponse>;
+  /** The user's id; 0 for nobody. */
+  readonly id: number;
   readonly cookie: string;
 }
 
@@ -15,8 +18,8 @@ export interface TestApp {
   readonly app: FastifyInstance;
   /** Somebody who is not signed in. */
   readonly anonymous: TestClient;
-  /** A new user of the role, signed in. City users need a region that stands in the database. */
-  signedIn(role: RoleName, regionCode?: string): Promise<TestClient>;
+  /** A new user of the role, signed in. City and county users need a region that stands in the database. */
+  signedIn(role: RoleName, regionCode?: string, scope?: readonly ScopeEntry[]): Promise<TestClient>;
 }
 
 /** The web application over a test platform, without a port. */
@@ -24,7 +27,8 @@ export async function createTestApp(platform: TestPlatform, options: AppOptions 
   const app = await buildApp(platform, options);
   afterAll(() => app.close());
 
-  const client = (cookie: string): TestClient => ({
+  const client = (cookie: string, id: number): TestClient => ({
+    id,
     cookie,
     call: (endpoint, input) => {
       const parts: { params?: unknown; query?: unknown; body?: unknown } = { ...Object(input) };
@@ -40,20 +44,23 @@ export async function createTestApp(platform: TestPlatform, options: AppOptions 
   let users = 0;
   return {
     app,
-    anonymous: client(''),
-    signedIn: async (role, regionCode) => {
+    anonymous: client('', 0),
+    signedIn: async (role, regionCode, scope) => {
       users += 1;
-      const login = `${role}${users}`;
-      const password = `password-of-${login}`;
-      const user = { login, displayName: login, post: login, role, regionCode: regionCode ?? null, password };
-      await createUser(platform.db, user, platform.call());
+      const { id, login, password } = await createTestUser(
+        platform,
+        `${role}${users}`,
+        role,
+        regionCode,
+        scope,
+      );
       const response = await app.inject({
         method: 'POST',
         url: '/api/session',
         payload: { login, password },
       });
       const cookie = response.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-      return client(cookie);
+      return client(cookie, id);
     },
   };
 }

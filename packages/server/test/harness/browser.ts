@@ -13,8 +13,9 @@ import { afterAll } from 'vitest';
 import { areaPreparations } from '../../src/cli/areas.ts';
 import { buildApp } from '../../src/http/app.ts';
 import { workers } from '../../src/jobs.ts';
-import { createUser } from '../../src/session/service.ts';
+import type { ScopeEntry } from '../../src/platform/policy.ts';
 import { createTestPlatform, type TestPlatform } from './platform.ts';
+import { createTestUser } from './user.ts';
 
 const pages = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -29,6 +30,7 @@ export interface BrowserTest {
 
 export interface OpenOptions {
   readonly regionCode?: string;
+  readonly scope?: readonly ScopeEntry[];
   readonly context?: BrowserContextOptions;
 }
 
@@ -77,7 +79,7 @@ export async function createBrowserTest(
     platform,
     browser,
     url,
-    open: async (role, { regionCode, context: more } = {}) => {
+    open: async (role, { regionCode, scope, context: more } = {}) => {
       const context = await browser.newContext({
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
@@ -89,15 +91,7 @@ export async function createBrowserTest(
       const login = `${role ?? 'nobody'}${users}`;
       const password = `password-of-${login}`;
       if (role !== null) {
-        const user = {
-          login,
-          displayName: login,
-          post: login,
-          role,
-          regionCode: regionCode ?? null,
-          password,
-        };
-        await createUser(platform.db, user, platform.call());
+        await createTestUser(platform, login, role, regionCode, scope);
         const answer = await context.request.post('/api/session', { data: { login, password } });
         if (!answer.ok()) throw new Error(`signing in failed: ${await answer.text()}`);
       }

@@ -18,6 +18,8 @@ export async function audit(trx: Db, call: Call, entry: AuditEntry): Promise<voi
       at: call.at,
       actor_id: call.actor.id,
       actor_login: call.actor.login,
+      acting_for_id: call.actor.actingFor?.id ?? null,
+      acting_for_login: call.actor.actingFor?.login ?? null,
       action: entry.action,
       object_type: entry.objectType,
       object_id: entry.objectId === null ? null : String(entry.objectId),

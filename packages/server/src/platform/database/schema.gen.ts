@@ -115,15 +115,60 @@ export interface AppUser {
   display_name: string;
   failed_count: Generated<number>;
   id: Generated<number>;
+  last_sign_in_at: Timestamp | null;
   locked_until: Timestamp | null;
   login: string;
+  /**
+   * 登录后须先更换口令（首次登录、重置之后）
+   */
+  must_change_password: Generated<boolean>;
+  /**
+   * 口令更换时间；空为账号建立时
+   */
+  password_changed_at: Timestamp | null;
   password_hash: string;
   post: string;
+  /**
+   * 市局、县分局等用户所属市县
+   */
   region_code: string | null;
+  /**
+   * 角色；新建账号为读者，由安全管理员授予角色和范围
+   */
   role: string;
+  /**
+   * 最近用过的动态口令时间步，同一口令不能再用
+   */
+  totp_last_step: number | null;
+  /**
+   * 动态口令密钥，用数据目录中的密钥加密（AES-256-GCM）
+   */
+  totp_secret: string | null;
+  /**
+   * 动态口令启用时间；空为尚未启用
+   */
+  totp_since: Timestamp | null;
+}
+
+export interface AuditChain {
+  audit_id: number;
+  hash: Buffer;
+  prev: Buffer;
+  seq: number;
+}
+
+export interface AuditHead {
+  hash: Buffer;
+  seq: number;
+  single: Generated<boolean>;
 }
 
 export interface AuditLog {
+  acting_for_id: number | null;
+  /**
+   * 代办时的委托人
+   */
+  acting_for_login: string | null;
   action: string;
   actor_id: number | null;
   actor_login: string;
@@ -237,6 +282,81 @@ export interface ClosingEntry {
   region_code: string;
 }
 
+export interface ColumnMatch {
+  field_key: string | null;
+  heading: string;
+  options: Generated<Json>;
+  program_key: string;
+  sender: string;
+  used_at: Timestamp;
+}
+
+export interface Debt {
+  /**
+   * 现余额，等于各笔记账之和
+   */
+  balance: Generated<Numeric>;
+  city_code: string;
+  due_on: string | null;
+  opened_on: string;
+  ref: string;
+  subject: string;
+  unit: string;
+}
+
+export interface DebtClosing {
+  city_code: string;
+  closing_id: number;
+  row: Json;
+  subject: string;
+}
+
+export interface DebtEntry {
+  amount: Numeric;
+  booked_at: Timestamp;
+  city_code: string;
+  due_on: string | null;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * 旧账：当年以前形成
+   */
+  old_debt: boolean;
+  on_date: string;
+  ref: string;
+  subject: string;
+}
+
+export interface DebtStanding {
+  city_code: string;
+  lamp: string;
+  month: string;
+  reason: Json;
+  set_at: Timestamp;
+  subject: string;
+}
+
+export interface DebtSubject {
+  name: string;
+  name_en: string;
+  sort: number;
+  subject: string;
+  unit: string;
+}
+
+export interface Delegation {
+  created_at: Timestamp;
+  created_by: number | null;
+  deputy_id: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  principal_id: number;
+  reason: string;
+  valid_from: Timestamp;
+  valid_to: Timestamp;
+}
+
 export interface DocumentNumber {
   last_number: number;
   prefix: string;
@@ -283,6 +403,226 @@ export interface Invalidation {
   withdrawn_reason: string | null;
 }
 
+export interface Item {
+  /**
+   * 上月（最近一次认可的上报）的值，供预填与比较
+   */
+  accepted: Generated<Json>;
+  acceptor_unit: string | null;
+  alarms: Generated<string[]>;
+  changed_at: Timestamp;
+  city_code: string;
+  closed_on: string | null;
+  county_code: string | null;
+  deadline: string | null;
+  /**
+   * 完成量
+   */
+  done: Numeric | null;
+  evidence_count: Generated<Json>;
+  handler_id: number | null;
+  id: Generated<number>;
+  /**
+   * 识别串：同一事项在各次导入中一致
+   */
+  identity: string;
+  kind: Generated<string>;
+  lamp: Generated<string>;
+  lamp_override: Json | null;
+  lamp_reason: Generated<Json>;
+  latitude: number | null;
+  lead_unit: string | null;
+  leader_post: string | null;
+  level: Generated<string>;
+  /**
+   * 办理经过的要点：申请人、核查人、第一验收人、公示起止、销号文号等（由状态机维护）
+   */
+  life: Generated<Json>;
+  longitude: number | null;
+  look_back_on: string | null;
+  national_deadline: string | null;
+  no: number;
+  opened_on: string;
+  pause_until: string | null;
+  /**
+   * 计划量：按定义的 debt 规则，一项记 1
+   */
+  planned: Numeric | null;
+  problem: string | null;
+  program_key: string;
+  progress: Numeric | null;
+  rebound_count: Generated<number>;
+  rejected_count: Generated<number>;
+  report_month: string | null;
+  report_state: string | null;
+  reported_at: Timestamp | null;
+  returned: Json | null;
+  /**
+   * 每次改动加一；并发改动据此识别
+   */
+  revision: Generated<number>;
+  /**
+   * 检索词：两字组、拼音首字母（小写）
+   */
+  search: Generated<string[]>;
+  site: string | null;
+  source_clause: string | null;
+  source_document: string | null;
+  start_on: string | null;
+  state: string;
+  state_since: Timestamp;
+  supervisor_unit: string | null;
+  supporting_units: Generated<string[]>;
+  target: string | null;
+  title: string;
+  township: string | null;
+  /**
+   * 各字段的最新值（含未认可的上报）
+   */
+  values: Generated<Json>;
+  version: number;
+  yellow_months: Generated<number>;
+}
+
+export interface ItemEvent {
+  acting_for: string | null;
+  actor: string;
+  actor_id: number | null;
+  at: Timestamp;
+  /**
+   * 字段改动为 {字段: [旧值, 新值]}
+   */
+  detail: Generated<Json>;
+  from_state: string | null;
+  id: Generated<number>;
+  item_id: number;
+  kind: string;
+  post: string;
+  reason: string | null;
+  to_state: string | null;
+}
+
+export interface ItemEvidence {
+  added_at: Timestamp;
+  added_by: string;
+  added_post: string;
+  file_id: number;
+  id: Generated<number>;
+  item_id: number;
+  label: Generated<string>;
+  look: string | null;
+  pair: number | null;
+  refusal: string | null;
+  repeat_judged: string | null;
+  repeat_of: number | null;
+  repeat_word: string | null;
+  rule_key: string;
+  sha256: string;
+  side: string | null;
+  state: Generated<string>;
+  taken_on: string | null;
+  thumb_id: number | null;
+}
+
+export interface ItemMeasure {
+  done: Numeric | null;
+  done_on: string | null;
+  due: string | null;
+  id: Generated<number>;
+  item_id: number;
+  planned: Numeric | null;
+  sort: number;
+  text: string;
+  unit: string | null;
+  weight: Generated<Numeric>;
+}
+
+export interface ItemNotice {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Timestamp;
+  from_who: string;
+  id: Generated<number>;
+  item_id: number;
+  kind: string;
+  text: string;
+}
+
+export interface ItemReport {
+  answers: Generated<Json>;
+  cause: string | null;
+  device_key: string | null;
+  id: Generated<number>;
+  item_id: number;
+  judged_at: Timestamp | null;
+  judged_by: string | null;
+  kind: string;
+  month: string;
+  note: string | null;
+  return_reason: string | null;
+  sent_at: Timestamp;
+  sent_by: string;
+  sent_post: string;
+  state: string;
+  values: Json;
+}
+
+export interface ItemStandard {
+  agreed_by: string | null;
+  because: string | null;
+  evidence_id: number | null;
+  item_id: number;
+  met: string;
+  set_at: Timestamp;
+  set_by: string;
+  standard_key: string;
+}
+
+export interface LedgerImport {
+  city_code: string | null;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_login: string;
+  failure: Json | null;
+  file_id: number;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  match: Generated<Json>;
+  month: string;
+  program_key: string;
+  progress: Generated<Numeric>;
+  sha256: string;
+  state: string;
+  summary: Generated<Json>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface LedgerImportRow {
+  before: Json | null;
+  cells: Json | null;
+  import_id: number;
+  issues: Json | null;
+  item_id: number | null;
+  outcome: string;
+  row_no: number;
+}
+
+export interface OidcAttempt {
+  expires_at: Timestamp;
+  next: string;
+  nonce: string;
+  state_hash: Buffer;
+  verifier: string;
+}
+
+export interface PasswordHistory {
+  id: Generated<number>;
+  password_hash: string;
+  replaced_at: Timestamp;
+  user_id: number;
+}
+
 export interface Place {
   city_code: string;
   code: string;
@@ -305,6 +645,66 @@ export interface PlaceAlias {
   alias: string;
   city_code: string;
   place_id: number;
+}
+
+export interface Program {
+  created_at: Timestamp;
+  created_by: string;
+  ended_at: Timestamp | null;
+  key: string;
+  /**
+   * 主管处室（岗位名）
+   */
+  office: string;
+  simulated: Generated<boolean>;
+  sort: number;
+  state: string;
+  /**
+   * 现行版本
+   */
+  version: number;
+  year: number;
+}
+
+export interface ProgramMonth {
+  computed_at: Timestamp;
+  figures: Json;
+  items: number;
+  lamp: string;
+  lamp_reason: Json;
+  month: string;
+  open_items: number;
+  overdue: number;
+  planned_share: Numeric | null;
+  program_key: string;
+  progress: Numeric | null;
+  rebounds: number;
+  region_code: string;
+  unreported: number;
+}
+
+export interface ProgramPath {
+  milestones: Json;
+  program_key: string;
+  region_code: string;
+  set_at: Timestamp;
+  set_by: string;
+}
+
+export interface ProgramVersion {
+  created_at: Timestamp;
+  created_by: string;
+  definition: Json;
+  migration: Generated<Json>;
+  note: string;
+  program_key: string;
+  version: number;
+}
+
+export interface RecoveryCode {
+  code_hash: Buffer;
+  used_at: Timestamp | null;
+  user_id: number;
 }
 
 export interface Region {
@@ -355,9 +755,22 @@ export interface SchemaMigration {
 export interface Session {
   agent: string | null;
   created_at: Timestamp;
+  /**
+   * 正在代办的授权；空为本人办理
+   */
+  delegation_id: number | null;
   expires_at: Timestamp;
+  id: Generated<number>;
   ip: string | null;
   last_seen_at: Timestamp;
+  /**
+   * 登录方式：口令、统一身份认证
+   */
+  method: Generated<string>;
+  /**
+   * 是否已验证第二因素
+   */
+  second_factor: Generated<boolean>;
   token_hash: Buffer;
   user_id: number;
 }
@@ -367,6 +780,14 @@ export interface Setting {
   updated_at: Timestamp;
   updated_by: string;
   value: Json;
+}
+
+export interface SignInStep {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  method: string;
+  token_hash: Buffer;
+  user_id: number;
 }
 
 export interface StoredFile {
@@ -398,12 +819,20 @@ export interface Target {
   year: number;
 }
 
+export interface UserScope {
+  key: string;
+  kind: string;
+  user_id: number;
+}
+
 export interface DB {
   air_day_place: AirDayPlace;
   air_day_region: AirDayRegion;
   air_hour: AirHour;
   air_hour_revision: AirHourRevision;
   app_user: AppUser;
+  audit_chain: AuditChain;
+  audit_head: AuditHead;
   audit_log: AuditLog;
   batch: Batch;
   batch_reject: BatchReject;
@@ -412,19 +841,44 @@ export interface DB {
   closing: Closing;
   closing_day: ClosingDay;
   closing_entry: ClosingEntry;
+  column_match: ColumnMatch;
+  debt: Debt;
+  debt_closing: DebtClosing;
+  debt_entry: DebtEntry;
+  debt_standing: DebtStanding;
+  debt_subject: DebtSubject;
+  delegation: Delegation;
   document_number: DocumentNumber;
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
   evaluation_version: EvaluationVersion;
   invalidation: Invalidation;
+  item: Item;
+  item_event: ItemEvent;
+  item_evidence: ItemEvidence;
+  item_measure: ItemMeasure;
+  item_notice: ItemNotice;
+  item_report: ItemReport;
+  item_standard: ItemStandard;
+  ledger_import: LedgerImport;
+  ledger_import_row: LedgerImportRow;
+  oidc_attempt: OidcAttempt;
+  password_history: PasswordHistory;
   place: Place;
   place_alias: PlaceAlias;
+  program: Program;
+  program_month: ProgramMonth;
+  program_path: ProgramPath;
+  program_version: ProgramVersion;
+  recovery_code: RecoveryCode;
   region: Region;
   region_group: RegionGroup;
   region_group_member: RegionGroupMember;
   schema_migration: SchemaMigration;
   session: Session;
   setting: Setting;
+  sign_in_step: SignInStep;
   stored_file: StoredFile;
   target: Target;
+  user_scope: UserScope;
 }

@@ -1,0 +1,45 @@
+import type { RoleName } from '@qingzhang/contract';
+import type { Platform } from '../../src/platform/platform.ts';
+import { type ScopeEntry, scopeRules } from '../../src/platform/policy.ts';
+import { createUser } from '../../src/session/service.ts';
+import type { TestPlatform } from './platform.ts';
+
+/** A user for a test. */
+export interface TestUser {
+  readonly id: number;
+  readonly login: string;
+  readonly password: string;
+}
+
+/**
+ * A new user of the role. Without a scope, roles that live by entries (office, deputy, supervision, partner) get all
+ * regions and programs; townships and firms have no items until given some.
+ */
+export async function createTestUser(
+  platform: TestPlatform,
+  login: string,
+  role: RoleName,
+  regionCode: string | undefined,
+  scope?: readonly ScopeEntry[],
+): Promise<TestUser> {
+  const password = `password-of-${login}`;
+  const person = { login, displayName: login, post: login, role, regionCode: regionCode ?? null, password };
+  const { user } = await createUser(platform.db, person, platform.call());
+  await enterScope(platform, user.id, scope ?? standardScope(role));
+  return { id: user.id, login, password };
+}
+
+function standardScope(role: RoleName): ScopeEntry[] {
+  const { regions, programs, entries } = scopeRules[role];
+  return entries
+    .filter(
+      (kind) => (kind === 'region' && regions === 'none') || (kind === 'program' && programs === 'none'),
+    )
+    .map((kind) => ({ kind, key: '*' }));
+}
+
+async function enterScope(platform: Pick<Platform, 'db'>, id: number, scope: readonly ScopeEntry[]) {
+  if (scope.length === 0) return;
+  const rows = scope.map(({ kind, key }) => ({ user_id: id, kind, key }));
+  await platform.db.insertInto('user_scope').values(rows).execute();
+}
