@@ -9,6 +9,7 @@ export * from './accounts/year-to-date.ts';
 export * from './books/ledger.ts';
 export * from './books/month-facts.ts';
 export * from './books/statement.ts';
+export * from './calendar/working-days.ts';
 export * from './calendar.ts';
 export * from './numbers/ratio.ts';
 export * from './outlook/bottom-line.ts';
