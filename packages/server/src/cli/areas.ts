@@ -9,6 +9,8 @@ import { reevaluate } from '../evaluation/reevaluate.ts';
 import { failLostBatches } from '../intake/batches.ts';
 import { intakeCommands } from '../intake/cli.ts';
 import { ensureProvince } from '../intake/presets.ts';
+import { systemActor } from '../platform/actor.ts';
+import { ensureCalendar } from '../platform/calendar/calendar.ts';
 import type { Platform } from '../platform/platform.ts';
 import { dustRegister } from '../readings/dust-file.ts';
 import { registerUserCommands } from '../session/cli.ts';
@@ -34,6 +36,10 @@ export const areaCommands: readonly CommandRegistration[] = [
 /** What must stand in the database before anything else (regions of the province …); each run must be harmless. */
 export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[] = [
   (platform) => ensureProvince(platform.db, platform.config.province),
+  async (platform) => {
+    const call = { actor: systemActor('system'), requestId: null, at: platform.clock.now() };
+    await ensureCalendar(platform.db, call);
+  },
   async (platform) => void (await failLostBatches(platform.db)),
 ];
 

@@ -257,6 +257,38 @@ export interface Bulletin {
   title: string;
 }
 
+export interface CalendarDay {
+  changed_at: Timestamp;
+  changed_by: string;
+  day: string;
+  name: string;
+  name_en: string;
+  /**
+   * 人工改动的理由；随数据包装入的为空
+   */
+  reason: string | null;
+  source: string;
+  /**
+   * 是：上班（调休）；否：放假
+   */
+  work: boolean;
+}
+
+export interface CalendarState {
+  single: Generated<boolean>;
+  version: string;
+}
+
+export interface CalendarYear {
+  changed_at: Timestamp;
+  changed_by: string;
+  /**
+   * 依据：国务院办公厅通知，或数据包及版本
+   */
+  source: string;
+  year: number;
+}
+
 export interface Closing {
   as_of: Timestamp;
   closed_at: Timestamp;
@@ -355,6 +387,35 @@ export interface Delegation {
   reason: string;
   valid_from: Timestamp;
   valid_to: Timestamp;
+}
+
+export interface Delivery {
+  attempts: Generated<number>;
+  channel: string;
+  /**
+   * 正在投递的进程占用到何时；进程中断后到时即可重试
+   */
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  digest_id: number | null;
+  done_at: Timestamp | null;
+  id: Generated<number>;
+  /**
+   * 最近一次失败的原因，不含凭证
+   */
+  last_error: string | null;
+  message_id: number | null;
+  next_try_at: Timestamp;
+  notification_id: number | null;
+  state: Generated<string>;
+  webhook_id: number | null;
+}
+
+export interface Digest {
+  assembled_at: Timestamp;
+  day: string;
+  id: Generated<number>;
+  user_id: number;
 }
 
 export interface DocumentNumber {
@@ -608,6 +669,77 @@ export interface LedgerImportRow {
   row_no: number;
 }
 
+export interface Message {
+  /**
+   * 收入哪一天的汇总
+   */
+  digest_day: string | null;
+  id: Generated<number>;
+  notification_id: number;
+  published_at: Timestamp | null;
+  read_at: Timestamp | null;
+  /**
+   * 责任人，或其上级（晚至少 24 小时，DIS-11.4）
+   */
+  recipient: string;
+  /**
+   * 发布序号，按提交次序；空为尚未发布（本人看不到）
+   */
+  seq: number | null;
+  /**
+   * 事情已有人办理；发布之前办理的永不发布（DIS-11.3）
+   */
+  settled_at: Timestamp | null;
+  settled_reason: string | null;
+  snooze_reason: string | null;
+  snoozed_until: string | null;
+  user_id: number;
+  /**
+   * 从何时起可见
+   */
+  visible_from: Timestamp;
+}
+
+export interface MessageHead {
+  seq: number;
+  single: Generated<boolean>;
+}
+
+export interface Notification {
+  by_id: number | null;
+  by_post: string;
+  created_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  link: string;
+  /**
+   * 防重复键：同键只通知一次
+   */
+  once: string | null;
+  params: Json;
+  /**
+   * 所涉市县，用于选择群机器人
+   */
+  region_code: string | null;
+  subject_id: string;
+  subject_type: string;
+  /**
+   * 紧急（不受免打扰限制）、即时、每日汇总（DIS-11.1）
+   */
+  urgency: string;
+}
+
+export interface NotificationPreference {
+  by_email: Generated<boolean>;
+  changed_at: Timestamp;
+  digest: Generated<boolean>;
+  digest_at: Generated<string>;
+  email: string | null;
+  quiet_from: Generated<string>;
+  quiet_to: Generated<string>;
+  user_id: number;
+}
+
 export interface OidcAttempt {
   expires_at: Timestamp;
   next: string;
@@ -825,6 +957,29 @@ export interface UserScope {
   user_id: number;
 }
 
+export interface Webhook {
+  changed_at: Timestamp;
+  changed_by: string;
+  enabled: Generated<boolean>;
+  id: Generated<number>;
+  /**
+   * 加签密钥，加密保存
+   */
+  key_sealed: string | null;
+  name: string;
+  region_code: string | null;
+  role: string | null;
+  service: string;
+  /**
+   * 可以显示的部分：主机名与末四位
+   */
+  url_hint: string;
+  /**
+   * 地址，加密保存（地址本身即凭证）
+   */
+  url_sealed: string;
+}
+
 export interface DB {
   air_day_place: AirDayPlace;
   air_day_region: AirDayRegion;
@@ -838,6 +993,9 @@ export interface DB {
   batch_reject: BatchReject;
   boundary: Boundary;
   bulletin: Bulletin;
+  calendar_day: CalendarDay;
+  calendar_state: CalendarState;
+  calendar_year: CalendarYear;
   closing: Closing;
   closing_day: ClosingDay;
   closing_entry: ClosingEntry;
@@ -848,6 +1006,8 @@ export interface DB {
   debt_standing: DebtStanding;
   debt_subject: DebtSubject;
   delegation: Delegation;
+  delivery: Delivery;
+  digest: Digest;
   document_number: DocumentNumber;
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
@@ -862,6 +1022,10 @@ export interface DB {
   item_standard: ItemStandard;
   ledger_import: LedgerImport;
   ledger_import_row: LedgerImportRow;
+  message: Message;
+  message_head: MessageHead;
+  notification: Notification;
+  notification_preference: NotificationPreference;
   oidc_attempt: OidcAttempt;
   password_history: PasswordHistory;
   place: Place;
@@ -881,4 +1045,5 @@ export interface DB {
   stored_file: StoredFile;
   target: Target;
   user_scope: UserScope;
+  webhook: Webhook;
 }
