@@ -1,5 +1,7 @@
 export * from './bookkeeping.ts';
 export * from './city.ts';
+export * from './debts.ts';
+export * from './duties.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './error-words.ts';
@@ -8,6 +10,8 @@ export * from './figures.ts';
 export * from './intake.ts';
 export * from './intake-words.ts';
 export * from './items.ts';
+export * from './notification-kinds.ts';
+export * from './notification-words.ts';
 export * from './overview.ts';
 export * from './permission.ts';
 export * from './program-definition.ts';
