@@ -20,3 +20,5 @@ export * from './ranking.ts';
 export * from './readings.ts';
 export * from './session.ts';
 export * from './situation.ts';
+export * from './task-endpoints.ts';
+export * from './tasks.ts';

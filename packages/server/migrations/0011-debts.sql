@@ -22,13 +22,16 @@ create table debt_entry (
   kind      text not null check (kind in ('added', 'paid', 'rebound')),
   amount    numeric not null check (amount <> 0),
   on_date   date not null,
-  old_debt  boolean not null,
-  due_on    date,
+  about_on  date not null,
+  opened_on date not null,
+  booked_by text not null,
   booked_at timestamptz not null,
   foreign key (subject, ref) references debt (subject, ref)
 );
-comment on table debt_entry is '记账：新增、销账、反弹；期初＋新增－销账＋反弹＝期末';
-comment on column debt_entry.old_debt is '旧账：当年以前形成';
+comment on table debt_entry is '记账：新增、销账、反弹；期初＋新增－销账＋反弹＝期末；只增不改';
+comment on column debt_entry.amount is '数量，销账为正数表示减少；冲回为负';
+comment on column debt_entry.on_date is '记账日：落在已结账月份的，记入其后第一个未结月份的首日';
+comment on column debt_entry.about_on is '事情发生的日期';
 create index debt_entry_city on debt_entry (city_code, on_date, subject);
 create index debt_entry_ref on debt_entry (subject, ref, id);
 
@@ -37,7 +40,8 @@ create table debt_subject (
   name    text not null,
   name_en text not null,
   unit    text not null,
-  sort    integer not null
+  sort    integer not null,
+  simulated boolean not null default false
 );
 comment on table debt_subject is '科目：专项、任务、承诺在账单上的名称与次序';
 

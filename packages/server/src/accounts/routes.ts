@@ -11,6 +11,7 @@ import { cityDaysXlsx } from './city/days-xlsx.ts';
 import { readWhatIfBase } from './city/what-if.ts';
 import { closeMonth, listClosings } from './closings/service.ts';
 import { closingsXlsx } from './closings/xlsx.ts';
+import { allDebts, cityDebts, debtsXlsx } from './debts/service.ts';
 import { readOverview } from './overview.ts';
 import { readSituation } from './situation/situation.ts';
 import { situationXlsx } from './situation/xlsx.ts';
@@ -56,9 +57,15 @@ export const accountsRoutes: AreaRoutes = (app, platform) => {
   route(app, contract.getWhatIfBase, ({ params, query }) =>
     remembered(platform, ['what-if', params, query], () => readWhatIfBase(platform, { ...params, ...query })),
   );
-  route(app, contract.getStatement, async ({ params, query }) =>
-    renderStatement(await statementDocument(platform, { ...params, ...query }), query.format),
+  route(app, contract.getStatement, async ({ params, query, actor }) =>
+    renderStatement(await statementDocument(platform, { ...params, ...query }, actor), query.format),
   );
+  route(app, contract.getCityDebts, ({ params, query, actor, call }) =>
+    cityDebts(db, actor, call.at, params.code, query),
+  );
+  route(app, contract.listDebts, ({ query, actor, call }) => allDebts(db, actor, call.at, query));
+  route(app, contract.listDebtsXlsx, ({ query, actor, call }) => debtsXlsx(db, actor, call.at, query));
+
   route(app, contract.getWhy, ({ query }) => readWhy(platform, query));
 
   route(app, contract.listTargets, ({ query }) =>

@@ -177,7 +177,11 @@ describe('a closed month', () => {
   });
 
   test('the statement of the closed month prints the frozen figures and names what came later', async () => {
-    const document = await statementDocument(platform, { code: NORTH, month: '2025-01' });
+    const document = await statementDocument(
+      platform,
+      { code: NORTH, month: '2025-01' },
+      platform.call().actor,
+    );
     expect(document).toMatchObject({
       number: '2025-01-甲',
       closed: '2月2日 18:00 结账',

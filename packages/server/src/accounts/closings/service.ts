@@ -22,6 +22,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { readSetting } from '../../platform/settings/settings.ts';
 import { cityBooks } from '../books.ts';
+import { freezeDebts } from '../debts/rows.ts';
 import { type Standpoint, standAt } from '../moment.ts';
 import { type ClosingRow, hasSimulatedReadings, listClosingRows } from '../queries.ts';
 import { postsOf } from '../targets/queries.ts';
@@ -97,6 +98,7 @@ export async function closeMonth(
         )
         .execute();
     }
+    const debts = await freezeDebts(trx, row.id, stand.codes, input.period);
     await audit(trx, call, {
       action: 'month.close',
       objectType: 'closing',
@@ -106,6 +108,7 @@ export async function closeMonth(
         asOf: asOf.toISOString(),
         days,
         entries: entries.length,
+        debts,
         note: input.note,
       },
     });

@@ -7,6 +7,7 @@ import {
   type MonthBarsSpec,
   type StatementAirRow,
   type StatementDocument,
+  type StatementLedger,
   text,
 } from '@qingzhang/documents';
 import {
@@ -19,10 +20,13 @@ import {
   unitWord,
 } from '@qingzhang/domain';
 import { type Month, parsePeriod, spanOf } from '@qingzhang/standards';
+import type { Actor } from '../../platform/actor.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { seesRegion } from '../../platform/policy.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
 import { closingsOf, grouped } from '../city/account.ts';
 import { adjustmentsOf } from '../closings/service.ts';
+import { readDebts, type StoredDebtRow } from '../debts/rows.ts';
 import { yearAccountKey } from '../keys.ts';
 import { type Standpoint, standAt, standingOf } from '../moment.ts';
 import { indicatorName } from '../words/words.ts';
@@ -39,6 +43,7 @@ export interface StatementQuestion {
 export async function statementDocument(
   platform: Platform,
   question: StatementQuestion,
+  actor: Pick<Actor, 'scope'>,
 ): Promise<StatementDocument> {
   const month = parsePeriod(question.month) as Month;
   const { from, to } = spanOf(month);
@@ -58,6 +63,10 @@ export async function statementDocument(
     },
   );
   const closing = stand.closings.find((row) => row.period === question.month) ?? null;
+  // Another city's debts are not everybody's business; its air is.
+  const debts = seesRegion(actor, city.code, null)
+    ? await readDebts(platform.db, [city.code], question.month, stand.day)
+    : null;
   const later = closing === null ? [] : await laterAdjustments(platform, question.month, city.code);
   return {
     kind: 'statement',
@@ -82,10 +91,33 @@ export async function statementDocument(
       rows: facts.rows.map((row) => airRow(row, books)),
     },
     chart: chartOf(facts),
-    ledger: null,
+    ledger: debts === null || debts.rows.length === 0 ? null : debtLedger(debts.rows, month.year),
     adjustments: [...facts.rows.flatMap(bookedParts), ...later],
     signatures: ['市生态环境局局长（签字）', '复核岗', '日期'],
     footer: '有异议请向省厅调度办提出。凭账单号可复算每个数。',
+  };
+}
+
+/** 事项账: each subject in its own unit, so nothing is totalled. */
+function debtLedger(rows: readonly StoredDebtRow[], year: number): StatementLedger {
+  return {
+    note: `期初 ＋ 新增 − 销账 ＋ 反弹 ＝ 期末　旧账指 ${year} 年以前形成`,
+    rows: rows.map(
+      ({ name, unit, opening, added, paid, rebound, closing, old, overdue, lamp, reason, subject }, i) => ({
+        label: name.zh,
+        unit,
+        opening,
+        added,
+        paid,
+        rebound,
+        closing,
+        old,
+        overdue,
+        lamp,
+        reason: reason.zh,
+        ...(i > 0 && subject === 'tasks' ? { divided: true } : {}),
+      }),
+    ),
   };
 }
 

@@ -137,6 +137,10 @@ export interface AppUser {
    */
   role: string;
   /**
+   * 安全管理员授予角色的时间；空为待授权，不能登录
+   */
+  role_given_at: Timestamp | null;
+  /**
    * 最近用过的动态口令时间步，同一口令不能再用
    */
   totp_last_step: number | null;
@@ -344,17 +348,24 @@ export interface DebtClosing {
 }
 
 export interface DebtEntry {
+  /**
+   * 事情发生的日期
+   */
+  about_on: string;
+  /**
+   * 数量，销账为正数表示减少；冲回为负
+   */
   amount: Numeric;
   booked_at: Timestamp;
+  booked_by: string;
   city_code: string;
-  due_on: string | null;
   id: Generated<number>;
   kind: string;
   /**
-   * 旧账：当年以前形成
+   * 记账日：落在已结账月份的，记入其后第一个未结月份的首日
    */
-  old_debt: boolean;
   on_date: string;
+  opened_on: string;
   ref: string;
   subject: string;
 }
@@ -371,6 +382,7 @@ export interface DebtStanding {
 export interface DebtSubject {
   name: string;
   name_en: string;
+  simulated: Generated<boolean>;
   sort: number;
   subject: string;
   unit: string;
