@@ -25,16 +25,38 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
   'session.required': { zh: '请先登录。', en: 'Please sign in.' },
   'session.wrongPassword': { zh: '用户名或密码不对。', en: 'Login or password is wrong.' },
   'session.locked': {
-    zh: '密码连续输错，账号暂时锁定，请 {minutes} 分钟后再试，或请管理员重置密码。',
-    en: 'Too many wrong passwords: locked for {minutes} minutes. An administrator can reset the password.',
+    zh: '连续输错，账号暂时锁定，请 {minutes} 分钟后再试，或请安全管理员解除锁定。',
+    en: 'Too many mistakes: locked for {minutes} minutes. The security administrator can unlock it.',
   },
   'session.disabled': {
     zh: '账号已停用，请联系管理员。',
     en: 'The account is disabled. Ask an administrator.',
   },
+  'session.awaitingRole': {
+    zh: '账号已建立，尚未授权。请联系安全管理员授予角色和范围。',
+    en: 'The account has no role yet. Ask the security administrator to give it one.',
+  },
+  'session.wrongCode': {
+    zh: '动态口令不对，或已经用过。请等下一个口令再输入，也可用恢复码。',
+    en: 'The code is wrong or was used already. Wait for the next one, or use a recovery code.',
+  },
+  'session.stepOver': { zh: '登录已超时，请重新输入密码。', en: 'Too late: enter the password again.' },
+  'session.mustFirst': {
+    zh: '请先完成必须的一步（{must}），再继续。',
+    en: 'Something has to be done first ({must}).',
+  },
+  'session.oidcFailed': {
+    zh: '统一身份认证没有通过（{reason}）。请重试，或用本地账号登录。',
+    en: 'The other system did not confirm the sign-in ({reason}). Try again, or use a local account.',
+  },
+  'session.oidcUnknown': {
+    zh: '统一身份认证的账号 {login} 在本系统没有对应的用户。请联系系统管理员建立。',
+    en: 'There is no user {login} here. Ask the system administrator to create one.',
+  },
+  'session.oidcOff': { zh: '没有设置统一身份认证。', en: 'Signing in by another system is not set up.' },
   'permission.denied': {
-    zh: '没有权限（{permission}）。需要的话请管理员调整角色。',
-    en: 'Not permitted ({permission}). An administrator can change your role.',
+    zh: '没有权限（{permission}）。需要的话请安全管理员调整角色。',
+    en: 'Not permitted ({permission}). The security administrator can change your role.',
   },
   'permission.otherRegion': {
     zh: '只能填报本市（{own}）的数据，不能操作 {region}。',
@@ -43,22 +65,91 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
   'user.loginTaken': { zh: '用户名 {login} 已存在，请换一个。', en: 'The login {login} exists already.' },
   'user.notFound': { zh: '没有这个用户：{login}', en: 'There is no user {login}.' },
   'user.weakPassword': {
-    zh: '密码至少 {minLength} 位，且不能与用户名相同。',
-    en: 'A password has at least {minLength} characters and differs from the login.',
+    zh: '密码至少 {minLength} 位，大写字母、小写字母、数字、其他符号中至少 {classes} 种，不能含用户名，不能与最近 {history} 次的相同。',
+    en: 'A password has at least {minLength} characters of {classes} kinds (upper and lower case, digits, other signs), does not contain the login and is none of the last {history}.',
+  },
+  'user.ownRole': {
+    zh: '不能给自己授予角色。请另一位安全管理员办理。',
+    en: 'Nobody gives themselves a role. Ask another security administrator.',
+  },
+  'user.administratorsApart': {
+    zh: '三个管理员互不代管：不能在这里改动这个账号（{role}）。本人自行修改，或在服务器上用命令行重置。',
+    en: 'The three administrators do not manage each other ({role}). Change it as that person, or on the machine’s command line.',
+  },
+  'user.scopeInvalid': {
+    zh: '这个角色不能有这样的范围，或范围不存在：{kind} {key}',
+    en: 'The role cannot have this scope, or it does not exist: {kind} {key}',
+  },
+  'user.secondFactorActive': {
+    zh: '动态口令已启用。要换设备，请先停用。',
+    en: 'A second factor is active. Remove it first to change the device.',
+  },
+  'user.secondFactorNone': {
+    zh: '没有启用动态口令，或没有开始设置。',
+    en: 'There is no second factor, and none was begun.',
+  },
+  'delegation.invalid': {
+    zh: '不能这样委托：{login} 须是另一个可用的业务用户，且期限不超过 92 天、不早于今天结束。',
+    en: 'Not possible: {login} must be another active business user, for at most 92 days, not ending before today.',
+  },
+  'delegation.notInForce': {
+    zh: '这项代办授权（{id}）不在有效期内，或与您无关。',
+    en: 'This delegation ({id}) is not in force, or is not yours.',
   },
   'user.regionInvalid': {
-    zh: '市局用户必须属于一个本省的市，其他角色不设所属市（收到：{region}）。',
-    en: 'A city bureau’s user belongs to one managed city, others to none (given: {region}).',
+    zh: '市局用户须属于一个本省的市，县分局用户须属于一个县，其他角色不设所属区域（收到：{region}）。',
+    en: 'A city’s user belongs to a managed city, a county’s to a county, others to none (given: {region}).',
   },
   'user.lastAdministrator': {
-    zh: '这是最后一个可用的系统管理员，不能停用或改为其他角色。',
-    en: 'This is the last administrator; it cannot be disabled or given another role.',
+    zh: '这是最后一个可用的管理员（{role}），不能停用或改为其他角色。',
+    en: 'This is the last administrator ({role}); it cannot be disabled or given another role.',
   },
   'thing.notFound': { zh: '找不到：{what} {id}', en: 'Not found: {what} {id}' },
   'thing.invalid': { zh: '{what} 不合要求：{reason}', en: '{what} cannot be accepted: {reason}' },
   'thing.conflict': {
     zh: '{what} 当前状态（{state}）不允许这样做。',
     en: '{what} is {state}: not possible now.',
+  },
+  'task.incomplete': {
+    zh: '还不能交办，缺：{missing}。补全后再交办。',
+    en: 'Cannot be issued yet; missing: {missing}.',
+  },
+  'task.changed': {
+    zh: '任务 {no} 刚被别人改动。请看过新的内容再办。',
+    en: 'Task {no} was changed by somebody else just now. Look at it again first.',
+  },
+  'task.notYours': {
+    zh: '这一步由另一方办理（{side}）。',
+    en: 'This step belongs to the other side ({side}).',
+  },
+  'task.fourEyes': {
+    zh: '须由另一人办理：您已办过其中一步（{act}）。',
+    en: 'Somebody else must do this: you have done a part of it already ({act}).',
+  },
+  'task.reasonNeeded': { zh: '请写明原因。', en: 'Say why.' },
+  'task.fixedDeadline': {
+    zh: '国家规定的时限（{deadline}）不能改动。',
+    en: 'The national deadline ({deadline}) cannot be moved.',
+  },
+  'task.expired': {
+    zh: '时限 {deadline} 已过，不能再申请延期。',
+    en: 'The deadline {deadline} has passed; extension must be asked for before.',
+  },
+  'task.deadlineTooEarly': {
+    zh: '时限太早，最早为 {earliest}。',
+    en: 'Too early a deadline; {earliest} is the earliest.',
+  },
+  'task.deadlineTooLate': {
+    zh: '时限太晚，最晚为 {latest}。',
+    en: 'Too late a deadline; {latest} is the latest.',
+  },
+  'notice.outOfOrder': {
+    zh: '梯级不能越过：下一级是 {next}，不是 {rung}。',
+    en: 'No rung may be skipped: the next is {next}, not {rung}.',
+  },
+  'notice.needsDecision': {
+    zh: '{rung} 须先有决定，请写明由谁或哪次会议决定、依据文件。',
+    en: '{rung} needs a recorded decision: by whom or which meeting, in which document.',
   },
   'config.invalid': { zh: '设置有误：{issues}', en: 'Settings cannot be used: {issues}' },
   'address.inUse': {

@@ -23,6 +23,20 @@ export const errorStatus = {
   'session.locked': 423,
   /** The account has been disabled by an administrator. */
   'session.disabled': 403,
+  /** The account waits for the security administrator to give it a role. */
+  'session.awaitingRole': 403,
+  /** A code of the second step that is wrong or was used before. */
+  'session.wrongCode': 401,
+  /** The first step was too long ago, or never happened. */
+  'session.stepOver': 401,
+  /** Something has to be done first. params: must (changePassword, secondFactor) */
+  'session.mustFirst': 403,
+  /** The other system did not vouch for anybody. params: reason */
+  'session.oidcFailed': 401,
+  /** The other system vouches for a login that does not exist here. params: login */
+  'session.oidcUnknown': 403,
+  /** No other system is set up. */
+  'session.oidcOff': 404,
   /** The role does not hold the permission. params: permission */
   'permission.denied': 403,
   /** A city bureau acts outside its own city. params: region, own */
@@ -31,11 +45,25 @@ export const errorStatus = {
   'user.loginTaken': 409,
   /** params: login or id */
   'user.notFound': 404,
-  /** A new password too short or equal to the login. params: minLength */
+  /** A new password that breaks a rule. params: minLength, classes, history */
   'user.weakPassword': 400,
-  /** A city user without a region, another with one it must not have, or an unknown region. params: region */
+  /** Nobody gives a role to themselves. */
+  'user.ownRole': 409,
+  /** An administrator touches another of the three administrators' accounts. params: role */
+  'user.administratorsApart': 403,
+  /** A scope that the role cannot have, or that does not exist. params: kind, key */
+  'user.scopeInvalid': 400,
+  /** A second factor is there already; remove it first. */
+  'user.secondFactorActive': 409,
+  /** No second factor is there or was begun. */
+  'user.secondFactorNone': 409,
+  /** A delegation that cannot be. params: login */
+  'delegation.invalid': 400,
+  /** A delegation that is not in force or is not theirs. params: id */
+  'delegation.notInForce': 409,
+  /** A city or county user without a region, another with one it must not have, or an unknown region. params: region */
   'user.regionInvalid': 400,
-  /** The last enabled administrator cannot be disabled or demoted. */
+  /** The last enabled administrator of its kind cannot be disabled or demoted. params: role */
   'user.lastAdministrator': 409,
   /** params: what, id */
   'thing.notFound': 404,
@@ -43,6 +71,28 @@ export const errorStatus = {
   'thing.invalid': 400,
   /** The state does not allow it. params: what, state */
   'thing.conflict': 409,
+  /** A task that cannot be issued yet. params: missing (lead unit, owner post, deadline, measure) */
+  'task.incomplete': 400,
+  /** Somebody changed the task in between. params: no */
+  'task.changed': 409,
+  /** The act belongs to the other side. params: side (responsible, issuing) */
+  'task.notYours': 403,
+  /** Two different persons are needed, and this one has acted already. params: act */
+  'task.fourEyes': 403,
+  /** A return, refusal or early lifting without a reason. */
+  'task.reasonNeeded': 400,
+  /** A national deadline cannot be moved. params: deadline */
+  'task.fixedDeadline': 409,
+  /** Extension asked for after expiry. params: deadline */
+  'task.expired': 409,
+  /** A deadline earlier than allowed. params: earliest */
+  'task.deadlineTooEarly': 400,
+  /** A deadline later than allowed. params: latest */
+  'task.deadlineTooLate': 400,
+  /** A rung that is not the next one. params: rung, next */
+  'notice.outOfOrder': 409,
+  /** A rung that needs a recorded decision. params: rung */
+  'notice.needsDecision': 400,
   /** Settings of the process that cannot be used. params: issues */
   'config.invalid': 500,
   /** params: host, port */
