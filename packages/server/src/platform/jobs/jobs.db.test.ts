@@ -64,3 +64,37 @@ it('a server resumes at its start what a killed one left half-done', async () =>
     expect(rows).toEqual([{ state: 'completed' }]);
   });
 });
+
+it('work comes by the clock, in Beijing time; what an older program scheduled goes', async () => {
+  const timed = jobType({ name: 'test.timed', data: z.object({ text: z.string() }) });
+  const older = jobType({ name: 'test.older', data: z.object({}) });
+  const server = () =>
+    createPlatform({
+      config: platform.config,
+      database: { ...platform.testDatabase, embedded: true, close: async () => {} },
+      clock: platform.clock,
+      log: platform.log,
+    });
+  const first = server();
+  await first.jobs.start(first, [
+    worker(older, async () => {}, { schedule: { cron: '30 8 * * *', data: {} } }),
+  ]);
+  await first.jobs.stop();
+
+  const runs: string[] = [];
+  const next = server();
+  // Connected before it works, as a server is that loads a demo first.
+  await next.jobs.enqueue(next.db, older, {});
+  const run = worker(timed, async (_, { text }) => void runs.push(text), {
+    schedule: { cron: '* * * * * *', data: { text: 'tick' } },
+  });
+  await next.jobs.start(next, [run]);
+  try {
+    const { rows } = await platform.database.pool.query('select name, cron, timezone from pgboss.schedule');
+    expect(rows).toEqual([{ name: 'test.timed', cron: '* * * * * *', timezone: 'Asia/Shanghai' }]);
+    await vi.waitFor(() => expect(runs.length).toBeGreaterThan(0), { timeout: 60_000, interval: 200 });
+    expect(new Set(runs)).toEqual(new Set(['tick']));
+  } finally {
+    await next.jobs.stop();
+  }
+}, 90_000);

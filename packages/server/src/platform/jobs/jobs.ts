@@ -35,11 +35,20 @@ export interface Run {
   readonly call: Call;
 }
 
+/** Work that comes by the clock, once for all servers on a database. What was missed while none ran is not made up. */
+export interface Schedule {
+  /** Five fields by Beijing's wall clock: `30 8 * * *` is 08:30 each day; six where the first counts seconds. */
+  readonly cron: string;
+  readonly data: unknown;
+}
+
 /** Who does a kind of work. Runs may repeat after a crash: the handler must come to the same end. */
 export interface Worker {
   readonly type: JobType<unknown>;
   /** How many at once in this process. */
   readonly concurrency: number;
+  /** When it is asked for by the clock; null: only when somebody enqueues it. */
+  readonly schedule: Schedule | null;
   run(platform: Platform, data: unknown, run: Run): Promise<void>;
 }
 
@@ -47,11 +56,15 @@ export interface Worker {
 export function worker<T>(
   type: JobType<T>,
   handle: (platform: Platform, data: T, run: Run) => Promise<void>,
-  options: { readonly concurrency?: number } = {},
+  options: {
+    readonly concurrency?: number;
+    readonly schedule?: { readonly cron: string; readonly data: T };
+  } = {},
 ): Worker {
   return {
     type,
     concurrency: options.concurrency ?? 1,
+    schedule: options.schedule ?? null,
     run: (platform, data, run) => handle(platform, type.data.parse(data), run),
   };
 }
@@ -60,7 +73,7 @@ export function worker<T>(
 export interface Jobs {
   /** Ask for work in the caller's transaction: it is done if that commits, else never. Returns its id. */
   enqueue<T>(trx: Db, type: JobType<T>, data: T): Promise<string>;
-  /** Begin to work, resuming what a killed process left half-done. */
+  /** Begin to work, by the clock too, resuming what a killed process left half-done. */
   start(platform: Platform, workers: readonly Worker[]): Promise<void>;
   /** Do all waiting work of these workers now, in this process, one after the other; returns how many runs. */
   drain(platform: Platform, workers: readonly Worker[]): Promise<number>;

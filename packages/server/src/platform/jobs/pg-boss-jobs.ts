@@ -34,6 +34,8 @@ export class PgBossJobs implements Jobs {
   }
 
   async start(platform: Platform, workers: readonly Worker[]): Promise<void> {
+    // Connected to enqueue only (a demo was loaded): begin anew, with supervision and the clock.
+    if (!this.#working) await this.stop();
     this.#working = true;
     for (const one of workers) await this.#ready(one.type);
     const boss = await this.#connected();
@@ -43,6 +45,7 @@ export class PgBossJobs implements Jobs {
         `update ${SCHEMA}.job set state = 'retry', started_on = null, start_after = now() where state = 'active'`,
       );
     }
+    await this.#schedule(boss, workers);
     for (const one of workers) {
       await boss.work<{ data: unknown }>(
         one.type.name,
@@ -110,6 +113,18 @@ export class PgBossJobs implements Jobs {
     }
   }
 
+  /** The workers' schedules and no others: what an older program left is taken away. */
+  async #schedule(boss: PgBoss, workers: readonly Worker[]): Promise<void> {
+    const wanted = new Set<string>();
+    for (const { type, schedule } of workers) {
+      if (schedule === null) continue;
+      wanted.add(type.name);
+      const data = { data: type.data.parse(schedule.data) };
+      await boss.schedule(type.name, schedule.cron, data, { tz: 'Asia/Shanghai' });
+    }
+    for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
+  }
+
   #connected(): Promise<PgBoss> {
     this.#boss ??= this.#connect();
     return this.#boss;
@@ -125,6 +140,9 @@ export class PgBossJobs implements Jobs {
       schedule: this.#working,
       monitorIntervalSeconds: 15,
       maintenanceIntervalSeconds: 600,
+      // What comes by the clock comes within seconds of its minute.
+      cronMonitorIntervalSeconds: 10,
+      cronWorkerIntervalSeconds: 2,
     });
     boss.on('error', (error) => this.#log.warn({ err: error }, 'background jobs: a failure of the queue'));
     await boss.start();
