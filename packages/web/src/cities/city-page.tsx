@@ -18,6 +18,7 @@ import { CityHeader } from './city-header.tsx';
 import { useCitySearch } from './city-search.ts';
 import { ComparisonTable } from './comparison-table.tsx';
 import { CurveSection } from './curve-section.tsx';
+import { Debts } from './debts.tsx';
 import { IndexShares } from './index-shares.tsx';
 import { useIndicatorName } from './indicator-name.tsx';
 import { Ladder } from './ladder.tsx';
@@ -108,6 +109,9 @@ function CityView({ code, account }: { readonly code: string; readonly account: 
         </section>
         <section className={styles.ledger}>
           <Ledger code={code} year={account.year} account={account} lang={lang} />
+        </section>
+        <section className={styles.ledger}>
+          <Debts code={code} />
         </section>
         <section className={`${styles.comparison} ${styles.halves}`}>
           <div>
