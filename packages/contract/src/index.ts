@@ -1,6 +1,7 @@
 export * from './bookkeeping.ts';
 export * from './city.ts';
 export * from './debts.ts';
+export * from './desk.ts';
 export * from './duties.ts';
 export * from './endpoint.ts';
 export * from './endpoints.ts';
