@@ -27,6 +27,10 @@ describe('settings', () => {
       secureCookies: 'auto',
       trustProxy: false,
       province: 'shanxi',
+      publicUrl: null,
+      smtp: null,
+      mailFrom: 'qingzhang@localhost.localdomain',
+      webhookHosts: ['oapi.dingtalk.com', 'qyapi.weixin.qq.com'],
     });
   });
 
@@ -45,6 +49,7 @@ describe('settings', () => {
 
   it('never repeat a database address that was refused: it may hold a password', () => {
     expect(JSON.stringify(issuesOf({ DATABASE_URL: 'mysql://u:hunter2@h/d' }))).not.toContain('hunter2');
+    expect(JSON.stringify(issuesOf({ QINGZHANG_SMTP: 'http://u:hunter2@h' }))).not.toContain('hunter2');
   });
 
   it('are all in docs/operations.md, with their default and meaning', () => {

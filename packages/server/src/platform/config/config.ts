@@ -127,6 +127,44 @@ export const settingDefinitions = {
     zh: '首次启动装入的省份预置（区域、顺序、城市组）',
     en: 'province preset loaded at first start (regions, order, groups)',
   }),
+  publicUrl: setting({
+    name: 'QINGZHANG_PUBLIC_URL',
+    schema: z.string().regex(/^https?:\/\/[^\s/@]+$/),
+    standard: null,
+    accepts: { zh: 'https://主机（不带路径）', en: 'https://host (no path)' },
+    zh: '本系统的网址，写进邮件和群消息的链接；不设则只写路径',
+    en: 'this system’s address, for links in mails and group messages; unset: paths only',
+  }),
+  smtp: setting({
+    name: 'QINGZHANG_SMTP',
+    schema: z.string().regex(/^smtps?:\/\/\S+$/),
+    standard: null,
+    accepts: {
+      zh: 'smtp://用户:密码@主机:端口（加密用 smtps://）',
+      en: 'smtp://user:password@host:port (smtps:// for TLS)',
+    },
+    zh: '发送邮件的服务器；不设则不发邮件',
+    en: 'server that sends mail; unset: no mail is sent',
+  }),
+  mailFrom: setting({
+    name: 'QINGZHANG_MAIL_FROM',
+    schema: z.email(),
+    standard: 'qingzhang@localhost.localdomain',
+    accepts: { zh: '邮箱地址', en: 'mail address' },
+    zh: '邮件的发件地址',
+    en: 'address that mail comes from',
+  }),
+  webhookHosts: setting({
+    name: 'QINGZHANG_WEBHOOK_HOSTS',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9.-]+(:\d{1,5})?(,[a-z0-9.-]+(:\d{1,5})?)*$/)
+      .transform((text) => text.split(',')),
+    standard: 'oapi.dingtalk.com,qyapi.weixin.qq.com',
+    accepts: { zh: '主机名，逗号分隔', en: 'host names, separated by commas' },
+    zh: '群机器人可用的主机；只走 HTTPS，写明的本机地址可用 HTTP',
+    en: 'hosts that group robots may have; HTTPS only, plain HTTP for loopback addresses named here',
+  }),
 } as const;
 
 type Definitions = typeof settingDefinitions;
@@ -147,6 +185,13 @@ export interface Config {
   readonly secureCookies: ValueOf<'secureCookies'>;
   readonly trustProxy: boolean;
   readonly province: string;
+  /** Without a slash at the end; null: unknown. */
+  readonly publicUrl: string | null;
+  /** Carries a password: never logged, never answered. Null: no mail is sent. */
+  readonly smtp: string | null;
+  readonly mailFrom: string;
+  /** `host` or `host:port`. */
+  readonly webhookHosts: readonly string[];
 }
 
 /** One setting that cannot be used. */
@@ -177,8 +222,9 @@ export function readConfig(
   for (const definition of Object.values(settingDefinitions)) {
     const text = textOf(definition, environment);
     if (text === null || definition.schema.safeParse(text).success) continue;
-    // A database address carries a password: say which setting is wrong, not what it said.
-    const value = definition.name === 'DATABASE_URL' ? '…' : text;
+    // These carry a password: say which setting is wrong, not what it said.
+    const secret = definition.name === 'DATABASE_URL' || definition.name === 'QINGZHANG_SMTP';
+    const value = secret ? '…' : text;
     issues.push({ name: definition.name, kind: 'bad', value, accepts: definition.accepts });
   }
   if (issues.length > 0) throw new AppError('config.invalid', { issues });
@@ -198,6 +244,10 @@ export function readConfig(
     secureCookies: read(s.secureCookies),
     trustProxy: read(s.trustProxy),
     province: read(s.province),
+    publicUrl: textOf(s.publicUrl, environment),
+    smtp: textOf(s.smtp, environment),
+    mailFrom: read(s.mailFrom),
+    webhookHosts: read(s.webhookHosts),
   };
 }
 
