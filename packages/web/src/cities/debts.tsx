@@ -32,7 +32,7 @@ export function Debts({ code }: { readonly code: string }) {
               {t('debts.title', { month: monthTitle(shown, lang) })}
               <small>{t('debts.rule')}</small>
             </h2>
-            {frozen && <Badge kind="closed">{t('debts.frozen')}</Badge>}
+            {frozen && <Badge kind="shut">{t('debts.frozen')}</Badge>}
             <span className={`${styles.right} noprint`}>
               <button
                 type="button"
