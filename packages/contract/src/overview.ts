@@ -19,6 +19,8 @@ export const Overview = z.object({
   province: Region.nullable(),
   /** Cities in protocol order. */
   cities: z.array(Region),
+  /** Counties of the province, city by city. */
+  counties: z.array(Region),
   groups: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string() })),
   /** First and last hour with data; null on an empty system. */
   span: z.object({ first: Instant, last: Instant }).nullable(),

@@ -23,6 +23,7 @@ export async function readOverview(platform: Platform): Promise<Overview> {
   return {
     province: province === undefined ? null : bare(province),
     cities: regions.filter((region) => region.level === 'city' && region.managed).map(bare),
+    counties: regions.filter((region) => region.level === 'county' && region.managed).map(bare),
     groups,
     span: known ? { first: hourEndIso(first), last: hourEndIso(last) } : null,
     closings: closings.map(({ period, closedAt, asOf }) => ({

@@ -22,7 +22,7 @@ export function useRegionName(): (code: string, form?: 'full' | 'short') => stri
     if (data?.province?.code === code) return nameOf(data.province, lang, form);
     return (
       nameOf(
-        data?.cities.find((one) => one.code === code),
+        data?.cities.find((one) => one.code === code) ?? data?.counties.find((one) => one.code === code),
         lang,
         form,
       ) || code
