@@ -462,6 +462,19 @@ export interface EvaluationVersion {
   year: number;
 }
 
+export interface Handover {
+  at: Timestamp;
+  by_id: number | null;
+  by_post: string;
+  from_id: number;
+  from_post: string;
+  id: Generated<number>;
+  reason: string;
+  things: Json;
+  to_id: number;
+  to_post: string;
+}
+
 export interface Invalidation {
   created_at: Timestamp;
   created_by: string;
@@ -730,7 +743,11 @@ export interface Notification {
   once: string | null;
   params: Json;
   /**
-   * 所涉市县，用于选择群机器人
+   * 所涉专项：范围已不含它的人看不到
+   */
+  program_key: string | null;
+  /**
+   * 所涉市县：范围已不含它的人看不到；也用于选择群机器人
    */
   region_code: string | null;
   subject_id: string;
@@ -747,6 +764,7 @@ export interface NotificationPreference {
   digest: Generated<boolean>;
   digest_at: Generated<string>;
   email: string | null;
+  lang: Generated<string>;
   quiet_from: Generated<string>;
   quiet_to: Generated<string>;
   user_id: number;
@@ -963,6 +981,307 @@ export interface Target {
   year: number;
 }
 
+export interface Task {
+  /**
+   * 要我办的先后：小的在前
+   */
+  act_sort: Generated<number>;
+  changed_at: Timestamp;
+  city_code: string | null;
+  /**
+   * 13710 起算日：交办日，反弹后为重开日
+   */
+  clock_from: string | null;
+  closed_on: string | null;
+  complexity: string;
+  confidentiality: string;
+  county_code: string | null;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  deadline: string | null;
+  /**
+   * 时限由谁规定；国家规定的不能改动
+   */
+  deadline_set_by: string | null;
+  /**
+   * 交办方现在要办的一件事；空为无
+   */
+  desk_act: string | null;
+  desk_act_by: string | null;
+  desk_act_rung: string | null;
+  desk_act_why: Json | null;
+  extended_to: string | null;
+  held: Json | null;
+  id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: number | null;
+  issued_post: string | null;
+  /**
+   * 交办方：空为省厅，否则为拆分给县的市
+   */
+  issuer_city: string | null;
+  /**
+   * 当前灯色（含人工改灯）；lamp_computed 为规则算出的
+   */
+  lamp: string;
+  lamp_computed: string;
+  lamp_day: string;
+  lamp_manual: Json | null;
+  lamp_proposal: Json | null;
+  lamp_reason: Json;
+  lamp_sort: number;
+  last_report_on: string | null;
+  lead_unit: string | null;
+  measure: Json | null;
+  milestones: Generated<Json>;
+  /**
+   * 各月月末的灯与差距，旧的在前
+   */
+  months: Generated<Json>;
+  /**
+   * 任务编号：年-流水号
+   */
+  no: string;
+  not_applicable: string | null;
+  /**
+   * 四眼：不得由这些人办理交办方的这件事
+   */
+  not_for: Generated<number[]>;
+  /**
+   * 在办：已交办、未销号
+   */
+  open: boolean;
+  overdue: Generated<boolean>;
+  /**
+   * 责任方现在要办的一件事；空为无
+   */
+  owner_act: string | null;
+  owner_act_by: string | null;
+  owner_id: number | null;
+  owner_phone: Generated<string>;
+  owner_post: string | null;
+  parent_id: number | null;
+  parts: Generated<number>;
+  parts_closed: Generated<number>;
+  paused_until: string | null;
+  /**
+   * 报送具体计划（里程碑）的日期，13710 之“7”“1”
+   */
+  planned_on: string | null;
+  program_key: string | null;
+  program_measure: string | null;
+  program_region: string | null;
+  /**
+   * 认可的进度（百分数）
+   */
+  progress: Numeric | null;
+  rebound: Generated<boolean>;
+  rebounds: Generated<number>;
+  red_months: Generated<number>;
+  rejected: Generated<number>;
+  /**
+   * 起算后第一次报进展；last_report_on 为最近一次
+   */
+  reported_on: string | null;
+  returned: Json | null;
+  /**
+   * 每次改动加一；并发改动据此识别
+   */
+  revision: Generated<number>;
+  rung: string | null;
+  rung_on: string | null;
+  /**
+   * 检索词：相邻两字、拉丁词（小写）
+   */
+  search: Generated<string[]>;
+  /**
+   * 责任方自定的时限，只能提前
+   */
+  self_deadline: string | null;
+  settled_on: string | null;
+  signed_at: Timestamp | null;
+  simulated: Generated<boolean>;
+  source: string;
+  source_clause: string | null;
+  source_document: string | null;
+  source_link: string | null;
+  source_title: string;
+  start_on: string | null;
+  state: string;
+  state_since: Timestamp;
+  supporting_units: Generated<string[]>;
+  /**
+   * 任务内容，原文照录
+   */
+  text: string;
+  urgency: string;
+  /**
+   * 子任务在上级任务进度中的份额
+   */
+  weight: Generated<Numeric>;
+  /**
+   * 本月之前连续黄灯的月数（不含连续黄灯规则本身）
+   */
+  yellow_before: Generated<number>;
+}
+
+export interface TaskClose {
+  accepted_at: Timestamp | null;
+  accepted_note: string | null;
+  accepted_people: number[] | null;
+  accepted_post: string | null;
+  applied_at: Timestamp;
+  /**
+   * 申请人及其所代办的人
+   */
+  applied_people: number[];
+  applied_post: string;
+  checked_at: Timestamp | null;
+  checked_note: string | null;
+  checked_people: number[] | null;
+  checked_post: string | null;
+  id: Generated<number>;
+  note: string;
+  rebound: Generated<boolean>;
+  returned_at: Timestamp | null;
+  returned_post: string | null;
+  returned_reason: string | null;
+  task_id: number;
+}
+
+export interface TaskEvent {
+  acting_for: string | null;
+  actor: string;
+  actor_id: number | null;
+  at: Timestamp;
+  detail: Generated<Json>;
+  from_state: string | null;
+  id: Generated<number>;
+  kind: string;
+  post: string;
+  reason: string | null;
+  task_id: number;
+  to_state: string | null;
+}
+
+export interface TaskExtension {
+  approved: boolean | null;
+  asked_at: Timestamp;
+  asked_by: number | null;
+  asked_for: number | null;
+  asked_post: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decided_post: string | null;
+  decided_reason: string | null;
+  from_day: string;
+  id: Generated<number>;
+  pause: boolean;
+  reason: string;
+  task_id: number;
+  to_day: string;
+}
+
+export interface TaskFile {
+  added_at: Timestamp;
+  added_by: number | null;
+  added_post: string;
+  close_id: number | null;
+  file_id: number;
+  id: Generated<number>;
+  notice_id: number | null;
+  report_id: number | null;
+  task_id: number;
+}
+
+export interface TaskHold {
+  at: Timestamp;
+  by_id: number | null;
+  id: Generated<number>;
+  post: string;
+  reason: string;
+  rung: string;
+  task_id: number;
+  until: string;
+}
+
+export interface TaskLookBack {
+  close_id: number;
+  done_at: Timestamp | null;
+  done_by: number | null;
+  done_post: string | null;
+  due_on: string;
+  id: Generated<number>;
+  months: number;
+  note: string | null;
+  outcome: string | null;
+  task_id: number;
+}
+
+export interface TaskNotice {
+  city_code: string | null;
+  county_code: string | null;
+  /**
+   * 约谈以上须有的决定：何人或何会议、文件、日期
+   */
+  decision: Json | null;
+  demand: string;
+  facts: Json;
+  feedback: string;
+  id: Generated<number>;
+  issued_at: Timestamp;
+  issued_by: number | null;
+  issued_post: string;
+  lead_unit: string;
+  /**
+   * 解除条件，由数据判断
+   */
+  lift: Json;
+  lifted_at: Timestamp | null;
+  lifted_by: number | null;
+  lifted_note: string | null;
+  lifted_post: string | null;
+  matter: string;
+  model: Json;
+  number: string;
+  program_key: string | null;
+  receiver_phone: string;
+  receiver_post: string;
+  reply_at: Timestamp | null;
+  reply_by: number | null;
+  reply_due: string | null;
+  reply_post: string | null;
+  reply_text: string | null;
+  rung: string;
+  seen_at: Timestamp | null;
+  simulated: boolean;
+  supporting_units: string[];
+  task_id: number;
+  urgency: string;
+  year: number;
+}
+
+export interface TaskReport {
+  acting_for: string | null;
+  cause: string | null;
+  id: Generated<number>;
+  judged_at: Timestamp | null;
+  judged_by: number | null;
+  judged_post: string | null;
+  judged_reason: string | null;
+  kind: string;
+  progress: Numeric | null;
+  sent_at: Timestamp;
+  sent_by: number | null;
+  sent_for: number | null;
+  sent_post: string;
+  state: string;
+  task_id: number;
+  text: string;
+  value: Numeric | null;
+}
+
 export interface UserScope {
   key: string;
   kind: string;
@@ -1024,6 +1343,7 @@ export interface DB {
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
   evaluation_version: EvaluationVersion;
+  handover: Handover;
   invalidation: Invalidation;
   item: Item;
   item_event: ItemEvent;
@@ -1056,6 +1376,15 @@ export interface DB {
   sign_in_step: SignInStep;
   stored_file: StoredFile;
   target: Target;
+  task: Task;
+  task_close: TaskClose;
+  task_event: TaskEvent;
+  task_extension: TaskExtension;
+  task_file: TaskFile;
+  task_hold: TaskHold;
+  task_look_back: TaskLookBack;
+  task_notice: TaskNotice;
+  task_report: TaskReport;
   user_scope: UserScope;
   webhook: Webhook;
 }
