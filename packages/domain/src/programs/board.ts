@@ -8,7 +8,7 @@ import type { Milestone, ProgramDefinition } from './definition.ts';
 import { pathEnd } from './pace.ts';
 
 /** The definition's milestones, or a city's own, as the path lamps are judged by. */
-export function pathOf(milestones: readonly Milestone[]): PlannedPath {
+export function regionPath(milestones: readonly Milestone[]): PlannedPath {
   return { start: null, milestones: milestones.map(({ day, share }) => ({ day, percent: share })) };
 }
 
@@ -53,7 +53,7 @@ export function cityLamp(
   /** The month whose report is due by now; null: none is. */
   dueMonth: string | null,
 ): CityLamp {
-  const path = pathOf(milestones);
+  const path = regionPath(milestones);
   const planned = plannedPercent(path, day);
   if (facts.items === 0) return { ...programLampOf({ notApplicable: true }), planned };
   const reportMissing = dueMonth !== null && facts.openItems > 0 && facts.unreported >= facts.openItems;
