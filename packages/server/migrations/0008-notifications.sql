@@ -39,6 +39,7 @@ create table notification (
   link         text not null,
   urgency      text not null check (urgency in ('emergency', 'now', 'digest')),
   region_code  char(6) collate "C" references region (code),
+  program_key  text collate "C",
   once         text collate "C" unique,
   by_id        integer references app_user (id),
   by_post      text not null,
@@ -46,7 +47,8 @@ create table notification (
 );
 comment on table notification is '通知：一件事通知一次；文字由类别与参数在显示时生成';
 comment on column notification.urgency is '紧急（不受免打扰限制）、即时、每日汇总（DIS-11.1）';
-comment on column notification.region_code is '所涉市县，用于选择群机器人';
+comment on column notification.region_code is '所涉市县：范围已不含它的人看不到；也用于选择群机器人';
+comment on column notification.program_key is '所涉专项：范围已不含它的人看不到';
 comment on column notification.once is '防重复键：同键只通知一次';
 create index notification_subject on notification (subject_type, subject_id, id);
 
@@ -93,6 +95,7 @@ create table notification_preference (
   digest_at  time not null default '08:30',
   quiet_from time not null default '22:00',
   quiet_to   time not null default '07:00',
+  lang       text not null default 'zh' check (lang in ('zh', 'en')),
   changed_at timestamptz not null
 );
 comment on table notification_preference is '各人的通知方式：邮箱、汇总时间、免打扰时段（北京时间）';

@@ -39,8 +39,10 @@ export interface Notification<K extends NotificationKind = NotificationKind> {
   readonly superiorsAfter?: number;
   /** The page that opens, pre-filled: a path of ours, `/items/7`. */
   readonly link: string;
-  /** The city or county concerned, for the groups' robots. */
+  /** The city or county concerned: who no longer sees it is not told. Also chooses the groups' robots. */
   readonly region?: string | null;
+  /** The program concerned: who no longer sees it is not told. */
+  readonly program?: string | null;
   /** A key that is told once only, whoever asks again: `task:7:T-3:2026-06-20`. For clocks that may repeat. */
   readonly once?: string;
 }
@@ -68,6 +70,7 @@ export async function notify<K extends NotificationKind>(
       link: ownPath(told.link),
       urgency: urgencyOf(told),
       region_code: told.region ?? null,
+      program_key: told.program ?? null,
       once: told.once ?? null,
       by_id: call.actor.id,
       by_post: call.actor.post,

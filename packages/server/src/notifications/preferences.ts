@@ -11,6 +11,8 @@ export interface Preference {
   readonly digest: boolean;
   readonly digestAt: TimeOfDay;
   readonly quiet: QuietHours;
+  /** The language of letters. */
+  readonly lang: 'zh' | 'en';
 }
 
 /** What holds until somebody sets it otherwise (DIS-11.1). */
@@ -20,6 +22,7 @@ export const standardPreference: Preference = {
   digest: true,
   digestAt: STANDARD_DIGEST_AT,
   quiet: standardQuiet,
+  lang: 'zh',
 };
 
 /** The preferences of these people, as a function of their id. */
@@ -42,6 +45,7 @@ export async function preferencesOf(
         digest: row.digest,
         digestAt: row.digest_at.slice(0, 5),
         quiet: { from: row.quiet_from.slice(0, 5), to: row.quiet_to.slice(0, 5) },
+        lang: row.lang === 'en' ? 'en' : 'zh',
       },
     ]),
   );

@@ -1,6 +1,6 @@
-import { type RecipientKind, type RoleName, roleNames } from '@qingzhang/contract';
+import type { RecipientKind, RoleName } from '@qingzhang/contract';
 import type { Db } from '../platform/database/transaction.ts';
-import { type ScopeEntry, scopeFrom } from '../platform/policy.ts';
+import { covers, placesOf, postHolders } from './scopes.ts';
 
 /** Somebody to be told. */
 export interface Recipient {
@@ -40,64 +40,11 @@ export async function recipientsOf(db: Db, query: RecipientQuery): Promise<Recip
       .execute();
     for (const { id } of rows) ids.add(id);
   }
-  const { roles = [] } = query;
-  if (roles.length > 0) {
-    const places = await placesOf(db, query.region ?? null);
-    for (const user of await usersOf(db, roles)) {
-      const scope = scopeFrom(user.role, user.regionCode, user.entries);
-      const here =
-        places === null || scope.regions === 'all' || scope.regions.some((code) => places.includes(code));
-      const field =
-        query.program === undefined ||
-        query.program === null ||
-        scope.programs === 'all' ||
-        scope.programs.includes(query.program);
-      if (here && field) ids.add(user.id);
-    }
+  const region = query.region ?? null;
+  const places = await placesOf(db, region === null ? [] : [region]);
+  const concern = { places: places(region), program: query.program ?? null };
+  for (const holder of await postHolders(db, { roles: query.roles ?? [] })) {
+    if (!holder.disabled && covers(holder.scope, concern)) ids.add(holder.id);
   }
   return [...ids].sort((a, b) => a - b).map((userId) => ({ userId, as }));
 }
-
-/** The region and those above it; null: no region asked. */
-async function placesOf(db: Db, region: string | null): Promise<readonly string[] | null> {
-  if (region === null) return null;
-  const row = await db
-    .selectFrom('region')
-    .select('parent_code')
-    .where('code', '=', region)
-    .executeTakeFirst();
-  const parent = row?.parent_code ?? null;
-  return parent === null ? [region] : [region, parent];
-}
-
-interface RoleUser {
-  readonly id: number;
-  readonly role: RoleName;
-  readonly regionCode: string | null;
-  readonly entries: readonly ScopeEntry[];
-}
-
-async function usersOf(db: Db, roles: readonly RoleName[]): Promise<RoleUser[]> {
-  const rows = await db
-    .selectFrom('app_user as u')
-    .leftJoin('user_scope as s', 's.user_id', 'u.id')
-    .select(['u.id', 'u.role', 'u.region_code', 's.kind', 's.key'])
-    .where('u.role', 'in', roles)
-    .where('u.disabled', '=', false)
-    .orderBy('u.id')
-    .execute();
-  const users = new Map<number, RoleUser & { entries: ScopeEntry[] }>();
-  for (const row of rows) {
-    const role = roleNames.find((name) => name === row.role);
-    if (role === undefined) continue;
-    const user = users.get(row.id) ?? { id: row.id, role, regionCode: row.region_code, entries: [] };
-    users.set(row.id, user);
-    if (row.kind !== null && row.key !== null && isScopeKind(row.kind)) {
-      user.entries.push({ kind: row.kind, key: row.key });
-    }
-  }
-  return [...users.values()];
-}
-
-const isScopeKind = (kind: string): kind is ScopeEntry['kind'] =>
-  kind === 'region' || kind === 'program' || kind === 'item';
