@@ -1,9 +1,11 @@
 import { reevaluate } from './evaluation/reevaluate.ts';
 import { importWorker } from './intake/jobs.ts';
+import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
 import { dustRegister } from './readings/dust-file.ts';
 
 /** Who does the background work, area by area. */
 export const workers: readonly Worker[] = [
   importWorker({ onTouched: reevaluate, registers: [dustRegister(reevaluate)] }),
+  notificationWorker,
 ];

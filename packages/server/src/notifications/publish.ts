@@ -16,7 +16,10 @@ const ROUND = 2000;
  * Publish what has become due: it gets its number in the order of commits (one process at a time holds the head), its
  * letters and group messages are laid out, and whoever lost the scope meanwhile is left out. Returns how many.
  */
-export async function publishDue(platform: Pick<Platform, 'db' | 'jobs'>, at: Date): Promise<number> {
+export async function publishDue(
+  platform: Pick<Platform, 'db' | 'jobs' | 'config'>,
+  at: Date,
+): Promise<number> {
   const { db } = platform;
   if (!(await anyDue(db, at))) return 0;
   return transaction(db, async (trx) => {
@@ -48,7 +51,8 @@ export async function publishDue(platform: Pick<Platform, 'db' | 'jobs'>, at: Da
       .updateTable('message_head')
       .set({ seq: head.seq + told.length })
       .execute();
-    if (await layOut(trx, told, at)) await platform.jobs.enqueue(trx, deliverMessages, {});
+    if (await layOut(trx, told, at, platform.config.smtp !== null))
+      await platform.jobs.enqueue(trx, deliverMessages, {});
     return told.length;
   });
 }
@@ -98,7 +102,7 @@ interface ToldMessage {
 }
 
 /** Letters and group messages of what is immediate; says whether any of them may go at once. */
-async function layOut(trx: Db, told: readonly ToldMessage[], at: Date): Promise<boolean> {
+async function layOut(trx: Db, told: readonly ToldMessage[], at: Date, mail: boolean): Promise<boolean> {
   const immediate = told.filter(({ urgency }) => urgency !== 'digest');
   if (immediate.length === 0) return false;
   const preferences = await preferencesOf(
@@ -107,7 +111,7 @@ async function layOut(trx: Db, told: readonly ToldMessage[], at: Date): Promise<
   );
   const letters = immediate.flatMap((row) => {
     const { email, byEmail, quiet } = preferences(row.user_id);
-    if (email === null || !byEmail) return [];
+    if (!mail || email === null || !byEmail) return [];
     const next_try_at = row.urgency === 'emergency' ? at : afterQuiet(at, quiet);
     return [{ channel: 'email', message_id: row.id, next_try_at, created_at: at }];
   });
