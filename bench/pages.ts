@@ -16,7 +16,7 @@ import { systemActor } from '../packages/server/src/platform/actor.ts';
 import { readConfig } from '../packages/server/src/platform/config/config.ts';
 import { migrate } from '../packages/server/src/platform/database/migrate.ts';
 import { openPlatform } from '../packages/server/src/platform/platform.ts';
-import { createUser } from '../packages/server/src/session/service.ts';
+import { createUser } from '../packages/server/src/session/users.ts';
 
 const YEARS = Number(process.argv[2] ?? 5);
 const ROUNDS = Number(process.argv[3] ?? 6);

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { endpoint, pageOf, queryInteger } from './endpoint.ts';
+import { endpoint, queryInteger } from './endpoint.ts';
 import { permissionNames, roleNames } from './permission.ts';
 
 const instant = z.iso.datetime({ offset: true });
-
-/** Fewest characters of a password. */
-export const PASSWORD_MIN_LENGTH = 8;
+const password = z.string().max(200);
 
 /** One person who may sign in (用户). */
 export const User = z
@@ -16,40 +14,92 @@ export const User = z
     /** What others see instead of a name (岗位). */
     post: z.string(),
     role: z.enum(roleNames),
-    /** The city of a city bureau's user; null for the others. */
+    /** The city or county of a bureau's user; null for the others. */
     regionCode: z.string().nullable(),
   })
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
 
-/** The signed-in person, and what they may do. */
+/** How far somebody sees (管辖范围). */
+export const ScopeView = z
+  .object({
+    regions: z.union([z.literal('all'), z.array(z.string())]),
+    programs: z.union([z.literal('all'), z.array(z.string())]),
+    items: z.union([z.literal('all'), z.array(z.number().int())]),
+  })
+  .meta({ id: 'ScopeView' });
+export type ScopeView = z.output<typeof ScopeView>;
+
+/** What the person has to do before anything else is answered. */
+export const sessionDuties = ['changePassword', 'secondFactor'] as const;
+
+/** The signed-in person, and what they may do. While acting for somebody, `user` has that person's role and region. */
 export const Session = z
-  .object({ user: User, permissions: z.array(z.enum(permissionNames)), expiresAt: instant })
+  .object({
+    user: User,
+    permissions: z.array(z.enum(permissionNames)),
+    scope: ScopeView,
+    /** For whom (代办); null: for oneself. */
+    actingFor: z
+      .object({
+        delegation: z.number().int(),
+        id: z.number().int(),
+        displayName: z.string(),
+        post: z.string(),
+      })
+      .nullable(),
+    must: z.array(z.enum(sessionDuties)),
+    expiresAt: instant,
+  })
   .meta({ id: 'Session' });
 export type Session = z.output<typeof Session>;
 
-/** A user as administrators see one. */
-export const ManagedUser = User.extend({
-  disabled: z.boolean(),
-  lockedUntil: instant.nullable(),
-  createdAt: instant,
-}).meta({ id: 'ManagedUser' });
-export type ManagedUser = z.output<typeof ManagedUser>;
+/** After the first step: either in, or a code is asked for. */
+export const SignedIn = z
+  .object({ session: Session.nullable(), secondFactor: z.boolean() })
+  .meta({ id: 'SignedIn' });
+export type SignedIn = z.output<typeof SignedIn>;
 
-const login = z
-  .string()
-  .trim()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{1,39}$/);
-const text = z.string().trim().min(1).max(80);
-const password = z.string().max(200);
-const userId = z.object({ id: queryInteger });
+/** What the sign-in page and password forms need to know beforehand. */
+export const signInOptions = endpoint({
+  method: 'GET',
+  path: '/api/session/options',
+  summary: '登录方式与口令要求 · ways to sign in, rules for passwords',
+  response: z.object({
+    /** The name of the other system whose accounts are accepted (统一身份认证). */
+    oidc: z.object({ name: z.string() }).nullable(),
+    password: z.object({ minLength: z.number().int(), classes: z.number().int(), history: z.number().int() }),
+  }),
+  permission: 'public',
+});
 
 export const signIn = endpoint({
   method: 'POST',
   path: '/api/session',
   summary: '登录 · sign in',
   body: z.object({ login: z.string().trim().max(80), password }),
+  response: SignedIn,
+  permission: 'public',
+});
+
+/** A six-digit code or a recovery code. */
+const code = z.string().trim().min(6).max(40);
+
+export const signInSecond = endpoint({
+  method: 'POST',
+  path: '/api/session/second-step',
+  summary: '登录第二步：动态口令 · second step of signing in',
+  body: z.object({ code }),
   response: Session,
+  permission: 'public',
+});
+
+export const startOidc = endpoint({
+  method: 'POST',
+  path: '/api/session/oidc',
+  summary: '统一身份认证登录 · sign in by another system: where to go',
+  body: z.object({ to: z.string().max(2000).default('/') }),
+  response: z.object({ url: z.string() }),
   permission: 'public',
 });
 
@@ -79,100 +129,105 @@ export const changePassword = endpoint({
   permission: 'self',
 });
 
-export const listUsers = endpoint({
-  method: 'GET',
-  path: '/api/users',
-  summary: '用户 · users',
-  response: z.object({ items: z.array(ManagedUser) }),
-  permission: 'users.manage',
-});
-
-/** A user to be created; the password is made up where none is given. */
-export const NewUser = z
-  .object({
-    login,
-    displayName: text,
-    post: text,
-    role: z.enum(roleNames),
-    regionCode: z
-      .string()
-      .regex(/^\d{6}$/)
-      .nullable()
-      .default(null),
-    password: password.optional(),
-  })
-  .meta({ id: 'NewUser' });
-export type NewUser = z.output<typeof NewUser>;
-
-export const createUser = endpoint({
-  method: 'POST',
-  path: '/api/users',
-  summary: '新建用户 · create a user; answers the password, this once',
-  body: NewUser,
-  response: z.object({ user: ManagedUser, password: z.string() }),
-  permission: 'users.manage',
-});
-
-/** What can be changed of a user; what is left out stays. */
-export const UserChange = z
-  .object({
-    displayName: text.optional(),
-    post: text.optional(),
-    role: z.enum(roleNames).optional(),
-    regionCode: z
-      .string()
-      .regex(/^\d{6}$/)
-      .nullable()
-      .optional(),
-    disabled: z.boolean().optional(),
-  })
-  .meta({ id: 'UserChange' });
-export type UserChange = z.output<typeof UserChange>;
-
-export const changeUser = endpoint({
-  method: 'PATCH',
-  path: '/api/users/:id',
-  summary: '修改、停用用户 · change or disable a user',
-  params: userId,
-  body: UserChange,
-  response: ManagedUser,
-  permission: 'users.manage',
-});
-
-export const resetPassword = endpoint({
-  method: 'POST',
-  path: '/api/users/:id/password',
-  summary: '重置密码 · a new password, answered this once; ends the user’s sessions and lock',
-  params: userId,
-  response: z.object({ password: z.string() }),
-  permission: 'users.manage',
-});
-
-/** One line of the audit log (审计日志). */
-export const AuditLine = z
+/** One sign-in that lasts (登录会话). */
+export const OpenSignIn = z
   .object({
     id: z.number().int(),
-    at: instant,
-    actor: z.string(),
-    action: z.string(),
-    objectType: z.string(),
-    objectId: z.string().nullable(),
-    detail: z.record(z.string(), z.unknown()),
-    requestId: z.string().nullable(),
+    userId: z.number().int(),
+    login: z.string(),
+    post: z.string(),
+    method: z.enum(['password', 'oidc']),
+    secondFactor: z.boolean(),
+    ip: z.string().nullable(),
+    /** What the browser says of itself. */
+    agent: z.string().nullable(),
+    createdAt: instant,
+    lastSeenAt: instant,
+    expiresAt: instant,
+    /** The session that asks. */
+    current: z.boolean(),
   })
-  .meta({ id: 'AuditLine' });
-export type AuditLine = z.output<typeof AuditLine>;
+  .meta({ id: 'OpenSignIn' });
+export type OpenSignIn = z.output<typeof OpenSignIn>;
 
-export const listAudit = endpoint({
+export const listOwnSessions = endpoint({
   method: 'GET',
-  path: '/api/audit',
-  summary: '审计日志，新的在前 · the audit log, newest first',
-  query: z.object({
-    objectType: z.string().max(80).optional(),
-    objectId: z.string().max(200).optional(),
-    cursor: queryInteger.optional(),
-    limit: queryInteger.pipe(z.number().min(1).max(200)).default(50),
-  }),
-  response: pageOf(AuditLine),
-  permission: 'audit.read',
+  path: '/api/session/list',
+  summary: '本人的登录 · the own sign-ins',
+  response: z.object({ items: z.array(OpenSignIn) }),
+  permission: 'self',
+});
+
+export const endOwnSession = endpoint({
+  method: 'DELETE',
+  path: '/api/session/list/:id',
+  summary: '结束本人的一个登录 · end one of the own sign-ins',
+  params: z.object({ id: queryInteger }),
+  response: z.object({}),
+  permission: 'self',
+});
+
+export const endOtherSessions = endpoint({
+  method: 'DELETE',
+  path: '/api/session/list',
+  summary: '结束本人的其他登录 · end all other own sign-ins',
+  response: z.object({}),
+  permission: 'self',
+});
+
+/** The own second factor (动态口令). */
+export const SecondFactor = z
+  .object({
+    active: z.boolean(),
+    since: instant.nullable(),
+    /** Recovery codes not used yet. */
+    recoveryLeft: z.number().int(),
+    /** Whether the role must have one. */
+    required: z.boolean(),
+  })
+  .meta({ id: 'SecondFactor' });
+export type SecondFactor = z.output<typeof SecondFactor>;
+
+export const getSecondFactor = endpoint({
+  method: 'GET',
+  path: '/api/session/second-factor',
+  summary: '本人的动态口令 · the own second factor',
+  response: SecondFactor,
+  permission: 'self',
+});
+
+export const setUpSecondFactor = endpoint({
+  method: 'POST',
+  path: '/api/session/second-factor',
+  summary: '开始启用动态口令：密钥与二维码 · begin: secret and QR code, shown this once',
+  body: z.object({ password }),
+  response: z.object({ secret: z.string(), uri: z.string(), svg: z.string() }),
+  permission: 'self',
+});
+
+export const confirmSecondFactor = endpoint({
+  method: 'PUT',
+  path: '/api/session/second-factor',
+  summary: '验证并启用动态口令 · confirm; answers the recovery codes, this once',
+  body: z.object({ code }),
+  response: z.object({ recoveryCodes: z.array(z.string()) }),
+  permission: 'self',
+});
+
+export const removeSecondFactor = endpoint({
+  method: 'POST',
+  path: '/api/session/second-factor/removal',
+  summary: '停用动态口令 · remove the second factor',
+  body: z.object({ code }),
+  response: z.object({}),
+  permission: 'self',
+});
+
+export const actFor = endpoint({
+  method: 'PUT',
+  path: '/api/session/acting-for',
+  summary: '代办、回到本人 · act for somebody, or for oneself again',
+  body: z.object({ delegation: z.number().int().nullable() }),
+  response: Session,
+  permission: 'self',
 });

@@ -8,8 +8,11 @@ alter table app_user
   add column totp_secret          text,
   add column totp_since           timestamptz,
   add column totp_last_step       bigint,
-  add column last_sign_in_at      timestamptz;
+  add column last_sign_in_at      timestamptz,
+  add column role_given_at        timestamptz;
+update app_user set role_given_at = created_at;
 comment on column app_user.role is '角色；新建账号为读者，由安全管理员授予角色和范围';
+comment on column app_user.role_given_at is '安全管理员授予角色的时间；空为待授权，不能登录';
 comment on column app_user.region_code is '市局、县分局等用户所属市县';
 comment on column app_user.password_changed_at is '口令更换时间；空为账号建立时';
 comment on column app_user.must_change_password is '登录后须先更换口令（首次登录、重置之后）';

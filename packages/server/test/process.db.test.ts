@@ -105,6 +105,7 @@ describe('the program as processes', { timeout: 120_000 }, () => {
   it('starts from nothing, shows the first login once, signs it in, stops cleanly', async () => {
     const server = await serve();
     const [, password] = /admin \/ (\S+)/.exec(server.output()) ?? [];
+    expect(server.output()).toMatch(/security \/ \S+[\s\S]*auditor \/ \S+/);
     const response = await fetch(`${server.url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -205,6 +206,8 @@ describe('the program as processes', { timeout: 120_000 }, () => {
     ]);
     expect(JSON.parse(results[0]?.out ?? '').items.map((one: { login: string }) => one.login)).toEqual([
       'admin',
+      'security',
+      'auditor',
       'ops',
     ]);
     expect(postmaster()).toBeNull();
@@ -215,6 +218,29 @@ describe('the program as processes', { timeout: 120_000 }, () => {
     server.child.disconnect();
     expect(await server.ended).toMatchObject({ code: 0, out: expect.stringContaining('已停止') });
     expect(postmaster()).toBeNull();
+  });
+
+  it('checks the audit log; where a row was changed behind its back it says which and exits with 1', async () => {
+    const intact = await start('audit', 'verify', '--json').ended;
+    expect(intact.code).toBe(0);
+    const { ok, head } = JSON.parse(intact.out);
+    expect(ok).toBe(true);
+    const expected = `${head.seq}:${head.hash}`;
+    expect((await start('audit', 'verify', '--expect', expected).ended).code).toBe(0);
+    const other = `${head.seq}:${'0'.repeat(64)}`;
+    expect((await start('audit', 'verify', '--expect', other).ended).code).toBe(1);
+    const server = await serve();
+    const client = await connect();
+    await client.query('alter table audit_log disable trigger audit_log_append_only');
+    await client.query("update audit_log set actor_login = 'nobody' where id = 2");
+    await client.end();
+    const broken = await start('audit', 'verify', '--json').ended;
+    expect(broken.code).toBe(1);
+    expect(JSON.parse(broken.out)).toMatchObject({
+      ok: false,
+      problem: { kind: 'changedRow', auditId: 2 },
+    });
+    await stop(server);
   });
 
   it('says in JSON what failed, with exit code 1; a wrong call is 2', async () => {

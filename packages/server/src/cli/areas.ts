@@ -13,13 +13,14 @@ import { systemActor } from '../platform/actor.ts';
 import { ensureCalendar } from '../platform/calendar/calendar.ts';
 import type { Platform } from '../platform/platform.ts';
 import { dustRegister } from '../readings/dust-file.ts';
-import { registerUserCommands } from '../session/cli.ts';
+import { registerAuditCommands, registerUserCommands } from '../session/cli.ts';
 import type { Login } from '../session/login.ts';
 import type { CommandRegistration } from './command.ts';
 
 /** Each area's commands, in the order of `--help`. */
 export const areaCommands: readonly CommandRegistration[] = [
   registerUserCommands,
+  registerAuditCommands,
   intakeCommands({
     onTouched: reevaluate,
     registers: [

@@ -7,7 +7,8 @@ import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
-import { createFirstAdministrator, hasUsers } from '../session/service.ts';
+import { createMissingAdministrators } from '../session/administrators.ts';
+import { hasUsers } from '../session/users.ts';
 import { areaPreparations, demoLoader, type Login, openLogins } from './areas.ts';
 import { configFromEnvironment, print } from './command.ts';
 
@@ -101,12 +102,12 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<str
   }
 }
 
-/** In an empty system: the demo if asked for, else an administrator whose password is shown this once. */
+/** In an empty system: the demo if asked for; in any: the administrators that are missing, their passwords shown this once. */
 async function firstStart(platform: Platform, demo: boolean, signal: AbortSignal): Promise<readonly Login[]> {
-  if (await hasUsers(platform.db)) return [];
-  if (demo && demoLoader !== null) return demoLoader(platform, print, signal);
+  const empty = !(await hasUsers(platform.db));
+  const logins = empty && demo && demoLoader !== null ? await demoLoader(platform, print, signal) : [];
   const call = { actor: systemActor('system'), requestId: null, at: platform.clock.now() };
-  return [await createFirstAdministrator(platform.db, call)];
+  return [...logins, ...(await createMissingAdministrators(platform.db, call))];
 }
 
 /** `open`: a demonstration's logins, said at each start; `secret`: what is shown this once. */

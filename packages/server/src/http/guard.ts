@@ -1,12 +1,26 @@
+import * as contract from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { nobody } from '../platform/actor.ts';
+import { audit } from '../platform/audit/audit.ts';
 import type { Platform } from '../platform/platform.ts';
 import { requirePermission } from '../platform/policy.ts';
 import { openSession } from '../session/service.ts';
 import { sessionToken } from './session-cookie.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What answers while a password has to be changed or a second factor set up, and nothing else. */
+const DUTY_ROUTES = new Set(
+  [
+    contract.currentSession,
+    contract.signOut,
+    contract.changePassword,
+    contract.getSecondFactor,
+    contract.setUpSecondFactor,
+    contract.confirmSecondFactor,
+  ].map(({ method, path }) => `${method} ${path}`),
+);
 
 /**
  * Nothing is open by accident: a route without a permission does not start, one with a permission answers only to
@@ -37,8 +51,33 @@ export function installGuard(app: FastifyInstance, platform: Platform): void {
     if (session === null) throw new AppError('session.required');
     request.session = session;
     Object.defineProperty(request, 'actor', { value: session.actor });
+    const [must] = session.must;
+    if (must !== undefined && !DUTY_ROUTES.has(`${request.method} ${request.routeOptions.url}`)) {
+      throw new AppError('session.mustFirst', { must });
+    }
     requirePermission(session.actor, permission);
   });
+
+  // What leaves as a file is written down with who took it (DIS-10.2); a preview in the page is no export.
+  app.addHook('onSend', async (request, reply) => {
+    const disposition = reply.getHeader('content-disposition');
+    if (reply.statusCode !== 200 || typeof disposition !== 'string') return;
+    if (!disposition.startsWith('attachment') || request.session === null) return;
+    const call = { actor: request.actor, requestId: request.id, at: request.at };
+    const [path, query] = request.url.split('?', 2);
+    const detail = { name: fileName(disposition), query: query ?? null };
+    await audit(platform.db, call, {
+      action: 'file.export',
+      objectType: 'file',
+      objectId: path ?? '',
+      detail,
+    });
+  });
+}
+
+function fileName(disposition: string): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  return encoded === undefined ? '' : decodeURIComponent(encoded);
 }
 
 /**

@@ -147,10 +147,23 @@ export function scopeFrom(role: RoleName, regionCode: string | null, entries: re
   };
 }
 
+/** What somebody of the role may do; what concerns the own account alone is nobody else's to use. */
+export function permissionsOf(actor: {
+  readonly role: RoleName;
+  readonly actingFor: Actor['actingFor'];
+}): readonly PermissionName[] {
+  const all = rolePermissions[actor.role];
+  return actor.actingFor === null ? all : all.filter((one) => !personalPermissions.includes(one));
+}
+
 /** Whether the actor's role holds the permission. The program itself may do everything. */
-export function may(actor: Pick<Actor, 'role'>, permission: PermissionName): boolean {
-  if (actor.role === 'system') return true;
-  return actor.role !== 'nobody' && rolePermissions[actor.role].includes(permission);
+export function may(
+  actor: Pick<Actor, 'role'> & { readonly actingFor?: Actor['actingFor'] },
+  permission: PermissionName,
+): boolean {
+  const { role, actingFor = null } = actor;
+  if (role === 'system') return true;
+  return role !== 'nobody' && permissionsOf({ role, actingFor }).includes(permission);
 }
 
 /** Refuse unless the actor's role holds the permission. */

@@ -1,8 +1,9 @@
-import { AppError, NewUser } from '@qingzhang/contract';
+import { AppError, NewUser, RoleAssignment, roleNames, scopeKinds } from '@qingzhang/contract';
 import type { Command } from 'commander';
 import { print, printJson, withApp } from '../cli/command.ts';
+import { verifyAudit } from '../platform/audit/verify.ts';
 import { findUserByLogin } from './queries.ts';
-import * as service from './service.ts';
+import * as users from './users.ts';
 
 /** `qingzhang user …`: for the machine's operator, who needs no login. */
 export function registerUserCommands(program: Command): void {
@@ -14,7 +15,7 @@ export function registerUserCommands(program: Command): void {
     .option('--json', '以 JSON 输出 · print JSON')
     .action((options: { json?: true }) =>
       withApp(async ({ platform }) => {
-        const items = await service.listUsers(platform.db);
+        const items = await users.listUsers(platform.db);
         if (options.json) return printJson({ items });
         for (const one of items) {
           const state = one.disabled ? '已停用 disabled' : '';
@@ -30,26 +31,41 @@ export function registerUserCommands(program: Command): void {
   user
     .command('create <login>')
     .description('新建用户，密码只显示一次 · create a user; the password is shown once')
-    .requiredOption('--role <role>', 'admin, dispatch, city, reader')
+    .requiredOption('--role <role>', roleNames.join(', '))
     .requiredOption('--name <name>', '姓名或称谓 · name')
     .requiredOption('--post <post>', '岗位（对外显示）· post, shown to others')
-    .option('--region <code>', '市局用户所属市，六位代码 · the city of a city user')
+    .option('--region <code>', '市局、县分局用户所属市县，六位代码 · the city or county of a bureau’s user')
+    .option('--scope <kind:key...>', '管辖范围，如 program:* region:141100 · scope')
     .option('--json', '以 JSON 输出 · print JSON')
     .action(
-      (login: string, options: { role: string; name: string; post: string; region?: string; json?: true }) =>
+      (
+        login: string,
+        options: {
+          role: string;
+          name: string;
+          post: string;
+          region?: string;
+          scope?: string[];
+          json?: true;
+        },
+      ) =>
         withApp(async ({ platform, call }) => {
-          const parsed = NewUser.safeParse({
-            login,
-            displayName: options.name,
-            post: options.post,
+          const person = NewUser.safeParse({ login, displayName: options.name, post: options.post });
+          const assignment = RoleAssignment.safeParse({
             role: options.role,
             regionCode: options.region ?? null,
+            scope: (options.scope ?? []).map((entry) => {
+              const [kind, ...key] = entry.split(':');
+              return { kind: scopeKinds.find((one) => one === kind), key: key.join(':') };
+            }),
           });
-          if (!parsed.success) {
-            const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+          if (!person.success || !assignment.success) {
+            const issues = [person, assignment].flatMap(({ error }) =>
+              (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+            );
             throw new AppError('request.invalid', { issues });
           }
-          const created = await service.createUser(platform.db, parsed.data, call());
+          const created = await users.createUser(platform.db, { ...person.data, ...assignment.data }, call());
           if (options.json) printJson(created);
           else print(`${created.user.login} / ${created.password}`);
         }),
@@ -63,7 +79,7 @@ export function registerUserCommands(program: Command): void {
       withApp(async ({ platform, call }) => {
         const found = await findUserByLogin(platform.db, login);
         if (found === null) throw new AppError('user.notFound', { login });
-        const { password } = await service.resetPassword(platform.db, found.id, call());
+        const { password } = await users.resetPassword(platform.db, found.id, call());
         if (options.json) printJson({ login, password });
         else print(`${login} / ${password}`);
       }),
@@ -80,9 +96,55 @@ export function registerUserCommands(program: Command): void {
         withApp(async ({ platform, call }) => {
           const found = await findUserByLogin(platform.db, login);
           if (found === null) throw new AppError('user.notFound', { login });
-          await service.changeUser(platform.db, found.id, { disabled }, call());
+          await users.changeUser(platform.db, found.id, { disabled }, call());
           print(`${login}: ${disabled ? '已停用 · disabled' : '可用 · enabled'}`);
         }),
       );
   }
+}
+
+/** `qingzhang audit verify`: whether the audit log is what it was. */
+export function registerAuditCommands(program: Command): void {
+  const audit = program.command('audit').description('审计日志 · the audit log');
+  audit
+    .command('verify')
+    .description('校验散列链；断了以 1 退出 · check the chain; exits with 1 where it is broken')
+    .option('--expect <seq:hash>', '以前记在外面的链头 · a head noted outside earlier')
+    .option('--json', '以 JSON 输出 · print JSON')
+    .action((options: { expect?: string; json?: true }) =>
+      withApp(async ({ platform }) => {
+        const noted = options.expect === undefined ? null : notedHead(options.expect);
+        const found = await verifyAudit(platform.db, noted);
+        const { ok, checked, head, problem } = found;
+        if (!ok) process.exitCode = 1;
+        if (options.json) return printJson(found);
+        if (problem === null) {
+          print(`完好：${checked} 环 · intact, ${checked} links`);
+          print(`链头，请记在系统之外 · head, to be kept outside: ${head.seq}:${head.hash}`);
+          return;
+        }
+        const { zh, en } = PROBLEMS[problem.kind];
+        const where = [
+          problem.seq === null ? '' : `${problem.seq}`,
+          problem.auditId === null ? '' : `audit_log ${problem.auditId}`,
+        ].filter((part) => part !== '');
+        print(`断裂：${zh}（${where.join('，')}）· broken: ${en} (${where.join(', ')})`);
+      }),
+    );
+}
+
+const PROBLEMS = {
+  changedRow: { zh: '记录被改动', en: 'a row was changed' },
+  missingRow: { zh: '记录被删除', en: 'a row is gone' },
+  brokenLink: { zh: '链环不相接', en: 'a link does not fit the one before' },
+  unchainedRow: { zh: '记录不在链上', en: 'a row was never linked' },
+  headMoved: { zh: '链头不符', en: 'the head is another' },
+} as const;
+
+function notedHead(text: string) {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new AppError('request.invalid', { issues: ['--expect SEQ:HASH'] });
+  }
+  return { seq: Number(seq), hash };
 }

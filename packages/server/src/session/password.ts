@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
-import { AppError, PASSWORD_MIN_LENGTH } from '@qingzhang/contract';
+import { AppError, type SecurityPolicy } from '@qingzhang/contract';
 
 /** What today's hashes cost: 32 MB and some tens of milliseconds. Each hash carries its own figures. */
 const COST = { n: 32_768, r: 8, p: 1 };
@@ -31,16 +31,39 @@ export async function checkPassword(password: string, hash: string): Promise<boo
   return expected.length === derived.length && timingSafeEqual(expected, derived);
 }
 
-/** Refuse a password that is too short or the login itself. */
-export function requireStrong(password: string, login: string): void {
-  if (password.length < PASSWORD_MIN_LENGTH || password.toLowerCase() === login.toLowerCase()) {
-    throw new AppError('user.weakPassword', { minLength: PASSWORD_MIN_LENGTH });
-  }
+/** How many kinds of characters it has: upper case, lower case, digits, other signs. */
+export function passwordClasses(password: string): number {
+  return [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u].filter((kind) => kind.test(password))
+    .length;
 }
 
-/** A password to be read aloud and typed once: 12 characters without those that look alike (71 bits). */
-export function inventPassword(): string {
-  const letters = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  const pick = () => letters[randomInt(letters.length)] ?? '';
-  return Array.from({ length: 12 }, pick).join('');
+/** Refuse a password that is too short or too plain, or has the login in it. */
+export function requireStrong(password: string, login: string, rules: SecurityPolicy['password']): void {
+  const { minLength, classes, history } = rules;
+  const weak =
+    [...password].length < minLength ||
+    passwordClasses(password) < classes ||
+    password.toLowerCase().includes(login.toLowerCase());
+  if (weak) throw new AppError('user.weakPassword', { minLength, classes, history });
+}
+
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
+const CAPITALS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+const DIGITS = '23456789';
+const SIGNS = '-+=_';
+
+/**
+ * A password to be read aloud and typed once: all four kinds of characters, none that looks like another, at least 14 of
+ * them (70 bits and more) and as many as the rules ask.
+ */
+export function inventPassword(minLength = 0): string {
+  const pick = (from: string) => from[randomInt(from.length)] ?? '';
+  const length = Math.max(14, minLength);
+  const rest = Array.from({ length: length - 4 }, () => pick(LETTERS + CAPITALS + DIGITS));
+  const signs = [pick(LETTERS), pick(CAPITALS), pick(DIGITS), pick(SIGNS), ...rest];
+  for (let at = signs.length - 1; at > 0; at--) {
+    const other = randomInt(at + 1);
+    [signs[at], signs[other]] = [signs[other] ?? '', signs[at] ?? ''];
+  }
+  return signs.join('');
 }

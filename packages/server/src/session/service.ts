@@ -1,38 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  AppError,
-  type AuditLine,
-  type ManagedUser,
-  type NewUser,
-  type RoleName,
-  type Session,
-  type User,
-  type UserChange,
-} from '@qingzhang/contract';
-import type { Actor, Call } from '../platform/actor.ts';
+import { AppError, type OpenSignIn, type SecurityPolicy, type Session } from '@qingzhang/contract';
+import type { Actor, Call, Scope } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import type { Config } from '../platform/config/config.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
-import { rolePermissions, type ScopeEntry, scopeFrom } from '../platform/policy.ts';
-import { checkPassword, hashPassword, inventPassword, requireStrong } from './password.ts';
-import {
-  allUsers,
-  countFailure,
-  countUsers,
-  endSessions,
-  findSession,
-  findUserByLogin,
-  lockAdministrators,
-  lockUser,
-  managedLevel,
-  type UserRow,
-} from './queries.ts';
+import { permissionsOf, scopeFrom } from '../platform/policy.ts';
+import { checkPassword, hashPassword } from './password.ts';
+import { countFailure, findSession, findUserByLogin, lockUser, type UserRow } from './queries.ts';
+import { checkCode } from './second-factor.ts';
+import { readSecurityPolicy, securityPolicy } from './security-policy.ts';
 
-/** So many wrong passwords in a row lock an account … */
-export const FAILURES_ALLOWED = 5;
-/** … for so many minutes. */
-export const LOCK_MINUTES = 15;
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Minutes between the first and the second step. */
+const STEP_MINUTES = 5;
+const LOGIN = /^[a-zA-Z0-9][a-zA-Z0-9._-]{1,39}$/;
 
 /** Where a sign-in comes from; kept with the session. */
 export interface Origin {
@@ -40,66 +23,153 @@ export interface Origin {
   readonly agent: string | null;
 }
 
-/** A session just begun: the token goes into the cookie and is kept nowhere else. */
-export interface BegunSession {
-  readonly token: string;
-  readonly session: Session;
-}
+/** How the first step was taken. */
+export type SignInMethod = 'password' | 'oidc';
+
+/** A session just begun (the token goes into the cookie and is kept nowhere else), or a code to be asked for. */
+export type FirstStep =
+  | { readonly state: 'open'; readonly token: string; readonly session: Session }
+  | { readonly state: 'secondFactor'; readonly step: string };
 
 /** A request's session: who acts, until when, and which it is. */
 export interface OpenSession {
+  readonly id: number;
+  /** Who signed in; while acting for somebody still that person. */
+  readonly userId: number;
   readonly actor: Actor;
+  readonly delegation: number | null;
+  readonly must: Session['must'];
   readonly expiresAt: Date;
   readonly tokenHash: Buffer;
+  readonly policy: SecurityPolicy;
 }
 
-type Hours = Pick<Config, 'sessionHours'>;
+/** The process's own upper limit of a session's life. */
+export type Limits = Pick<Config, 'sessionHours' | 'data'>;
 
 let dummyHash: Promise<string> | null = null;
 
 /**
- * Sign in: `session.wrongPassword` (also for an unknown login, after the same time), `session.locked`,
- * `session.disabled` (told only to who knows the password).
+ * First step of signing in: `session.wrongPassword` (also for an unknown login, after the same time), `session.locked`,
+ * `session.disabled`, `session.awaitingRole` (told only to who knows the password).
  */
 export async function beginSession(
   db: Db,
-  config: Hours,
+  config: Limits,
   input: { readonly login: string; readonly password: string },
   origin: Origin,
   call: Call,
-): Promise<BegunSession> {
+): Promise<FirstStep> {
+  const policy = await readSecurityPolicy(db);
   const user = await findUserByLogin(db, input.login);
   if (user === null) {
     dummyHash ??= hashPassword(randomBytes(8).toString('hex'));
     await checkPassword(input.password, await dummyHash);
+    // Somebody may have typed the password into the wrong field: what cannot be a login is not written down.
+    await refused(db, call, null, LOGIN.test(input.login) ? input.login : null, 'unknown', origin);
     throw new AppError('session.wrongPassword');
   }
-  const locked = (user.locked_until?.getTime() ?? 0) - call.at.getTime();
-  if (locked > 0) throw new AppError('session.locked', { minutes: Math.ceil(locked / MINUTE) });
-
+  await requireUnlocked(db, user, origin, call);
   if (!(await checkPassword(input.password, user.password_hash))) {
-    // A lock that has run out begins a new count.
-    if (user.locked_until !== null) await clearFailures(db, user.id);
-    const until = new Date(call.at.getTime() + LOCK_MINUTES * MINUTE);
-    const failures = await countFailure(db, user.id, FAILURES_ALLOWED, until);
-    if (failures >= FAILURES_ALLOWED) {
-      await audit(db, call, {
-        action: 'session.lock',
-        objectType: 'user',
-        objectId: user.id,
-        detail: { login: user.login, failures, ip: origin.ip },
-      });
-      throw new AppError('session.locked', { minutes: LOCK_MINUTES });
-    }
+    await fail(db, user, policy, 'password', origin, call);
     throw new AppError('session.wrongPassword');
   }
-  if (user.disabled) throw new AppError('session.disabled');
+  return passFirstStep(db, config, user, 'password', origin, call);
+}
 
-  const token = randomBytes(32).toString('base64url');
-  const expiresAt = expiry(config, call.at);
+/** Whoever the first step has proved to be goes on to the second, or is in. */
+export async function passFirstStep(
+  db: Db,
+  config: Limits,
+  user: UserRow,
+  method: SignInMethod,
+  origin: Origin,
+  call: Call,
+): Promise<FirstStep> {
+  if (user.disabled) {
+    await refused(db, call, user.id, user.login, 'disabled', origin);
+    throw new AppError('session.disabled');
+  }
+  if (user.role_given_at === null) throw new AppError('session.awaitingRole');
+  if (user.totp_since === null)
+    return { state: 'open', ...(await enter(db, config, user, method, false, origin, call)) };
+  const step = randomBytes(32).toString('base64url');
   await transaction(db, async (trx) => {
-    await clearFailures(trx, user.id);
+    await trx.deleteFrom('sign_in_step').where('expires_at', '<=', call.at).execute();
+    await trx
+      .insertInto('sign_in_step')
+      .values({
+        token_hash: hashToken(step),
+        user_id: user.id,
+        method,
+        created_at: call.at,
+        expires_at: new Date(call.at.getTime() + STEP_MINUTES * MINUTE),
+      })
+      .execute();
+  });
+  return { state: 'secondFactor', step };
+}
+
+/** Second step: a code of the device or a recovery code. Mistakes count like wrong passwords. */
+export async function passSecondStep(
+  db: Db,
+  config: Limits,
+  input: { readonly step: string | null; readonly code: string },
+  origin: Origin,
+  call: Call,
+): Promise<{ token: string; session: Session }> {
+  const stepHash = hashToken(input.step ?? '');
+  const step = await db
+    .selectFrom('sign_in_step')
+    .innerJoin('app_user', 'app_user.id', 'sign_in_step.user_id')
+    .select(['app_user.login', 'sign_in_step.method'])
+    .where('sign_in_step.token_hash', '=', stepHash)
+    .where('sign_in_step.expires_at', '>', call.at)
+    .executeTakeFirst();
+  const user = step === undefined ? null : await findUserByLogin(db, step.login);
+  if (step === undefined || user === null) throw new AppError('session.stepOver');
+  const policy = await readSecurityPolicy(db);
+  await requireUnlocked(db, user, origin, call);
+  if (!(await checkCode(db, config, user, input.code, call.at))) {
+    await fail(db, user, policy, 'code', origin, call);
+    throw new AppError('session.wrongCode');
+  }
+  await db.deleteFrom('sign_in_step').where('token_hash', '=', stepHash).execute();
+  const method = step.method === 'oidc' ? 'oidc' : 'password';
+  return enter(db, config, user, method, true, origin, call);
+}
+
+async function enter(
+  db: Db,
+  config: Limits,
+  user: UserRow,
+  method: SignInMethod,
+  secondFactor: boolean,
+  origin: Origin,
+  call: Call,
+): Promise<{ token: string; session: Session }> {
+  const policy = await readSecurityPolicy(db);
+  const token = randomBytes(32).toString('base64url');
+  await transaction(db, async (trx) => {
+    // One at a time, so that the limit of concurrent sign-ins holds.
+    const current = await lockUser(trx, user.id);
+    if (current === null || current.disabled) throw new AppError('session.disabled');
+    await trx
+      .updateTable('app_user')
+      .set({ failed_count: 0, locked_until: null, last_sign_in_at: call.at })
+      .where('id', '=', user.id)
+      .execute();
     await trx.deleteFrom('session').where('expires_at', '<=', call.at).execute();
+    if (policy.session.concurrent > 0) {
+      const kept = trx
+        .selectFrom('session')
+        .select('id')
+        .where('user_id', '=', user.id)
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(policy.session.concurrent - 1);
+      await trx.deleteFrom('session').where('user_id', '=', user.id).where('id', 'not in', kept).execute();
+    }
     await trx
       .insertInto('session')
       .values({
@@ -107,42 +177,78 @@ export async function beginSession(
         user_id: user.id,
         created_at: call.at,
         last_seen_at: call.at,
-        expires_at: expiresAt,
+        expires_at: expiry(config, policy, call.at, call.at),
         ip: origin.ip,
         agent: origin.agent?.slice(0, 300) ?? null,
+        method,
+        second_factor: secondFactor,
       })
       .execute();
-    const by = { ...call, actor: actorOf({ ...user, scope: [] }) };
-    await audit(trx, by, {
-      action: 'session.begin',
-      objectType: 'user',
-      objectId: user.id,
-      detail: { ip: origin.ip },
-    });
+    await audit(
+      trx,
+      { ...call, actor: actorOf(user) },
+      {
+        action: 'session.begin',
+        objectType: 'user',
+        objectId: user.id,
+        detail: { ip: origin.ip, method, secondFactor },
+      },
+    );
   });
-  return { token, session: sessionOf(actorOf({ ...user, scope: [] }), expiresAt) };
+  const open = await openSession(db, config, token, call.at);
+  if (open === null) throw new AppError('session.required');
+  return { token, session: sessionOf(open) };
 }
 
 /** The session of a token, or null; using it prolongs it (written at most once a minute). */
 export async function openSession(
   db: Db,
-  config: Hours,
+  config: Limits,
   token: string,
   now: Date,
 ): Promise<OpenSession | null> {
   const tokenHash = hashToken(token);
   const row = await findSession(db, tokenHash, now);
   if (row === null) return null;
+  const policy = row.policy === null ? securityPolicy.standard : securityPolicy.schema.parse(row.policy);
+  // The policy may have become stricter since the session's end was written down.
+  if (expiry(config, policy, row.created_at, row.last_seen_at) <= now) return null;
   let expiresAt = row.expires_at;
   if (now.getTime() - row.last_seen_at.getTime() > MINUTE) {
-    expiresAt = expiry(config, now);
+    expiresAt = expiry(config, policy, row.created_at, now);
     await db
       .updateTable('session')
       .set({ last_seen_at: now, expires_at: expiresAt })
       .where('token_hash', '=', tokenHash)
       .execute();
   }
-  return { actor: actorOf(row), expiresAt, tokenHash };
+  const must: Session['must'] = [];
+  const { maxAgeDays } = policy.password;
+  const age = now.getTime() - (row.password_changed_at ?? row.user_created_at).getTime();
+  const tooOld = maxAgeDays > 0 && age > maxAgeDays * DAY;
+  // Who came by another system has proved a password there.
+  if (row.method === 'password' && (row.must_change_password || tooOld)) must.push('changePassword');
+  if (row.totp_since === null && policy.secondFactorRoles.includes(row.role)) must.push('secondFactor');
+
+  const { acting } = row;
+  const own = actorOf(row);
+  const actor: Actor =
+    acting === null
+      ? own
+      : {
+          ...own,
+          role: acting.role,
+          regionCode: acting.regionCode,
+          scope: scopeFrom(acting.role, acting.regionCode, acting.scope),
+          actingFor: {
+            id: acting.id,
+            login: acting.login,
+            displayName: acting.displayName,
+            post: acting.post,
+          },
+        };
+  const delegation = acting?.delegation ?? null;
+  return { id: row.session_id, userId: row.id, actor, delegation, must, expiresAt, tokenHash, policy };
 }
 
 /** Sign out. */
@@ -153,207 +259,137 @@ export async function endSession(db: Db, tokenHash: Buffer, call: Call): Promise
   });
 }
 
-/** Change the own password; the other sessions end. A wrong current password counts like a wrong sign-in. */
-export async function changeOwnPassword(
+/** Sign-ins that last, of one user or of all; the latest used first. */
+export async function listSessions(
   db: Db,
-  open: OpenSession,
-  input: { readonly current: string; readonly next: string },
-  call: Call,
-): Promise<void> {
-  const user = await findUserByLogin(db, open.actor.login);
-  if (user === null) throw new AppError('session.required');
-  if (!(await checkPassword(input.current, user.password_hash))) {
-    await countFailure(db, user.id, FAILURES_ALLOWED, new Date(call.at.getTime() + LOCK_MINUTES * MINUTE));
-    throw new AppError('session.wrongPassword');
-  }
-  requireStrong(input.next, user.login);
-  const hash = await hashPassword(input.next);
-  await transaction(db, async (trx) => {
-    await trx.updateTable('app_user').set({ password_hash: hash }).where('id', '=', user.id).execute();
-    await endSessions(trx, user.id, open.tokenHash);
-    await audit(trx, call, { action: 'user.changePassword', objectType: 'user', objectId: user.id });
-  });
-}
-
-/** Whether anybody can sign in at all. */
-export async function hasUsers(db: Db): Promise<boolean> {
-  return (await countUsers(db)) > 0;
-}
-
-/** The first administrator of an empty system, with a made-up password that is shown once and stored nowhere. */
-export async function createFirstAdministrator(db: Db, call: Call) {
-  const { user, password } = await createUser(
-    db,
-    { login: 'admin', displayName: '系统管理员', post: '系统管理员', role: 'admin', regionCode: null },
-    call,
-  );
-  return { login: user.login, password, displayName: user.displayName };
-}
-
-/** Create a user; makes up a password where none is given. The answer is the only place that ever shows it. */
-export async function createUser(
-  db: Db,
-  input: NewUser,
-  call: Call,
-): Promise<{ user: ManagedUser; password: string }> {
-  const password = input.password ?? inventPassword();
-  requireStrong(password, input.login);
-  const hash = await hashPassword(password);
-  return transaction(db, async (trx) => {
-    await requireFittingRegion(trx, input.role, input.regionCode);
-    const row = await trx
-      .insertInto('app_user')
-      .values({
-        login: input.login,
-        display_name: input.displayName,
-        post: input.post,
-        role: input.role,
-        region_code: input.regionCode,
-        password_hash: hash,
-        created_at: call.at,
-      })
-      .onConflict((conflict) => conflict.column('login').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (row === undefined) throw new AppError('user.loginTaken', { login: input.login });
-    const { password: _, ...detail } = input;
-    await audit(trx, call, { action: 'user.create', objectType: 'user', objectId: row.id, detail });
-    const user = await lockUser(trx, row.id);
-    if (user === null) throw new AppError('user.notFound', { login: input.login });
-    return { user: managedUser(user), password };
-  });
-}
-
-/** Change or disable a user; disabling ends their sessions. */
-export async function changeUser(db: Db, id: number, change: UserChange, call: Call): Promise<ManagedUser> {
-  return transaction(db, async (trx) => {
-    const administrators = await lockAdministrators(trx);
-    const before = await lockUser(trx, id);
-    if (before === null) throw new AppError('user.notFound', { login: id });
-    const role = change.role ?? before.role;
-    const disabled = change.disabled ?? before.disabled;
-    const regionCode = change.regionCode === undefined ? before.region_code : change.regionCode;
-    if ((disabled || role !== 'admin') && administrators.length === 1 && administrators[0] === id) {
-      throw new AppError('user.lastAdministrator');
-    }
-    await requireFittingRegion(trx, role, regionCode);
-    await trx
-      .updateTable('app_user')
-      .set({
-        role,
-        disabled,
-        region_code: regionCode,
-        display_name: change.displayName ?? before.display_name,
-        post: change.post ?? before.post,
-      })
-      .where('id', '=', id)
-      .execute();
-    if (disabled) await endSessions(trx, id, null);
-    await audit(trx, call, {
-      action: 'user.change',
-      objectType: 'user',
-      objectId: id,
-      detail: { ...change },
-    });
-    const after = await lockUser(trx, id);
-    return managedUser(after ?? before);
-  });
-}
-
-/** A new made-up password; ends the user's sessions and a lock. */
-export async function resetPassword(db: Db, id: number, call: Call): Promise<{ password: string }> {
-  const password = inventPassword();
-  const hash = await hashPassword(password);
-  await transaction(db, async (trx) => {
-    const result = await trx
-      .updateTable('app_user')
-      .set({ password_hash: hash, failed_count: 0, locked_until: null })
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (Number(result.numUpdatedRows) === 0) throw new AppError('user.notFound', { login: id });
-    await endSessions(trx, id, null);
-    await audit(trx, call, { action: 'user.resetPassword', objectType: 'user', objectId: id });
-  });
-  return { password };
-}
-
-/** All users, those who can sign in first. */
-export async function listUsers(db: Db): Promise<ManagedUser[]> {
-  return (await allUsers(db)).map(managedUser);
-}
-
-/** The audit log, newest first; `cursor` is the last id already seen. */
-export async function listAudit(
-  db: Db,
-  filter: {
-    objectType?: string | undefined;
-    objectId?: string | undefined;
-    cursor?: number | undefined;
-    limit: number;
-  },
-): Promise<{ items: AuditLine[]; total: null; nextCursor: string | null }> {
-  let query = db.selectFrom('audit_log').selectAll().orderBy('id', 'desc').limit(filter.limit);
-  if (filter.objectType !== undefined) query = query.where('object_type', '=', filter.objectType);
-  if (filter.objectId !== undefined) query = query.where('object_id', '=', filter.objectId);
-  if (filter.cursor !== undefined) query = query.where('id', '<', filter.cursor);
-  const rows = await query.execute();
-  const items = rows.map((row) => ({
+  now: Date,
+  filter: { readonly userId?: number; readonly current?: number },
+): Promise<OpenSignIn[]> {
+  let query = db
+    .selectFrom('session')
+    .innerJoin('app_user', 'app_user.id', 'session.user_id')
+    .selectAll('session')
+    .select(['app_user.login', 'app_user.post'])
+    .where('session.expires_at', '>', now)
+    .orderBy('session.last_seen_at', 'desc')
+    .orderBy('session.id', 'desc')
+    .limit(5000);
+  if (filter.userId !== undefined) query = query.where('session.user_id', '=', filter.userId);
+  return (await query.execute()).map((row) => ({
     id: row.id,
-    at: row.at.toISOString(),
-    actor: row.actor_login,
-    action: row.action,
-    objectType: row.object_type,
-    objectId: row.object_id,
-    detail: typeof row.detail === 'object' && row.detail !== null ? { ...row.detail } : {},
-    requestId: row.request_id,
+    userId: row.user_id,
+    login: row.login,
+    post: row.post,
+    method: row.method === 'oidc' ? 'oidc' : 'password',
+    secondFactor: row.second_factor,
+    ip: row.ip,
+    agent: row.agent,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    current: row.id === filter.current,
   }));
-  const last = items.length === filter.limit ? items.at(-1) : undefined;
-  return { items, total: null, nextCursor: last === undefined ? null : String(last.id) };
+}
+
+/** End one sign-in; with `userId` only one of that user. */
+export async function revokeSession(db: Db, id: number, userId: number | null, call: Call): Promise<void> {
+  await transaction(db, async (trx) => {
+    let query = trx.deleteFrom('session').where('id', '=', id);
+    if (userId !== null) query = query.where('user_id', '=', userId);
+    const row = await query.returning('user_id').executeTakeFirst();
+    if (row === undefined) throw new AppError('thing.notFound', { what: 'session', id });
+    const detail = { session: id };
+    await audit(trx, call, { action: 'session.revoke', objectType: 'user', objectId: row.user_id, detail });
+  });
 }
 
 /** The session as the pages see it. */
-export function sessionOf(actor: Actor, expiresAt: Date): Session {
+export function sessionOf(open: OpenSession): Session {
+  const { actor, must, delegation } = open;
   if (actor.id === null || actor.role === 'system' || actor.role === 'nobody')
     throw new Error('the program itself has no session');
-  const { id, login, displayName, post, role, regionCode } = actor;
-  const user: User = { id, login, displayName, post, role, regionCode };
-  return { user, permissions: [...rolePermissions[role]], expiresAt: expiresAt.toISOString() };
+  const { id, login, displayName, post, role, regionCode, actingFor } = actor;
+  return {
+    user: { id, login, displayName, post, role, regionCode },
+    permissions: must.length > 0 ? ['self'] : [...permissionsOf({ role, actingFor })],
+    scope: scopeView(actor.scope),
+    actingFor:
+      actingFor === null || delegation === null
+        ? null
+        : { delegation, id: actingFor.id, displayName: actingFor.displayName, post: actingFor.post },
+    must,
+    expiresAt: open.expiresAt.toISOString(),
+  };
 }
 
-/** A city's user needs a city managed here, a county's user a county of it; townships and firms may have either. */
-async function requireFittingRegion(db: Db, role: RoleName, regionCode: string | null): Promise<void> {
-  const optional = role === 'township' || role === 'firm';
-  const level = regionCode === null ? null : await managedLevel(db, regionCode);
-  const fits =
-    role === 'city' || role === 'county'
-      ? level === role
-      : optional
-        ? regionCode === null || level === 'city' || level === 'county'
-        : regionCode === null;
-  if (!fits) throw new AppError('user.regionInvalid', { region: regionCode });
+function scopeView({ regions, programs, items }: Scope): Session['scope'] {
+  return {
+    regions: regions === 'all' ? 'all' : [...regions],
+    programs: programs === 'all' ? 'all' : [...programs],
+    items: items === 'all' ? 'all' : [...items],
+  };
 }
 
-async function clearFailures(db: Db, id: number): Promise<void> {
-  await db
-    .updateTable('app_user')
-    .set({ failed_count: 0, locked_until: null })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('failed_count', '>', 0), eb('locked_until', 'is not', null)]))
-    .execute();
+async function requireUnlocked(db: Db, user: UserRow, origin: Origin, call: Call): Promise<void> {
+  const locked = (user.locked_until?.getTime() ?? 0) - call.at.getTime();
+  if (locked <= 0) return;
+  await refused(db, call, user.id, user.login, 'locked', origin);
+  throw new AppError('session.locked', { minutes: Math.ceil(locked / MINUTE) });
 }
 
-function hashToken(token: string): Buffer {
+/** One mistake of the account; the last one allowed locks it. Both are written down. */
+export async function fail(
+  db: Db,
+  user: Pick<UserRow, 'id' | 'login'>,
+  policy: SecurityPolicy,
+  what: 'password' | 'code',
+  origin: Origin,
+  call: Call,
+): Promise<void> {
+  const { failures: allowed, minutes } = policy.lock;
+  const until = new Date(call.at.getTime() + minutes * MINUTE);
+  const failures = await countFailure(db, user.id, allowed, call.at, until);
+  await refused(db, call, user.id, user.login, what, origin);
+  if (failures < allowed) return;
+  await audit(db, call, {
+    action: 'session.lock',
+    objectType: 'user',
+    objectId: user.id,
+    detail: { login: user.login, failures, ip: origin.ip },
+  });
+  throw new AppError('session.locked', { minutes });
+}
+
+async function refused(
+  db: Db,
+  call: Call,
+  id: number | null,
+  login: string | null,
+  reason: string,
+  origin: Origin,
+): Promise<void> {
+  await audit(db, call, {
+    action: 'session.refuse',
+    objectType: 'user',
+    objectId: id,
+    detail: { login, reason, ip: origin.ip },
+  });
+}
+
+export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-function expiry(config: Hours, now: Date): Date {
-  return new Date(now.getTime() + config.sessionHours * 60 * MINUTE);
+/** A session ends some time after its last use, and at the latest some hours after it began. */
+function expiry(config: Limits, policy: SecurityPolicy, began: Date, used: Date): Date {
+  const hours = Math.min(config.sessionHours, policy.session.hours);
+  return new Date(
+    Math.min(used.getTime() + policy.session.idleMinutes * MINUTE, began.getTime() + hours * HOUR),
+  );
 }
 
 function actorOf(
-  row: Pick<UserRow, 'id' | 'login' | 'display_name' | 'post' | 'role' | 'region_code'> & {
-    readonly scope: readonly ScopeEntry[];
-  },
+  row: Pick<UserRow, 'id' | 'login' | 'display_name' | 'post' | 'role' | 'region_code' | 'scope'>,
 ): Actor {
   return {
     id: row.id,
@@ -364,19 +400,5 @@ function actorOf(
     regionCode: row.region_code,
     scope: scopeFrom(row.role, row.region_code, row.scope),
     actingFor: null,
-  };
-}
-
-function managedUser(row: UserRow): ManagedUser {
-  return {
-    id: row.id,
-    login: row.login,
-    displayName: row.display_name,
-    post: row.post,
-    role: row.role,
-    regionCode: row.region_code,
-    disabled: row.disabled,
-    lockedUntil: row.locked_until?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
   };
 }

@@ -89,7 +89,7 @@ export async function createBrowserTest(
       });
       users += 1;
       const login = `${role ?? 'nobody'}${users}`;
-      const password = `password-of-${login}`;
+      const password = 'Test-password-2026';
       if (role !== null) {
         await createTestUser(platform, login, role, regionCode, scope);
         const answer = await context.request.post('/api/session', { data: { login, password } });

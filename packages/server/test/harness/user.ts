@@ -1,7 +1,6 @@
 import type { RoleName } from '@qingzhang/contract';
-import type { Platform } from '../../src/platform/platform.ts';
 import { type ScopeEntry, scopeRules } from '../../src/platform/policy.ts';
-import { createUser } from '../../src/session/service.ts';
+import { createUser } from '../../src/session/users.ts';
 import type { TestPlatform } from './platform.ts';
 
 /** A user for a test. */
@@ -22,10 +21,20 @@ export async function createTestUser(
   regionCode: string | undefined,
   scope?: readonly ScopeEntry[],
 ): Promise<TestUser> {
-  const password = `password-of-${login}`;
-  const person = { login, displayName: login, post: login, role, regionCode: regionCode ?? null, password };
-  const { user } = await createUser(platform.db, person, platform.call());
-  await enterScope(platform, user.id, scope ?? standardScope(role));
+  const password = 'Test-password-2026';
+  const { user } = await createUser(
+    platform.db,
+    {
+      login,
+      displayName: login,
+      post: login,
+      role,
+      regionCode: regionCode ?? null,
+      scope: scope ?? standardScope(role),
+      password,
+    },
+    platform.call(),
+  );
   return { id: user.id, login, password };
 }
 
@@ -36,10 +45,4 @@ function standardScope(role: RoleName): ScopeEntry[] {
       (kind) => (kind === 'region' && regions === 'none') || (kind === 'program' && programs === 'none'),
     )
     .map((kind) => ({ kind, key: '*' }));
-}
-
-async function enterScope(platform: Pick<Platform, 'db'>, id: number, scope: readonly ScopeEntry[]) {
-  if (scope.length === 0) return;
-  const rows = scope.map(({ kind, key }) => ({ user_id: id, kind, key }));
-  await platform.db.insertInto('user_scope').values(rows).execute();
 }

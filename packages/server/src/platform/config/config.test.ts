@@ -31,6 +31,7 @@ describe('settings', () => {
       smtp: null,
       mailFrom: 'qingzhang@localhost.localdomain',
       webhookHosts: ['oapi.dingtalk.com', 'qyapi.weixin.qq.com'],
+      oidc: null,
     });
   });
 

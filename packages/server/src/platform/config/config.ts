@@ -92,8 +92,8 @@ export const settingDefinitions = {
     schema: wholeNumber(1, 720),
     standard: '12',
     accepts: number(1, 720),
-    zh: '登录有效小时数，从最近一次使用算起',
-    en: 'hours a sign-in lasts, counted from its last use',
+    zh: '一次登录最长的小时数，从登录算起；闲置时限在安全策略里',
+    en: 'most hours a sign-in lasts, from its beginning; idle time stands in the security policy',
   }),
   uploadLimitMb: setting({
     name: 'QINGZHANG_UPLOAD_LIMIT_MB',
@@ -165,6 +165,54 @@ export const settingDefinitions = {
     zh: '群机器人可用的主机；只走 HTTPS，写明的本机地址可用 HTTP',
     en: 'hosts that group robots may have; HTTPS only, plain HTTP for loopback addresses named here',
   }),
+  oidcIssuer: setting({
+    name: 'QINGZHANG_OIDC_ISSUER',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    standard: null,
+    accepts: { zh: 'https://地址', en: 'https://address' },
+    zh: '统一身份认证（OIDC）的签发地址；不设则只用本地账号',
+    en: 'issuer of the other sign-in system (OIDC); unset: local accounts only',
+  }),
+  oidcClientId: setting({
+    name: 'QINGZHANG_OIDC_CLIENT_ID',
+    schema: z.string().min(1),
+    standard: null,
+    accepts: { zh: '文字', en: 'text' },
+    zh: '在统一身份认证登记的客户端标识',
+    en: 'client id registered there',
+  }),
+  oidcClientSecret: setting({
+    name: 'QINGZHANG_OIDC_CLIENT_SECRET',
+    schema: z.string().min(1),
+    standard: null,
+    accepts: { zh: '文字', en: 'text' },
+    zh: '客户端密钥；公开客户端（只用 PKCE）不设',
+    en: 'client secret; unset for a public client (PKCE alone)',
+  }),
+  oidcClaim: setting({
+    name: 'QINGZHANG_OIDC_CLAIM',
+    schema: z.string().min(1),
+    standard: 'preferred_username',
+    accepts: { zh: '声明名', en: 'name of a claim' },
+    zh: '与本系统用户名对应的声明',
+    en: 'claim that is the login here',
+  }),
+  oidcScope: setting({
+    name: 'QINGZHANG_OIDC_SCOPE',
+    schema: z.string().regex(/(^| )openid( |$)/),
+    standard: 'openid profile',
+    accepts: { zh: '含 openid，空格分隔', en: 'with openid, separated by spaces' },
+    zh: '向它要求的范围',
+    en: 'scopes asked of it',
+  }),
+  oidcName: setting({
+    name: 'QINGZHANG_OIDC_NAME',
+    schema: z.string().min(1).max(40),
+    standard: '统一身份认证',
+    accepts: { zh: '名称', en: 'a name' },
+    zh: '登录页按钮上的名称',
+    en: 'name on the sign-in page’s button',
+  }),
 } as const;
 
 type Definitions = typeof settingDefinitions;
@@ -192,6 +240,15 @@ export interface Config {
   readonly mailFrom: string;
   /** `host` or `host:port`. */
   readonly webhookHosts: readonly string[];
+  /** Another system whose accounts are accepted; null: local accounts only. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string | null;
+    readonly claim: string;
+    readonly scope: string;
+    readonly name: string;
+  } | null;
 }
 
 /** One setting that cannot be used. */
@@ -248,6 +305,26 @@ export function readConfig(
     smtp: textOf(s.smtp, environment),
     mailFrom: read(s.mailFrom),
     webhookHosts: read(s.webhookHosts),
+    oidc: readOidc(environment),
+  };
+}
+
+/** Both the issuer and the client's id, or neither. */
+function readOidc(environment: Readonly<Record<string, string | undefined>>): Config['oidc'] {
+  const s = settingDefinitions;
+  const [issuer, clientId] = [textOf(s.oidcIssuer, environment), textOf(s.oidcClientId, environment)];
+  if (issuer === null && clientId === null) return null;
+  if (issuer === null || clientId === null) {
+    const { name, accepts } = issuer === null ? s.oidcIssuer : s.oidcClientId;
+    throw new AppError('config.invalid', { issues: [{ name, kind: 'bad', value: '', accepts }] });
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret: textOf(s.oidcClientSecret, environment),
+    claim: textOf(s.oidcClaim, environment) ?? '',
+    scope: textOf(s.oidcScope, environment) ?? '',
+    name: textOf(s.oidcName, environment) ?? '',
   };
 }
 

@@ -1,0 +1,61 @@
+import type { Lang, PermissionName, RoleName } from '@qingzhang/contract';
+
+type Words = Readonly<Record<Lang, string>>;
+
+/** The roles in words (DIS-12), for spreadsheets and the command line. */
+export const roleWords: Readonly<Record<RoleName, Words>> = {
+  admin: { zh: '系统管理员', en: 'System administrator' },
+  security: { zh: '安全管理员', en: 'Security administrator' },
+  auditor: { zh: '审计管理员', en: 'Audit administrator' },
+  leader: { zh: '厅领导', en: 'Head of department' },
+  deputy: { zh: '分管领导、监察专员', en: 'Deputy head' },
+  dispatch: { zh: '调度办', en: 'Dispatch office' },
+  office: { zh: '业务处室', en: 'Division' },
+  monitoring: { zh: '监测中心', en: 'Monitoring centre' },
+  supervision: { zh: '区域监察办', en: 'Regional supervision' },
+  discipline: { zh: '驻厅纪检组', en: 'Discipline group' },
+  city: { zh: '市局', en: 'City bureau' },
+  county: { zh: '县分局', en: 'County branch' },
+  township: { zh: '乡镇/村', en: 'Township' },
+  firm: { zh: '企业', en: 'Firm' },
+  partner: { zh: '其他部门', en: 'Other department' },
+  reader: { zh: '读者', en: 'Reader' },
+};
+
+/** The permissions in words, for the readable matrix. */
+export const permissionWords: Readonly<Record<PermissionName, Words>> = {
+  self: { zh: '管理本人账号', en: 'Own account' },
+  'figures.read': { zh: '看数据、排名、账户、通报', en: 'Read figures, rankings, accounts, bulletins' },
+  'intake.read': { zh: '看导入记录', en: 'Read imports' },
+  'intake.write': { zh: '导入监测数据', en: 'Import readings' },
+  'readings.review': { zh: '审核、剔除监测数据', en: 'Review and exclude readings' },
+  'targets.write': { zh: '下达约束性指标', en: 'Set targets' },
+  'accounts.close': { zh: '月结', en: 'Close a month' },
+  'bulletins.write': { zh: '编制通报', en: 'Make bulletins' },
+  'settings.write': { zh: '改业务口径', en: 'Change business settings' },
+  'programs.read': { zh: '看专项和事项', en: 'Read programs and items' },
+  'programs.define': { zh: '定义专项', en: 'Define programs' },
+  'items.assign': { zh: '交办、延期、改上级定的内容', en: 'Issue and extend items' },
+  'items.report': { zh: '填报、申请销号', en: 'Report, apply for close-out' },
+  'items.check': { zh: '市级核查', en: 'City check' },
+  'items.accept': { zh: '省级验收或退回', en: 'Accept or return at the province' },
+  'items.lookBack': { zh: '回头看', en: 'Look back' },
+  'items.import': { zh: '导入事项清单', en: 'Import items' },
+  'tasks.read': { zh: '看任务', en: 'Read tasks' },
+  'tasks.write': { zh: '下达、分解任务', en: 'Create and split tasks' },
+  'tasks.report': { zh: '报任务进展', en: 'Report on tasks' },
+  'notices.issue': { zh: '发督办单', en: 'Issue notices' },
+  'lamps.override': { zh: '人工亮灯', en: 'Set lamps by hand' },
+  handover: { zh: '移交事项', en: 'Hand over' },
+  'calendar.write': { zh: '改工作日历', en: 'Change the calendar' },
+  'notifications.manage': { zh: '管理通知渠道', en: 'Manage notifications' },
+  'delegations.own': { zh: '委托代办、代人办理', en: 'Delegate and act for others' },
+  'users.manage': { zh: '建立、停用用户，重置密码', en: 'Create, disable, reset users' },
+  'users.read': { zh: '看用户清单', en: 'Read the list of users' },
+  'settings.system': { zh: '改系统设置', en: 'Change system settings' },
+  'roles.assign': { zh: '授予角色和范围', en: 'Give roles and scopes' },
+  'sessions.manage': { zh: '管理登录会话、解除锁定', en: 'Manage sessions, unlock' },
+  'security.policy': { zh: '改安全策略', en: 'Change the security policy' },
+  'audit.read': { zh: '看审计日志', en: 'Read the audit log' },
+  'audit.verify': { zh: '校验审计日志', en: 'Check the audit log' },
+};
