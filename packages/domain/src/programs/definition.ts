@@ -168,7 +168,10 @@ export interface Alarm {
   readonly unit?: string;
 }
 
-/** Asked before sending, with causes to pick; the answer is kept with the report. */
+/**
+ * Asked before sending, with causes to pick; the answer is kept with the report. In `say`, `{installed}` stands for the
+ * value of a field and `{previous.installed}` for last month's.
+ */
 export interface Question {
   readonly key: string;
   readonly when: Condition;
@@ -176,7 +179,7 @@ export interface Question {
   readonly causes: readonly Text[];
 }
 
-/** Refused while it holds; the message stands at the field. */
+/** Refused while it holds; the message stands at the field, with the same places for values as a question. */
 export interface Check {
   readonly key: string;
   readonly field: string;
@@ -262,6 +265,13 @@ export interface Reporting {
   /** How many people fill it, for the form-burden figure (fields × people × times a month). */
   readonly people: number;
 }
+
+/**
+ * Facts that every item has as its own column (DIS-3.1). A field with one of these keys *is* that fact under the program's
+ * own name (村名, 问题原文): its value is kept equal with the item's column.
+ */
+export const mirroredFacts = ['problem', 'target', 'site', 'township'] as const;
+export type MirroredFact = (typeof mirroredFacts)[number];
 
 /** A program, one version of it. */
 export interface ProgramDefinition {

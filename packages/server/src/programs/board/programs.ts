@@ -1,0 +1,114 @@
+import { AppError, parseDefinition } from '@qingzhang/contract';
+import { type Milestone, monthBefore, type ProgramDefinition } from '@qingzhang/domain';
+import { type Day, daysInMonth } from '@qingzhang/standards';
+import { z } from 'zod';
+import type { Db } from '../../platform/database/transaction.ts';
+
+/** A program as the board needs it. */
+export interface BoardProgram {
+  readonly key: string;
+  readonly version: number;
+  readonly state: 'draft' | 'active' | 'ended';
+  readonly year: number;
+  readonly office: string;
+  readonly simulated: boolean;
+  readonly endedOn: Day | null;
+  readonly definition: ProgramDefinition;
+}
+
+/** Definitions by program and version: a version never changes, so that it is parsed once. */
+const parsed = new Map<string, ProgramDefinition>();
+const KEPT = 200;
+
+function definitionOf(key: string, version: number, raw: unknown): ProgramDefinition {
+  const name = `${key}/${version}/${JSON.stringify(raw).length}`;
+  const known = parsed.get(name);
+  if (known !== undefined) return known;
+  const definition = parseDefinition(raw);
+  const oldest = parsed.keys().next();
+  if (parsed.size >= KEPT && !oldest.done) parsed.delete(oldest.value);
+  parsed.set(name, definition);
+  return definition;
+}
+
+/** Programs in their order, as far as asked for; `keys` null: all. */
+export async function readPrograms(db: Db, keys: readonly string[] | null = null): Promise<BoardProgram[]> {
+  let query = db
+    .selectFrom('program')
+    .innerJoin('program_version as v', (join) =>
+      join.onRef('v.program_key', '=', 'program.key').onRef('v.version', '=', 'program.version'),
+    )
+    .select([
+      'program.key',
+      'program.version',
+      'program.state',
+      'program.year',
+      'program.office',
+      'program.simulated',
+      'program.ended_at',
+      'v.definition',
+    ])
+    .orderBy('program.sort')
+    .orderBy('program.key');
+  if (keys !== null) query = query.where('program.key', 'in', keys.length === 0 ? [''] : [...keys]);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    key: row.key,
+    version: row.version,
+    state: z.enum(['draft', 'active', 'ended']).parse(row.state),
+    year: row.year,
+    office: row.office,
+    simulated: row.simulated,
+    endedOn: row.ended_at === null ? null : beijingDay(row.ended_at),
+    definition: definitionOf(row.key, row.version, row.definition),
+  }));
+}
+
+/** One program, or that there is none. */
+export async function requireProgram(db: Db, key: string): Promise<BoardProgram> {
+  const [program] = await readPrograms(db, [key]);
+  if (program === undefined) throw new AppError('thing.notFound', { what: 'program', id: key });
+  return program;
+}
+
+const Path = z.array(z.object({ day: z.string(), share: z.number(), name: z.any().optional() }));
+
+/** Cities' own milestones (program_path); a city without any follows the definition. */
+export async function readPaths(db: Db, key: string): Promise<ReadonlyMap<string, readonly Milestone[]>> {
+  const rows = await db
+    .selectFrom('program_path')
+    .select(['region_code', 'milestones'])
+    .where('program_key', '=', key)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.region_code,
+      Path.parse(row.milestones).map(({ day, share }) => ({ day, share })),
+    ]),
+  );
+}
+
+/** The Beijing day of a moment. */
+export function beijingDay(at: Date): Day {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** The last day of a month. */
+export function monthEnd(month: string): Day {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return `${month}-${String(daysInMonth(year, number)).padStart(2, '0')}`;
+}
+
+/**
+ * Months that still move on a day: the running one and, until its reports are due, the one before. The report that is
+ * asked for is always that of the last month that has ended.
+ */
+export function openMonths(
+  today: Day,
+  { reporting }: ProgramDefinition,
+): { months: string[]; dueMonth: string | null } {
+  const month = today.slice(0, 7);
+  const before = monthBefore(month);
+  const open = reporting.every === 'month' && Number(today.slice(8)) <= reporting.dueDay;
+  return { months: open ? [before, month] : [month], dueMonth: reporting.every === 'month' ? before : null };
+}
