@@ -1,0 +1,12 @@
+export * from './acts.ts';
+export * from './context.ts';
+export * from './figures.ts';
+export { deadlineRefusal, nationalDeadlineRefusal } from './guards.ts';
+export * from './item-lamp.ts';
+export * from './item-words.ts';
+export * from './life.ts';
+export { drawSample } from './look-back.ts';
+export * from './machine.ts';
+export * from './months.ts';
+export * from './reporting.ts';
+export { type ItemOutcome, noticeAhead, numberCloseOut, PLAN_DAYS } from './steps.ts';
