@@ -99,16 +99,21 @@ export function monthEnd(month: string): Day {
   return `${month}-${String(daysInMonth(year, number)).padStart(2, '0')}`;
 }
 
-/**
- * Months that still move on a day: the running one and, until its reports are due, the one before. The report that is
- * asked for is always that of the last month that has ended.
- */
-export function openMonths(
-  today: Day,
-  { reporting }: ProgramDefinition,
-): { months: string[]; dueMonth: string | null } {
+/** Which months move on a day, and which report is asked for. */
+export interface OpenMonths {
+  readonly months: readonly string[];
+  /** The report that is asked for: of the last month that has ended. Null: none is asked. */
+  readonly dueMonth: string | null;
+  /** The same once its day has passed: then a city without it is yellow. */
+  readonly overdueMonth: string | null;
+}
+
+/** Months that still move: the running one and, until its reports are due, the one before. */
+export function openMonths(today: Day, { reporting }: Pick<ProgramDefinition, 'reporting'>): OpenMonths {
   const month = today.slice(0, 7);
+  if (reporting.every !== 'month') return { months: [month], dueMonth: null, overdueMonth: null };
   const before = monthBefore(month);
-  const open = reporting.every === 'month' && Number(today.slice(8)) <= reporting.dueDay;
-  return { months: open ? [before, month] : [month], dueMonth: reporting.every === 'month' ? before : null };
+  return Number(today.slice(8)) <= reporting.dueDay
+    ? { months: [before, month], dueMonth: before, overdueMonth: null }
+    : { months: [month], dueMonth: before, overdueMonth: before };
 }

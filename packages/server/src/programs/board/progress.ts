@@ -55,12 +55,12 @@ async function recompute(trx: Db, program: BoardProgram, cities: readonly string
   const province = await provinceCode(trx);
   if (province === null) return;
   const today = beijingDay(at);
-  const { months, dueMonth } = openMonths(today, program.definition);
+  const { months, dueMonth, overdueMonth } = openMonths(today, program.definition);
   await lockProvince(trx, program.key, province, months, at);
   const columns = await aggregate(trx, program, cities, { today, dueMonth });
   const paths = await readPaths(trx, program.key);
   for (const month of months) {
-    await writeMonth(trx, { program, province, month, today, dueMonth, at, columns, cities, paths });
+    await writeMonth(trx, { program, province, month, today, overdueMonth, at, columns, cities, paths });
   }
 }
 
@@ -119,7 +119,8 @@ interface MonthWork {
   readonly province: string;
   readonly month: string;
   readonly today: string;
-  readonly dueMonth: string | null;
+  /** The month whose report should be there by now. */
+  readonly overdueMonth: string | null;
   readonly at: Date;
   readonly columns: ReadonlyMap<string, Columns>;
   readonly cities: readonly string[];
@@ -174,7 +175,7 @@ export function provincePath(
 }
 
 function rowOf(
-  { program, month, today, dueMonth, at }: MonthWork,
+  { program, month, today, overdueMonth, at }: MonthWork,
   region: string,
   columns: Columns,
   milestones: readonly Milestone[],
@@ -201,7 +202,7 @@ function rowOf(
     },
     measure === undefined ? [] : path,
     day,
-    dueMonth !== null && dueMonth <= month ? dueMonth : null,
+    overdueMonth,
   );
   return {
     program_key: program.key,
@@ -315,7 +316,18 @@ export async function rebuildMonths(db: Db, key: string, months: readonly string
       await lockProvince(trx, key, province, [month], at);
       const columns = await aggregate(trx, program, cities, { today: end, dueMonth }, past);
       const paths = await readPaths(trx, key);
-      await writeMonth(trx, { program, province, month, today: end, dueMonth, at, columns, cities, paths });
+      const work = {
+        program,
+        province,
+        month,
+        today: end,
+        overdueMonth: dueMonth,
+        at,
+        columns,
+        cities,
+        paths,
+      };
+      await writeMonth(trx, work);
     });
   }
 }
