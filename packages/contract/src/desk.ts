@@ -35,6 +35,8 @@ const common = {
   title: z.string(),
   city: RegionCode.nullable(),
   county: RegionCode.nullable(),
+  /** 吕梁市 岚县. */
+  place: z.string(),
   due: Day.nullable(),
   /** Working days left, 0 today, negative: overdue. */
   daysLeft: z.number().int().nullable(),
@@ -244,6 +246,7 @@ export const SearchHit = z.object({
   excerpt: Marked.nullable(),
   city: RegionCode.nullable(),
   county: RegionCode.nullable(),
+  place: z.string(),
   lamp: ProgramLamp,
   reason: z.string(),
   closed: z.boolean(),

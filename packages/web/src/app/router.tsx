@@ -85,6 +85,10 @@ const users = createRoute({
   ...inShell('/admin/users'),
   component: lazyRouteComponent(() => import('../admin/users-page.tsx'), 'UsersPage'),
 });
+const item = createRoute({
+  ...inShell('/items/$id'),
+  component: lazyRouteComponent(() => import('../items/item-page.tsx'), 'ItemPage'),
+});
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -98,7 +102,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     gallery,
-    shell.addChildren([situation, city, statement, ranking, data, bulletins, bulletin, targets, users]),
+    shell.addChildren([situation, city, statement, ranking, data, bulletins, bulletin, targets, users, item]),
   ]),
   parseSearch,
   stringifySearch,

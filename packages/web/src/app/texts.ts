@@ -6,6 +6,8 @@ import citiesEn from '../cities/locale/en.json';
 import citiesZh from '../cities/locale/zh-CN.json';
 import dataEn from '../data/locale/en.json';
 import dataZh from '../data/locale/zh-CN.json';
+import itemsEn from '../items/locale/en.json';
+import itemsZh from '../items/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
 import rankingZh from '../ranking/locale/zh-CN.json';
 import signInEn from '../sign-in/locale/en.json';
@@ -34,6 +36,7 @@ export const zhCN = {
   bulletins: bulletinsZh,
   targets: targetsZh,
   users: usersZh,
+  items: itemsZh,
 } as const;
 
 export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
@@ -48,4 +51,5 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   bulletins: bulletinsEn,
   targets: targetsEn,
   users: usersEn,
+  items: itemsEn,
 };

@@ -1,0 +1,73 @@
+import type { Lang } from '@qingzhang/contract';
+import { type FieldDefinition, fieldText } from './field-text.ts';
+
+/** Kinds of events that have words of their own; others show the name the server gave them. */
+export const eventKinds = [
+  'created',
+  'imported',
+  'issue',
+  'sign',
+  'askExtension',
+  'approveExtension',
+  'denyExtension',
+  'apply',
+  'check',
+  'accept',
+  'makeStanding',
+  'return',
+  'object',
+  'answerObjection',
+  'publish',
+  'endNotice',
+  'startLookBack',
+  'passLookBack',
+  'rebound',
+  'recheckStanding',
+  'pause',
+  'resume',
+  'comment',
+  'overrideLamp',
+  'confirmLamp',
+  'liftLamp',
+  'lamp',
+  'change',
+  'measures',
+  'report',
+  'reportReturned',
+  'reportAccepted',
+  'evidence',
+  'evidenceRefused',
+  'evidenceWithdrawn',
+  'standard',
+  'handover',
+  'migrate',
+  'state',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+export const knownEvent = (kind: string): EventKind | null => eventKinds.find((one) => one === kind) ?? null;
+
+export interface Change {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Fields that changed, `{key: [old, new]}`, in words; other facts of the event are not for reading. */
+export function changesOf(
+  detail: Readonly<Record<string, unknown>>,
+  fields: readonly FieldDefinition[],
+  lang: Lang,
+): readonly Change[] {
+  return Object.entries(detail).flatMap(([key, value]) => {
+    if (!Array.isArray(value) || value.length !== 2) return [];
+    const field = fields.find((one) => one.key === key);
+    if (field === undefined) return [];
+    const [from, to] = value.map((one: unknown) =>
+      typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
+        ? fieldText(field, one, lang)
+        : '',
+    );
+    return from === to ? [] : [{ name: field.name[lang], from: from ?? '', to: to || '—' }];
+  });
+}
