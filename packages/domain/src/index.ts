@@ -36,6 +36,9 @@ export * from './settings.ts';
 export * from './targets/indicator.ts';
 export * from './targets/target.ts';
 export * from './targets/threshold.ts';
+export * from './tasks/clocks.ts';
+export * from './tasks/ladder.ts';
+export * from './tasks/ladder-words.ts';
 export {
   accountCell,
   accountReason,
