@@ -79,6 +79,8 @@ create table item (
   lamp              text not null default 'grey' check (lamp in ('blue', 'green', 'yellow', 'red', 'grey')),
   lamp_reason       jsonb not null default '{}'::jsonb,
   lamp_override     jsonb,
+  lamp_base         text not null default 'grey',
+  lamp_month        text collate "C",
   yellow_months     integer not null default 0,
   alarms            text[] not null default '{}',
   rejected_count    integer not null default 0,
@@ -105,6 +107,8 @@ comment on column item.accepted is '上月（最近一次认可的上报）的�
 comment on column item.planned is '计划量：按定义的 debt 规则，一项记 1';
 comment on column item.done is '完成量';
 comment on column item.search is '检索词：两字组、拼音首字母（小写）';
+comment on column item.lamp_base is '不计“连续黄灯”的灯色，次月据此计黄灯月数';
+comment on column item.lamp_month is '灯色所在月份；跨月时 yellow_months 随之滚动';
 comment on column item.revision is '每次改动加一；并发改动据此识别';
 create index item_by_city on item (program_key, city_code, state, lamp);
 create index item_by_county on item (county_code, program_key) where county_code is not null;
@@ -184,16 +188,20 @@ create table item_evidence (
   state      text not null default 'have' check (state in ('have', 'refused', 'withdrawn')),
   refusal    text,
   repeat_of  bigint references item_evidence (id),
+  repeat_how text check (repeat_how in ('same', 'alike')),
   repeat_word text,
   repeat_judged text,
   added_by   text not null,
   added_post text not null,
-  added_at   timestamptz not null
+  added_at   timestamptz not null,
+  device_key text collate "C",
+  unique (item_id, device_key)
 );
 comment on table item_evidence is '佐证；look 为图像感知散列，repeat_of 指出同一图片用在别处';
 create index item_evidence_item on item_evidence (item_id, rule_key);
 create index item_evidence_sha on item_evidence (sha256);
 create index item_evidence_look on item_evidence (look) where look is not null;
+create index item_evidence_file on item_evidence (file_id);
 
 create table item_standard (
   item_id      bigint not null references item (id),
@@ -207,6 +215,18 @@ create table item_standard (
   primary key (item_id, standard_key)
 );
 comment on table item_standard is '销号标准逐条：佐证，或写明为何不适用';
+
+create table close_out (
+  program_key text collate "C" not null references program (key),
+  year        integer not null,
+  number      integer not null,
+  item_id     bigint not null references item (id),
+  on_day      date not null,
+  mark        text not null,
+  primary key (program_key, year, number)
+);
+comment on table close_out is '销号登记：每专项每年连续编号，一经占用不再使用，反弹后原号保留';
+create index close_out_item on close_out (item_id);
 
 create table item_notice (
   id        bigint generated always as identity primary key,
@@ -245,42 +265,66 @@ create table ledger_import (
   id          bigint generated always as identity primary key,
   program_key text collate "C" not null references program (key),
   city_code   char(6) collate "C" references region (code),
+  sender      text collate "C" not null,
   file_id     integer not null references stored_file (id),
   sha256      char(64) collate "C" not null,
   month       text collate "C" not null,
   state       text not null check (state in ('reading', 'matching', 'running', 'done', 'cancelled', 'withdrawn', 'failed')),
+  rights      jsonb not null,
+  sheet       text,
+  layout      jsonb not null default '{}'::jsonb,
   match       jsonb not null default '{}'::jsonb,
   summary     jsonb not null default '{}'::jsonb,
-  progress    numeric not null default 0,
+  issue       boolean not null default false,
+  revision    integer not null default 1,
+  progress    real not null default 0,
+  cancel_asked boolean not null default false,
+  backend     jsonb,
   failure     jsonb,
   created_by  integer references app_user (id),
   created_login text not null,
+  created_post text not null,
   created_at  timestamptz not null,
   finished_at timestamptz,
   withdrawn_at timestamptz
 );
 comment on table ledger_import is '台账导入批次：一个文件一批，一批一个事务，24 小时内可整批撤回';
+comment on column ledger_import.sender is '发送单位：列对应按它记住';
+comment on column ledger_import.rights is '发送人当时可写什么：{assign, report}';
+comment on column ledger_import.layout is '表样：表头行、各列表头、工作表清单';
+comment on column ledger_import.match is '各列对应、按原因的修改（mends）';
+comment on column ledger_import.summary is '各类行数';
+comment on column ledger_import.revision is '每个决定加一；据此认出过时的页面';
 create index ledger_import_program on ledger_import (program_key, id desc);
+create index ledger_import_sender on ledger_import (sender, id desc);
 
 create table ledger_import_row (
   import_id bigint not null references ledger_import (id),
   row_no    integer not null,
-  outcome   text not null check (outcome in ('created', 'changed', 'same', 'reject', 'skipped')),
-  item_id   bigint references item (id),
-  cells     jsonb,
+  kind      text not null check (kind in ('title', 'heading', 'data', 'subtotal', 'note')),
+  cells     jsonb not null,
+  edit      jsonb,
+  outcome   text check (outcome in ('created', 'changed', 'same', 'reject', 'skipped')),
+  item_id   bigint,
+  revision  integer,
+  hash      text collate "C",
   issues    jsonb,
   before    jsonb,
   primary key (import_id, row_no)
 );
-comment on table ledger_import_row is '逐行结果；reject 的行另存待改，before 供整批撤回';
+comment on table ledger_import_row is '文件的逐行与逐行结果（空行不存）；reject 的行另存待改，before 供整批撤回';
+comment on column ledger_import_row.edit is '在页面上改过的格 {列: 值} 与指定的事项';
+comment on column ledger_import_row.revision is '入账后事项的 revision：撤回前据此认出后来的改动';
+comment on column ledger_import_row.hash is '该行写入内容的散列：同一内容再传不算新上报';
+create index ledger_import_row_item on ledger_import_row (item_id, import_id desc) where item_id is not null;
 
 create table column_match (
   program_key text collate "C" not null references program (key),
   sender      text collate "C" not null,
   heading     text not null,
-  field_key   text,
-  options     jsonb not null default '{}'::jsonb,
+  target      text,
+  unit        text,
   used_at     timestamptz not null,
   primary key (program_key, sender, heading)
 );
-comment on table column_match is '记住的列对应：按发送单位记，下月同样的表不再问';
+comment on table column_match is '记住的列对应：按发送单位记，下月同样的表不再问；target 为空表示不导入';

@@ -293,6 +293,15 @@ export interface CalendarYear {
   year: number;
 }
 
+export interface CloseOut {
+  item_id: number;
+  mark: string;
+  number: number;
+  on_day: string;
+  program_key: string;
+  year: number;
+}
+
 export interface Closing {
   as_of: Timestamp;
   closed_at: Timestamp;
@@ -319,11 +328,11 @@ export interface ClosingEntry {
 }
 
 export interface ColumnMatch {
-  field_key: string | null;
   heading: string;
-  options: Generated<Json>;
   program_key: string;
   sender: string;
+  target: string | null;
+  unit: string | null;
   used_at: Timestamp;
 }
 
@@ -514,6 +523,14 @@ export interface Item {
   identity: string;
   kind: Generated<string>;
   lamp: Generated<string>;
+  /**
+   * 不计“连续黄灯”的灯色，次月据此计黄灯月数
+   */
+  lamp_base: Generated<string>;
+  /**
+   * 灯色所在月份；跨月时 yellow_months 随之滚动
+   */
+  lamp_month: string | null;
   lamp_override: Json | null;
   lamp_reason: Generated<Json>;
   latitude: number | null;
@@ -592,6 +609,7 @@ export interface ItemEvidence {
   added_at: Timestamp;
   added_by: string;
   added_post: string;
+  device_key: string | null;
   file_id: number;
   id: Generated<number>;
   item_id: number;
@@ -599,6 +617,7 @@ export interface ItemEvidence {
   look: string | null;
   pair: number | null;
   refusal: string | null;
+  repeat_how: string | null;
   repeat_judged: string | null;
   repeat_of: number | null;
   repeat_word: string | null;
@@ -666,31 +685,71 @@ export interface ItemStandard {
 }
 
 export interface LedgerImport {
+  backend: Json | null;
+  cancel_asked: Generated<boolean>;
   city_code: string | null;
   created_at: Timestamp;
   created_by: number | null;
   created_login: string;
+  created_post: string;
   failure: Json | null;
   file_id: number;
   finished_at: Timestamp | null;
   id: Generated<number>;
+  issue: Generated<boolean>;
+  /**
+   * 表样：表头行、各列表头、工作表清单
+   */
+  layout: Generated<Json>;
+  /**
+   * 各列对应、按原因的修改（mends）
+   */
   match: Generated<Json>;
   month: string;
   program_key: string;
-  progress: Generated<Numeric>;
+  progress: Generated<number>;
+  /**
+   * 每个决定加一；据此认出过时的页面
+   */
+  revision: Generated<number>;
+  /**
+   * 发送人当时可写什么：{assign, report}
+   */
+  rights: Json;
+  /**
+   * 发送单位：列对应按它记住
+   */
+  sender: string;
   sha256: string;
+  sheet: string | null;
   state: string;
+  /**
+   * 各类行数
+   */
   summary: Generated<Json>;
   withdrawn_at: Timestamp | null;
 }
 
 export interface LedgerImportRow {
   before: Json | null;
-  cells: Json | null;
+  cells: Json;
+  /**
+   * 在页面上改过的格 {列: 值} 与指定的事项
+   */
+  edit: Json | null;
+  /**
+   * 该行写入内容的散列：同一内容再传不算新上报
+   */
+  hash: string | null;
   import_id: number;
   issues: Json | null;
   item_id: number | null;
-  outcome: string;
+  kind: string;
+  outcome: string | null;
+  /**
+   * 入账后事项的 revision：撤回前据此认出后来的改动
+   */
+  revision: number | null;
   row_no: number;
 }
 
@@ -1327,6 +1386,7 @@ export interface DB {
   calendar_day: CalendarDay;
   calendar_state: CalendarState;
   calendar_year: CalendarYear;
+  close_out: CloseOut;
   closing: Closing;
   closing_day: ClosingDay;
   closing_entry: ClosingEntry;
