@@ -1,3 +1,4 @@
+import { errorWords, sayError } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error.ts';
 import appZh from './locale/zh-CN.json';
@@ -7,7 +8,7 @@ type Codes<T, Prefix extends string = ''> = {
 }[keyof T & string];
 type KnownCode = Codes<typeof appZh.errors>;
 
-/** True for a code that this page has words for (`session.required` stands under errors → session → required). */
+/** True for a code that the pages say in words of their own (`session.required` stands under errors → session → required). */
 export function hasWords(code: string): code is KnownCode {
   const found = code
     .split('.')
@@ -21,7 +22,7 @@ export function hasWords(code: string): code is KnownCode {
 
 /** The words of a failure: what is wrong, where, what to do. Codes newer than this page get a general sentence. */
 export function useErrorWords(): (error: unknown) => string {
-  const { t } = useTranslation('app');
+  const { t, i18n } = useTranslation('app');
   return (error) => {
     if (!(error instanceof ApiError)) return t('errorUnknownPage');
     const params = Object.fromEntries(
@@ -30,8 +31,10 @@ export function useErrorWords(): (error: unknown) => string {
         typeof value === 'object' ? JSON.stringify(value) : String(value),
       ]),
     );
-    return hasWords(error.code)
-      ? t(`errors.${error.code}`, { replace: params })
+    if (hasWords(error.code)) return t(`errors.${error.code}`, { replace: params });
+    // The contract's own words, the same as on the command line.
+    return Object.hasOwn(errorWords, error.code)
+      ? sayError(error.code, error.params, i18n.language.startsWith('zh') ? 'zh' : 'en')
       : t('errorUnknownCode', { code: error.code });
   };
 }

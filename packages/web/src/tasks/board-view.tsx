@@ -1,0 +1,135 @@
+import { getTaskBoard, type TaskRow } from '@qingzhang/contract';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { perform } from '../api/call.ts';
+import { useCall } from '../api/use-call.ts';
+import { Badge } from '../ui/badges.tsx';
+import { SentenceText } from '../ui/sentence.tsx';
+import { Empty, ErrorPanel, Loaded, Skeleton } from '../ui/states.tsx';
+import { Tally } from './tally.tsx';
+import { TaskPanel } from './task-panel.tsx';
+import { TaskTable } from './task-table.tsx';
+import styles from './tasks.module.css';
+import type { TaskQuery } from './tasks-page.tsx';
+
+/** Rows of 不用我办 shown before anybody asks for more. */
+const FOLDED = 20;
+
+interface BoardViewProps {
+  readonly query: TaskQuery;
+  readonly selected: number | null;
+}
+
+/** 看板: begins with what I must do; what runs by itself is folded below. */
+export function BoardView({ query, selected }: BoardViewProps) {
+  const { t } = useTranslation('tasks');
+  const { t: ui } = useTranslation('ui');
+  const navigate = useNavigate({ from: '/tasks' });
+  const board = useCall(getTaskBoard, { query: { ...query, limit: FOLDED } }, { refetchInterval: 60_000 });
+  const select = (task: number) =>
+    void navigate({ search: (before) => ({ ...before, task }), replace: true, resetScroll: false });
+  return (
+    <Loaded query={board} skeleton={<Skeleton rows={14} bar={28} />}>
+      {(data) => {
+        const shown = selected ?? data.mine.rows[0]?.id ?? null;
+        return (
+          <>
+            <p className="lead">
+              <SentenceText runs={data.sentence} />
+              {data.simulated && (
+                <>
+                  {' '}
+                  <Badge kind="sim">{ui('badge.simulated')}</Badge>
+                </>
+              )}
+            </p>
+            {data.total === 0 ? (
+              <Empty title={t('empty')}>
+                <p className="n2">{t('emptyHint')}</p>
+              </Empty>
+            ) : (
+              <div className={styles.three}>
+                <Tally board={data} />
+                <Rest
+                  key={JSON.stringify(query)}
+                  query={query}
+                  mine={data.mine}
+                  others={data.others}
+                  selected={shown}
+                  onSelect={select}
+                />
+                {shown !== null && <TaskPanel id={shown} />}
+              </div>
+            )}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface RestProps {
+  readonly query: TaskQuery;
+  readonly mine: { readonly total: number; readonly rows: readonly TaskRow[] };
+  readonly others: {
+    readonly total: number;
+    readonly rows: readonly TaskRow[];
+    readonly nextCursor: string | null;
+  };
+  readonly selected: number | null;
+  readonly onSelect: (id: number) => void;
+}
+
+/** The list with its two parts; more of the second are fetched a page at a time. */
+function Rest({ query, mine, others, selected, onSelect }: RestProps) {
+  const { t } = useTranslation('tasks');
+  const [more, setMore] = useState<{ rows: readonly TaskRow[]; cursor: string | null } | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const own = new Set([...mine.rows, ...others.rows].map(({ id }) => id));
+  const rows = [...others.rows, ...(more?.rows ?? []).filter(({ id }) => !own.has(id))];
+  const cursor = more === null ? others.nextCursor : more.cursor;
+  const left = others.total - rows.length;
+  const fetchMore = async () => {
+    setFailure(null);
+    try {
+      const next = await perform(getTaskBoard, {
+        query: { ...query, limit: 100, ...(cursor !== null && { cursor }) },
+      });
+      setMore({ rows: [...(more?.rows ?? []), ...next.others.rows], cursor: next.others.nextCursor });
+    } catch (error) {
+      setFailure(error);
+    }
+  };
+  return (
+    <div>
+      <TaskTable
+        selected={selected}
+        onSelect={onSelect}
+        groups={[
+          {
+            key: 'mine',
+            heading:
+              mine.total === 0 ? <b>{t('mine.none')}</b> : <b>{t('mine.heading', { count: mine.total })}</b>,
+            rows: mine.rows,
+          },
+          {
+            key: 'others',
+            heading: (
+              <>
+                <b>{t('others.heading', { count: others.total })}</b>　<small>{t('others.note')}</small>
+              </>
+            ),
+            rows,
+          },
+        ]}
+      />
+      {failure !== null && <ErrorPanel error={failure} onRetry={() => void fetchMore()} />}
+      {left > 0 && cursor !== null && (
+        <button type="button" className={styles.moreRows} onClick={() => void fetchMore()}>
+          {t('others.more', { count: left })}
+        </button>
+      )}
+    </div>
+  );
+}
