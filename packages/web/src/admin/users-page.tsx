@@ -1,4 +1,12 @@
-import { changeUser, createUser, listUsers, type ManagedUser, resetPassword } from '@qingzhang/contract';
+import {
+  changeUser,
+  createUser,
+  isAdministrator,
+  listUsers,
+  type ManagedUser,
+  resetPassword,
+  usersXlsx,
+} from '@qingzhang/contract';
 import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,18 +15,22 @@ import { useErrorWords } from '../app/error-words.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useMay, useSession } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
-import { Badge } from '../ui/badges.tsx';
+import { useView } from '../app/view.ts';
+import { ExportButton } from '../ui/export-button.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Loaded, NoPermission } from '../ui/states.tsx';
 import { NewUserForm } from './new-user-form.tsx';
 import { PasswordOnce } from './password-once.tsx';
+import { UserState } from './user-state.tsx';
 import './users.css';
 
 /** 用户管理: who may sign in, by post; create, reset, disable. */
 export function UsersPage() {
   const { t } = useTranslation('users');
   useTitle(t('title'));
-  const may = useMay('users.manage');
+  const may = useMay('users.read');
+  const mayManage = useMay('users.manage');
+  const { lang } = useView();
   const users = useCall(listUsers, undefined, { enabled: may });
   const create = useSend(createUser, [listUsers]);
   const [adding, setAdding] = useState(false);
@@ -36,9 +48,12 @@ export function UsersPage() {
         <h1>{t('title')}</h1>
         <span className="n3">{t('hint')}</span>
         <span className="r">
-          <button type="button" className="btn pri" onClick={() => setAdding(true)}>
-            {t('add')}
-          </button>
+          <ExportButton endpoint={usersXlsx} query={{ lang }} />
+          {mayManage && (
+            <button type="button" className="btn pri" onClick={() => setAdding(true)}>
+              {t('add')}
+            </button>
+          )}
         </span>
       </header>
       <Loaded query={users}>
@@ -107,6 +122,7 @@ function UserRow({ user, onPassword }: UserRowProps) {
   const { message, modal } = App.useApp();
   const name = useRegionName();
   const self = useSession()?.user.id === user.id;
+  const mayManage = useMay('users.manage');
   const change = useSend(changeUser, [listUsers]);
   const reset = useSend(resetPassword, [listUsers]);
   const params = { id: user.id };
@@ -131,23 +147,19 @@ function UserRow({ user, onPassword }: UserRowProps) {
       </th>
       <td>{user.displayName}</td>
       <td>{user.post}</td>
-      <td>{app(`self.role.${user.role}`)}</td>
+      <td>{user.awaitingRole ? '—' : app(`self.role.${user.role}`)}</td>
       <td>{user.regionCode ? name(user.regionCode) : '—'}</td>
       <td>
-        {user.disabled ? (
-          <Badge kind="shut">{t('state.disabled')}</Badge>
-        ) : user.lockedUntil ? (
-          <Badge kind="live">{t('state.locked', { moment: momentText(user.lockedUntil) })}</Badge>
-        ) : (
-          t('state.active')
-        )}
+        <UserState user={user} />
       </td>
       <td className="n3">{momentText(user.createdAt)}</td>
       <td className="actions">
-        <button type="button" className="plain" onClick={askReset} disabled={reset.isPending}>
-          {t('reset')}
-        </button>
-        {!self && (
+        {mayManage && !(isAdministrator(user.role) && !self) && (
+          <button type="button" className="plain" onClick={askReset} disabled={reset.isPending}>
+            {t('reset')}
+          </button>
+        )}
+        {mayManage && !self && (
           <button
             type="button"
             className="plain"

@@ -6,12 +6,15 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { AuditSearch, SecuritySearch } from '../admin/admin-search.ts';
 import { BulletinsSearch } from '../bulletins/bulletins-search.ts';
 import { CitySearch, StatementSearch } from '../cities/city-search.ts';
 import { DataSearch } from '../data/data-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
 import { TargetsSearch } from '../targets/targets-search.ts';
+import { TaskSearch } from '../tasks/task-search.ts';
+import { NoticesSearch, TasksSearch } from '../tasks/tasks-search.ts';
 import { NotFound, PageFailure, RootFailure } from './failures.tsx';
 import { Root } from './root.tsx';
 import { carried, parseSearch, SharedSearch, stringifySearch } from './search.ts';
@@ -25,11 +28,20 @@ const root = createRootRoute({
   errorComponent: RootFailure,
 });
 
-const SignInSearch = z.object({ to: z.string().startsWith('/').optional().catch(undefined) });
+const word = z.string().max(200).optional().catch(undefined);
+const SignInSearch = z.object({
+  to: z.string().startsWith('/').optional().catch(undefined),
+  /** `code`: the first step was taken at another system. */
+  step: word,
+  /** What went wrong there. */
+  problem: word,
+  login: word,
+});
+type SignInSearch = z.output<typeof SignInSearch>;
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (raw): { to?: string | undefined } => SignInSearch.parse(raw),
+  validateSearch: (raw): SignInSearch => SignInSearch.parse(raw),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -81,6 +93,29 @@ const targets = createRoute({
   validateSearch: (raw): TargetsSearch => TargetsSearch.parse(raw),
   component: lazyRouteComponent(() => import('../targets/targets-page.tsx'), 'TargetsPage'),
 });
+const tasks = createRoute({
+  ...inShell('/tasks'),
+  validateSearch: (raw): TasksSearch => TasksSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../tasks/tasks-page.tsx'), 'TasksPage'),
+});
+const task = createRoute({
+  ...inShell('/tasks/$id'),
+  validateSearch: (raw): TaskSearch => TaskSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../tasks/task-page.tsx'), 'TaskPage'),
+});
+const notices = createRoute({
+  ...inShell('/notices'),
+  validateSearch: (raw): NoticesSearch => NoticesSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../tasks/notices-page.tsx'), 'NoticesPage'),
+});
+const notice = createRoute({
+  ...inShell('/notices/$id'),
+  component: lazyRouteComponent(() => import('../tasks/notice-page.tsx'), 'NoticePage'),
+});
+const handover = createRoute({
+  ...inShell('/handover'),
+  component: lazyRouteComponent(() => import('../tasks/handover-page.tsx'), 'HandoverPage'),
+});
 const users = createRoute({
   ...inShell('/admin/users'),
   component: lazyRouteComponent(() => import('../admin/users-page.tsx'), 'UsersPage'),
@@ -88,6 +123,20 @@ const users = createRoute({
 const item = createRoute({
   ...inShell('/items/$id'),
   component: lazyRouteComponent(() => import('../items/item-page.tsx'), 'ItemPage'),
+});
+const security = createRoute({
+  ...inShell('/admin/security'),
+  validateSearch: (raw): SecuritySearch => SecuritySearch.parse(raw),
+  component: lazyRouteComponent(() => import('../admin/security-page.tsx'), 'SecurityPage'),
+});
+const audit = createRoute({
+  ...inShell('/admin/audit'),
+  validateSearch: (raw): AuditSearch => AuditSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../admin/audit-page.tsx'), 'AuditPage'),
+});
+const account = createRoute({
+  ...inShell('/account'),
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
@@ -102,7 +151,26 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     gallery,
-    shell.addChildren([situation, city, statement, ranking, data, bulletins, bulletin, targets, users, item]),
+    shell.addChildren([
+      situation,
+      city,
+      statement,
+      ranking,
+      data,
+      bulletins,
+      bulletin,
+      targets,
+      tasks,
+      task,
+      notices,
+      notice,
+      handover,
+      users,
+      security,
+      audit,
+      account,
+      item,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

@@ -1,18 +1,28 @@
-import { currentSession, signOut } from '@qingzhang/contract';
+import {
+  currentSession,
+  type Delegation,
+  listOwnDelegations,
+  type PermissionName,
+  type Session,
+  signOut,
+} from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SecondFactorFirst } from '../account/second-factor.tsx';
 import { useCall, useSend } from '../api/use-call.ts';
 import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
+import { firstPage } from './first-page.ts';
 import { useOverview } from './overview.ts';
 import { PasswordForm } from './password-form.tsx';
 import { rememberLang } from './preferences.ts';
 import { isSignedOut } from './query.ts';
 import { useMay, useSession } from './session.ts';
 import { TopToolsProvider } from './top-tools.tsx';
+import { useActFor } from './use-act-for.ts';
 import { useView } from './view.ts';
 
 /** The frame of every page behind the sign-in: mark, rooms, the page's tools, who I am. */
@@ -41,16 +51,45 @@ export function Shell() {
           {t('brand')}
         </Link>
         <SimulatedBadge />
-        <Rooms />
+        {session.data.must.length === 0 && <Rooms />}
         <div className="tools" ref={setPlace} />
         <Self />
       </header>
+      {session.data.actingFor && <ActingBar acting={session.data.actingFor} />}
       <div id="content" tabIndex={-1}>
         <TopToolsProvider value={place}>
-          <Outlet />
+          <Inside session={session.data} onDone={() => void session.refetch()} />
         </TopToolsProvider>
       </div>
     </>
+  );
+}
+
+interface InsideProps {
+  readonly session: Session;
+  readonly onDone: () => void;
+}
+
+/** The page; before it what has to be done first, and for those without figures their own first page instead. */
+function Inside({ session, onDone }: InsideProps) {
+  const atStart = useLocation({ select: ({ pathname }) => pathname === '/' });
+  if (session.must.includes('changePassword')) return <PasswordForm forced onClose={onDone} />;
+  if (session.must.includes('secondFactor')) return <SecondFactorFirst />;
+  const first = firstPage(session.permissions);
+  return atStart && first !== null ? <Navigate to={first} replace /> : <Outlet />;
+}
+
+/** 代办: whose matters these are, and the way back to one's own. */
+function ActingBar({ acting }: { readonly acting: NonNullable<Session['actingFor']> }) {
+  const { t } = useTranslation('app');
+  const { act, pending } = useActFor();
+  return (
+    <p className="acting" role="status">
+      {t('acting.for', { post: acting.post })}
+      <button type="button" className="plain" disabled={pending} onClick={() => act(null)}>
+        {t('acting.end')}
+      </button>
+    </p>
   );
 }
 
@@ -59,9 +98,42 @@ function Rooms() {
   const { t } = useTranslation('app');
   const { data } = useOverview();
   const session = useSession();
-  const home = session?.user.regionCode ?? data?.cities[0]?.code;
+  const own = session?.user.regionCode;
+  // A county's people see their city.
+  const home = own ? `${own.slice(0, 4)}00` : data?.cities[0]?.code;
+  const may = (permission: PermissionName) => session?.permissions.includes(permission) ?? false;
   return (
     <nav aria-label={t('nav.label')}>
+      {may('figures.read') && <FigureRooms home={home} />}
+      {may('tasks.read') && (
+        <Link to="/tasks" activeOptions={{ includeSearch: false }}>
+          {t('nav.tasks')}
+        </Link>
+      )}
+      {may('users.read') && (
+        <Link to="/admin/users" activeOptions={{ includeSearch: false }}>
+          {t('nav.users')}
+        </Link>
+      )}
+      {may('roles.assign') && (
+        <Link to="/admin/security" activeOptions={{ includeSearch: false }}>
+          {t('nav.security')}
+        </Link>
+      )}
+      {may('audit.read') && (
+        <Link to="/admin/audit" activeOptions={{ includeSearch: false }}>
+          {t('nav.audit')}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+/** The rooms of the figures: situation, city, ranking, data, targets, bulletins. */
+function FigureRooms({ home }: { readonly home: string | undefined }) {
+  const { t } = useTranslation('app');
+  return (
+    <>
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
         {t('nav.situation')}
       </Link>
@@ -78,7 +150,7 @@ function Rooms() {
       <Link to="/bulletins" activeOptions={{ includeSearch: false }}>
         {t('nav.bulletins')}
       </Link>
-    </nav>
+    </>
   );
 }
 
@@ -108,11 +180,22 @@ function SimulatedBadge() {
   ) : null;
 }
 
-/** Who is signed in, the other language, the way out. */
+/** Delegations by which one may act for somebody just now. */
+function useDelegations(): readonly Delegation[] {
+  const session = useSession();
+  const may = useMay('delegations.own');
+  const { data } = useCall(listOwnDelegations, undefined, { enabled: may });
+  return may
+    ? (data?.items ?? []).filter(({ state, deputy }) => state === 'active' && deputy.id === session?.user.id)
+    : [];
+}
+
+/** Who is signed in, for whom one may act, the own account, the other language, the way out. */
 function Self() {
   const { t } = useTranslation('app');
   const session = useSession();
-  const mayManage = useMay('users.manage');
+  const deputed = useDelegations();
+  const { act: actFor } = useActFor();
   const { lang } = useView();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -122,14 +205,19 @@ function Self() {
   const { user } = session;
   const other = lang === 'zh' ? 'en' : 'zh';
   const items = [
-    ...(mayManage ? [{ key: 'users', label: t('self.users') }] : []),
+    ...deputed.map(({ id, principal }) => ({
+      key: `for:${id}`,
+      label: t('self.actFor', { post: principal.post }),
+    })),
+    { key: 'account', label: t('self.account') },
     { key: 'password', label: t('self.password') },
     { key: 'language', label: t('self.language') },
     { key: 'hall', label: t('self.hall') },
     { key: 'signOut', label: t('self.signOut') },
   ];
   const act = (key: string) => {
-    if (key === 'users') void navigate({ to: '/admin/users' });
+    if (key.startsWith('for:')) actFor(Number(key.slice(4)));
+    if (key === 'account') void navigate({ to: '/account' });
     if (key === 'password') setChanging(true);
     if (key === 'hall')
       void navigate({ to: '.', search: (before) => ({ ...before, screen: 'hall' as const }) });

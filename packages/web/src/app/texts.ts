@@ -1,3 +1,5 @@
+import accountEn from '../account/locale/en.json';
+import accountZh from '../account/locale/zh-CN.json';
 import usersEn from '../admin/locale/en.json';
 import usersZh from '../admin/locale/zh-CN.json';
 import bulletinsEn from '../bulletins/locale/en.json';
@@ -16,6 +18,8 @@ import situationEn from '../situation/locale/en.json';
 import situationZh from '../situation/locale/zh-CN.json';
 import targetsEn from '../targets/locale/en.json';
 import targetsZh from '../targets/locale/zh-CN.json';
+import tasksEn from '../tasks/locale/en.json';
+import tasksZh from '../tasks/locale/zh-CN.json';
 import uiEn from '../ui/locale/en.json';
 import uiZh from '../ui/locale/zh-CN.json';
 import whyEn from '../why/locale/en.json';
@@ -35,7 +39,9 @@ export const zhCN = {
   data: dataZh,
   bulletins: bulletinsZh,
   targets: targetsZh,
+  tasks: tasksZh,
   users: usersZh,
+  account: accountZh,
   items: itemsZh,
 } as const;
 
@@ -50,6 +56,8 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   data: dataEn,
   bulletins: bulletinsEn,
   targets: targetsEn,
+  tasks: tasksEn,
   users: usersEn,
+  account: accountEn,
   items: itemsEn,
 };
