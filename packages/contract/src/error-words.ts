@@ -151,6 +151,10 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '{rung} 须先有决定，请写明由谁或哪次会议决定、依据文件。',
     en: '{rung} needs a recorded decision: by whom or which meeting, in which document.',
   },
+  'robot.address': {
+    zh: '这个机器人地址不能使用：应以 https 开头、带有凭证，主机须在允许之列（{hosts}）。请从群设置里完整复制。',
+    en: 'This robot address cannot be used: it begins with https, carries its token and lies at an allowed host ({hosts}). Copy it in full from the group’s settings.',
+  },
   'config.invalid': { zh: '设置有误：{issues}', en: 'Settings cannot be used: {issues}' },
   'address.inUse': {
     zh: '{host}:{port} 已被别的程序占用。请停止它，或用 PORT 换一个端口。',

@@ -93,6 +93,8 @@ export const errorStatus = {
   'notice.outOfOrder': 409,
   /** A rung that needs a recorded decision. params: rung */
   'notice.needsDecision': 400,
+  /** A group robot's address that may not be called. params: fault, hosts */
+  'robot.address': 400,
   /** Settings of the process that cannot be used. params: issues */
   'config.invalid': 500,
   /** params: host, port */

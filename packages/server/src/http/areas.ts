@@ -2,6 +2,7 @@ import { accountsRoutes } from '../accounts/routes.ts';
 import { bulletinRoutes } from '../bulletins/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { notificationRoutes } from '../notifications/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
@@ -15,4 +16,5 @@ export const areaRoutes: readonly AreaRoutes[] = [
   accountsRoutes,
   rankingRoutes,
   bulletinRoutes,
+  notificationRoutes,
 ];

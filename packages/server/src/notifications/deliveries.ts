@@ -9,7 +9,7 @@ import { beijingDay } from './beijing.ts';
 import { type Mailer, openMailer } from './mail.ts';
 import { preferencesOf } from './preferences.ts';
 import { type RobotService, robotServices } from './robot-address.ts';
-import { sayInGroup } from './robots.ts';
+import { type OpenRobot, sayInGroup } from './robots.ts';
 import { digestLetter, groupText, messageLetter, type TextFrame, type TextPart } from './texts.ts';
 
 /** So often is a delivery tried; then it stands as failed until somebody sends it again. */
@@ -115,7 +115,7 @@ async function actOf(
     if (robot === null || part === null) return { cancelled: true };
     const text = groupText(part, { lang: 'zh', today, publicUrl: config.publicUrl });
     return {
-      secrets: [robot.url, robot.key ?? '', ...new URL(robot.url).searchParams.values()],
+      secrets: robot.secrets,
       run: () =>
         sayInGroup(robot, text, {
           at,
@@ -201,7 +201,12 @@ async function findNotification(db: Db, id: number): Promise<TextPart | null> {
 /** What robots' secrets are sealed for: one cannot be put in the place of the other. */
 export const robotSeal = { url: 'webhook url', key: 'webhook key' } as const;
 
-async function findRobot(db: Db, config: Config, id: number) {
+/** A robot that is switched on, with its secrets opened and named, so that no reason repeats them. */
+export async function findRobot(
+  db: Db,
+  config: Config,
+  id: number,
+): Promise<(OpenRobot & { readonly secrets: readonly string[] }) | null> {
   const row = await db
     .selectFrom('webhook')
     .selectAll()
@@ -209,11 +214,10 @@ async function findRobot(db: Db, config: Config, id: number) {
     .where('enabled', '=', true)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return {
-    service: asService(row.service),
-    url: unseal(config, robotSeal.url, row.url_sealed).toString('utf8'),
-    key: row.key_sealed === null ? null : unseal(config, robotSeal.key, row.key_sealed).toString('utf8'),
-  };
+  const url = unseal(config, robotSeal.url, row.url_sealed).toString('utf8');
+  const key = row.key_sealed === null ? null : unseal(config, robotSeal.key, row.key_sealed).toString('utf8');
+  const secrets = [url, key ?? '', ...new URL(url).searchParams.values()];
+  return { service: asService(row.service), url, key, secrets };
 }
 
 async function finish(
@@ -232,7 +236,7 @@ async function finish(
 }
 
 /** Why it failed, in at most a few lines, without any credential. */
-function withoutSecrets(error: unknown, secrets: readonly string[]): string {
+export function withoutSecrets(error: unknown, secrets: readonly string[]): string {
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
   let text = `${error instanceof Error ? error.message : String(error)}${cause}`;
   for (const secret of secrets) if (secret.length > 2) text = text.replaceAll(secret, '…');

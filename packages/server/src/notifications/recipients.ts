@@ -36,6 +36,7 @@ export async function recipientsOf(db: Db, query: RecipientQuery): Promise<Recip
       .select('id')
       .where('id', 'in', named)
       .where('disabled', '=', false)
+      .where('role_given_at', 'is not', null)
       .orderBy('id')
       .execute();
     for (const { id } of rows) ids.add(id);

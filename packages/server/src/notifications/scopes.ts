@@ -8,6 +8,7 @@ export interface PostHolder {
   readonly id: number;
   readonly role: RoleName;
   readonly regionCode: string | null;
+  /** Disabled, or still waiting for a role. */
   readonly disabled: boolean;
   readonly scope: Scope;
 }
@@ -22,7 +23,7 @@ export async function postHolders(
   const rows = await db
     .selectFrom('app_user as u')
     .leftJoin('user_scope as s', 's.user_id', 'u.id')
-    .select(['u.id', 'u.role', 'u.region_code', 'u.disabled', 's.kind', 's.key'])
+    .select(['u.id', 'u.role', 'u.region_code', 'u.disabled', 'u.role_given_at', 's.kind', 's.key'])
     .where((eb) =>
       'roles' in which ? eb('u.role', 'in', which.roles) : eb('u.id', 'in', [...new Set(which.ids)]),
     )
@@ -40,7 +41,8 @@ export async function postHolders(
     const role = roleNames.find((name) => name === row.role);
     if (role === undefined) return [];
     const scope = scopeFrom(role, row.region_code, entries);
-    return [{ id: row.id, role, regionCode: row.region_code, disabled: row.disabled, scope }];
+    const disabled = row.disabled || row.role_given_at === null;
+    return [{ id: row.id, role, regionCode: row.region_code, disabled, scope }];
   });
 }
 

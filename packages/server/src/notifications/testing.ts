@@ -48,6 +48,7 @@ export async function addUser(
       region_code: user.region ?? null,
       password_hash: '!',
       created_at: new Date('2026-01-01T00:00:00+08:00'),
+      role_given_at: new Date('2026-01-01T00:00:00+08:00'),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
