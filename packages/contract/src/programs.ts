@@ -39,6 +39,8 @@ export const ProgramSummary = z.object({
     red: z.number().int(),
     grey: z.number().int(),
   }),
+  /** Each city's lamp with its reason in words, in protocol order: the strip of the list. */
+  strip: z.array(z.object({ region: RegionCode, lamp: ProgramLamp, reason: z.string() })),
 });
 export type ProgramSummary = z.output<typeof ProgramSummary>;
 
@@ -69,6 +71,13 @@ export const ProgramTile = z.object({
   reason: z.string(),
   /** Points behind (positive) or ahead (negative) of the path; null: no path. */
   gap: z.number().nullable(),
+  /** Percent planned by the board's day; null: no path. */
+  planned: z.number().nullable(),
+  /** The amount done, in `unit`; null where the measure is no amount. */
+  done: z.number().nullable(),
+  companionDone: z.number().nullable(),
+  /** The day 100 % is due, and what that milestone is called. */
+  deadline: z.object({ day: Day, name: Words.nullable() }).nullable(),
   /** The planned path in percent. */
   path: z.array(z.object({ day: Day, share: z.number() })),
   /** Month ends with the percent done; the last stands at the board's day. `companion`: running. */
@@ -256,6 +265,14 @@ export const listItemPlaces = endpoint({
   }),
   permission: 'programs.read',
 });
+export const listItemPlacesXlsx = endpoint({
+  method: 'GET',
+  path: '/api/programs/:key/places.xlsx',
+  params: programKey,
+  query: z.object({ city: RegionCode.optional(), lang: Lang.default('zh') }),
+  response: 'file',
+  permission: 'programs.read',
+});
 
 /** 排名: by the definition's steps; cities with too few items are not ranked and say so. */
 export const ProgramRanking = z.object({
@@ -288,6 +305,60 @@ export const getProgramRanking = endpoint({
   response: ProgramRanking,
   permission: 'programs.read',
 });
+/** 市重点工作评分 (DIS-5.2): an option, off by default; never without its parts and n. */
+export const ProgramScores = z.object({
+  enabled: z.boolean(),
+  /** Whether the asker may switch it on and off. */
+  maySet: z.boolean(),
+  month: Month,
+  atLeast: z.number().int(),
+  /** The formula in words. */
+  rule: z.string(),
+  rows: z.array(
+    z.object({
+      region: RegionCode,
+      rank: z.number().int().nullable(),
+      /** Why there is no rank. */
+      unranked: z.string().nullable(),
+      total: z.number().nullable(),
+      /** Of how many points: parts without data are left out on both sides. */
+      of: z.number(),
+      n: z.number().int(),
+      parts: z.array(
+        z.object({
+          part: z.enum(['water', 'air', 'programs', 'honesty', 'overdue']),
+          points: z.number().nullable(),
+          of: z.number(),
+          n: z.number().int(),
+        }),
+      ),
+    }),
+  ),
+});
+export type ProgramScores = z.output<typeof ProgramScores>;
+export const getProgramScores = endpoint({
+  method: 'GET',
+  path: '/api/program-scores',
+  summary: '市重点工作评分 · the cities’ key-work score with its parts, where switched on',
+  query: z.object({ lang: Lang.default('zh') }),
+  response: ProgramScores,
+  permission: 'programs.read',
+});
+export const getProgramScoresXlsx = endpoint({
+  method: 'GET',
+  path: '/api/program-scores.xlsx',
+  query: z.object({ lang: Lang.default('zh') }),
+  response: 'file',
+  permission: 'programs.read',
+});
+export const setProgramScores = endpoint({
+  method: 'PUT',
+  path: '/api/program-scores/setting',
+  body: z.object({ enabled: z.boolean() }),
+  response: z.object({ enabled: z.boolean() }),
+  permission: 'settings.write',
+});
+
 export const getProgramRankingXlsx = endpoint({
   method: 'GET',
   path: '/api/programs/:key/ranking.xlsx',

@@ -117,6 +117,14 @@ export function sayAmount(value: number, unit: string, lang: Lang): string {
 /** 18.4, one decimal. */
 export const sayPercent = (value: number): string => `${value.toFixed(1)}%`;
 
+/** What a measure's amount is called: 安装率 says how much was 安装. */
+export function amountName(
+  name: { readonly zh: string; readonly en: string } | undefined,
+  lang: Lang,
+): string {
+  return lang === 'zh' ? (name?.zh ?? '').replace(/率$/u, '') : (name?.en ?? '');
+}
+
 /** What the lead sentence says. */
 export interface LeadFacts {
   readonly definition: Pick<ProgramDefinition, 'measures' | 'counter'>;
@@ -161,7 +169,7 @@ export function boardLead(facts: LeadFacts, lang: Lang): Sentence {
 function progressRuns(facts: LeadFacts, lang: Lang): Run[] {
   const { definition, unit, plan, done, progress, planned, companionDone, companion } = facts;
   const named = (role: 'progress' | 'companion') =>
-    definition.measures.find((measure) => measure.role === role)?.name[lang] ?? '';
+    amountName(definition.measures.find((measure) => measure.role === role)?.name, lang);
   const runs: Run[] = [];
   if (plan === null || done === null || progress === null) {
     runs.push(

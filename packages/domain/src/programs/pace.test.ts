@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actualPace, monthBefore, monthsBetween, neededPace, pathEnd, reportingMonth } from './pace.ts';
+import { actualPace, monthBefore, monthsBetween, neededPace, pathEnd } from './pace.ts';
 
 describe('要 n 户/天 (mock decision 1)', () => {
   const heating = { day: '2021-06-30', deadline: '2021-10-20' };
@@ -69,11 +69,5 @@ describe('months', () => {
     expect(monthsBetween('2021-11', '2022-02')).toEqual(['2021-11', '2021-12', '2022-01', '2022-02']);
     expect(monthsBetween('2022-02', '2021-11')).toEqual([]);
     expect(monthBefore('2022-01')).toBe('2021-12');
-  });
-  it('keeps a month open until its reports are due', () => {
-    const monthly = { every: 'month', dueDay: 5 } as const;
-    expect(reportingMonth('2021-07-05', monthly)).toBe('2021-06');
-    expect(reportingMonth('2021-07-06', monthly)).toBe('2021-07');
-    expect(reportingMonth('2021-07-01', { every: 'week', dueDay: 5 })).toBe('2021-07');
   });
 });

@@ -80,16 +80,3 @@ export function monthsBetween(first: string, last: string): string[] {
 export function monthBefore(month: string): string {
   return addDays(`${month}-01`, -1).slice(0, 7);
 }
-
-/**
- * 正在上报的月份: which month people report on a day. A month's report is due by `dueDay` of the month after; until
- * then that month is still open and stands on the board, afterwards it is fixed.
- */
-export function reportingMonth(
-  today: Day,
-  reporting: { readonly every: 'month' | 'week' | 'none'; readonly dueDay: number },
-): string {
-  const month = today.slice(0, 7);
-  if (reporting.every !== 'month') return month;
-  return Number(today.slice(8)) <= reporting.dueDay ? monthBefore(month) : month;
-}

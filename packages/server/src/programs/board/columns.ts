@@ -2,7 +2,13 @@
  * The additive columns of a program: what is counted and summed once per city, so that the province is the sum of its
  * cities and every measure follows from the columns without touching an item again.
  */
-import { type Aggregate, type Field, type ProgramDefinition, summable } from '@qingzhang/domain';
+import {
+  type Aggregate,
+  type Field,
+  type ProgramDefinition,
+  reportedStates,
+  summable,
+} from '@qingzhang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import { conditionSql, openSql, overdueSql, termSql } from './term-sql.ts';
 
@@ -23,17 +29,18 @@ export interface ColumnDays {
 }
 
 /** Rows whose report of the month is missing: open, there before the month ended, and nothing sent. */
-export function unreportedSql(dueMonth: string | null) {
+export function unreportedSql(dueMonth: string | null, today: string) {
   if (dueMonth === null) return sql<boolean>`false`;
-  return sql<boolean>`(i.state in ('issued', 'working', 'extension', 'reopened', 'standing')
+  return sql<boolean>`(i.state = any(${[...reportedStates]})
+    and (i.pause_until is null or i.pause_until < ${today}::date)
     and i.opened_on < (${`${dueMonth}-01`}::date + interval '1 month')
     and (i.report_month is null or i.report_month < ${dueMonth} or (i.report_month = ${dueMonth} and i.report_state = 'returned')))`;
 }
 
 /** 须处理: red or yellow and open, alarmed, returned, or unreported. */
-export function todoSql(dueMonth: string | null) {
+export function todoSql(dueMonth: string | null, today: string) {
   return sql<boolean>`(${openSql} and (i.lamp in ('red', 'yellow') or i.alarms <> '{}' or i.returned is not null
-    or ${unreportedSql(dueMonth)}))`;
+    or ${unreportedSql(dueMonth, today)}))`;
 }
 
 const aggregateSql = (aggregate: Aggregate, today: string): RawBuilder<number | null> => {
@@ -54,9 +61,9 @@ export function columnsOf(definition: ProgramDefinition, { today, dueMonth }: Co
     { name: 'open', expression: sql`count(*) filter (where ${openSql})` },
     { name: 'overdue', expression: sql`count(*) filter (where ${overdueSql(today)})` },
     { name: 'rebounds', expression: sql`sum(i.rebound_count)` },
-    { name: 'unreported', expression: sql`count(*) filter (where ${unreportedSql(dueMonth)})` },
+    { name: 'unreported', expression: sql`count(*) filter (where ${unreportedSql(dueMonth, today)})` },
     { name: 'returned', expression: sql`count(*) filter (where i.returned is not null)` },
-    { name: 'todo', expression: sql`count(*) filter (where ${todoSql(dueMonth)})` },
+    { name: 'todo', expression: sql`count(*) filter (where ${todoSql(dueMonth, today)})` },
     { name: 'planned', expression: sql`sum(i.planned)::float8` },
     { name: 'done', expression: sql`sum(i.done)::float8` },
   ];

@@ -1,5 +1,5 @@
 import { AppError, parseDefinition } from '@qingzhang/contract';
-import { type Milestone, monthBefore, type ProgramDefinition } from '@qingzhang/domain';
+import { type Milestone, monthBefore, type ProgramDefinition, reportDueOn } from '@qingzhang/domain';
 import { type Day, daysInMonth } from '@qingzhang/standards';
 import { z } from 'zod';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -111,9 +111,9 @@ export interface OpenMonths {
 /** Months that still move: the running one and, until its reports are due, the one before. */
 export function openMonths(today: Day, { reporting }: Pick<ProgramDefinition, 'reporting'>): OpenMonths {
   const month = today.slice(0, 7);
-  if (reporting.every !== 'month') return { months: [month], dueMonth: null, overdueMonth: null };
+  if (reporting.every === 'none') return { months: [month], dueMonth: null, overdueMonth: null };
   const before = monthBefore(month);
-  return Number(today.slice(8)) <= reporting.dueDay
+  return today <= reportDueOn(reporting, before)
     ? { months: [before, month], dueMonth: before, overdueMonth: null }
     : { months: [month], dueMonth: before, overdueMonth: before };
 }
