@@ -5,7 +5,7 @@ import type { Call } from '../platform/actor.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { findUserByLogin } from './queries.ts';
-import { type FirstStep, hashToken, type Limits, type Origin, passFirstStep } from './service.ts';
+import { type FirstStep, hashToken, type Limits, type Origin, passFirstStep, refused } from './service.ts';
 
 /** Where the other system sends the browser back to. */
 export const OIDC_CALLBACK = '/api/session/oidc/callback';
@@ -105,7 +105,10 @@ export async function finishOidc(
   if (attempt === undefined) throw new AppError('session.oidcFailed', { reason: 'state' });
   const login = await vouchedLogin(setup, answer, state, attempt);
   const user = await findUserByLogin(db, login);
-  if (user === null) throw new AppError('session.oidcUnknown', { login });
+  if (user === null) {
+    await refused(db, call, null, login, 'oidcUnknown', from);
+    throw new AppError('session.oidcUnknown', { login });
+  }
   return { step: await passFirstStep(db, config, user, 'oidc', from, call), next: attempt.next };
 }
 

@@ -360,7 +360,8 @@ export async function fail(
   throw new AppError('session.locked', { minutes });
 }
 
-async function refused(
+/** Write down that somebody was not let in, and why. */
+export async function refused(
   db: Db,
   call: Call,
   id: number | null,
