@@ -22,6 +22,8 @@ export interface KnownItem {
   /** Other base facts by name. */
   readonly facts: Readonly<Record<string, string | number | null>>;
   readonly revision: number;
+  /** The latest month it was reported for and not returned, 'YYYY-MM'. */
+  readonly reportedFor: string | null;
 }
 
 export type ItemFinding =
@@ -66,36 +68,53 @@ export function itemIndex(
     if (item.county !== null) push(byName, `${item.city}|${name}`, item);
     push(byArea, item.county ?? item.city, item);
   }
-  const namesOf = (reading: RowReading): { name: string } | { missing: string } => {
-    const parts: string[] = [];
-    for (const field of definition.identity) {
+  const partsOf = (reading: RowReading): (string | null)[] =>
+    definition.identity.map((field) => {
       const value = reading.values.get(field)?.value;
-      if (value === undefined || value === null) return { missing: field };
-      parts.push(keyOf(field, String(value)));
+      return value === undefined || value === null || value === '' ? null : keyOf(field, String(value));
+    });
+  // Files that leave out a part of the name find the item by the others, as long as only one has them.
+  const byParts = new Map<string, Map<string, KnownItem[]>>();
+  const partial = (area: string, parts: readonly (string | null)[]): readonly KnownItem[] => {
+    const mask = parts.map((part) => (part === null ? '0' : '1')).join('');
+    let map = byParts.get(mask);
+    if (map === undefined) {
+      map = new Map();
+      for (const item of items) {
+        const key = definition.identity
+          .map((field, index) => (parts[index] === null ? '' : keyOf(field, saidBy(item, field))))
+          .join('|');
+        push(map, `${item.county ?? item.city}|${key}`, item);
+        if (item.county !== null) push(map, `${item.city}|${key}`, item);
+      }
+      byParts.set(mask, map);
     }
-    return { name: parts.join('|') };
+    return map.get(`${area}|${parts.map((part) => part ?? '').join('|')}`) ?? [];
   };
   return {
     byId,
     nameOf: (reading) => {
-      const named = namesOf(reading);
-      return 'missing' in named
+      const parts = partsOf(reading);
+      return parts.every((part) => part === null)
         ? null
-        : `${reading.county ?? reading.city ?? ''}|${plainCell(reading.township ?? '')}|${named.name}`;
+        : `${reading.county ?? reading.city ?? ''}|${parts.map((part) => part ?? '').join('|')}`;
     },
     find: (reading) => {
       if (reading.no !== null) {
         const item = byNo.get(reading.no);
         if (item !== undefined) return { kind: 'found', item };
       }
-      const named = namesOf(reading);
-      if ('missing' in named) return { kind: 'nameless', missing: named.missing };
+      const parts = partsOf(reading);
+      if (parts.every((part) => part === null))
+        return { kind: 'nameless', missing: definition.identity[0] ?? '' };
+      const name = parts.map((part) => part ?? '').join('|');
       const area = reading.county ?? reading.city;
-      let hits = area === null ? [] : (byName.get(`${area}|${named.name}`) ?? []);
+      let hits = area === null ? [] : (byName.get(`${area}|${name}`) ?? []);
+      if (hits.length === 0 && area !== null && parts.includes(null)) hits = [...partial(area, parts)];
       if (hits.length > 1) hits = narrow(hits, reading);
       if (hits.length === 1) return { kind: 'found', item: hits[0]! };
       if (hits.length > 1) return { kind: 'several', items: hits };
-      return { kind: 'none', alike: area === null ? [] : alike(byArea.get(area) ?? [], named.name) };
+      return { kind: 'none', alike: area === null ? [] : alike(byArea.get(area) ?? [], name) };
     },
   };
 

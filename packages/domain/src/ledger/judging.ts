@@ -63,6 +63,8 @@ export interface JudgeContext extends ReadContext {
   readonly mends: ReadonlyMap<string, Mend>;
   /** Names of items seen so far in the file → row. */
   readonly seen: Map<string, number>;
+  /** The month that is reported. */
+  readonly month: string;
   /** Targets that are compared only. */
   readonly checked: ReadonlySet<TargetKey>;
 }
@@ -216,7 +218,10 @@ export function judgeRow(context: JudgeContext, reading: RowReading, edit: RowEd
   if (skip) return { kind: 'skip', reading };
   if (issues.length > 0) return { kind: 'reject', reading, item, issues, alike };
   const after = changes(context, reading, item);
+  // What is the same as last month is a report of this month all the same.
+  const unreported = Object.keys(after.reported).length > 0 && (item.reportedFor ?? '') < context.month;
   const differs =
+    unreported ||
     Object.entries(after.reported).some(([key, value]) => !sameValue(item.values[key], value)) ||
     Object.keys(after.values).length > 0 ||
     Object.keys(after.facts).length > 0;

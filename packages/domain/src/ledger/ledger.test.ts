@@ -308,6 +308,7 @@ describe('judging rows', () => {
     nationalDeadline: null,
     facts: {},
     revision: 1,
+    reportedFor: null,
   });
   const items = [
     item(1, '140221', '南关乡', '前营村', { planned: 212, installed: 100 }),
@@ -336,6 +337,7 @@ describe('judging rows', () => {
       index,
       mends: new Map(mends.map((mend) => [mend.cause, mend])),
       seen: new Map(),
+      month: '2026-07',
       checked: new Set(['field:planned']),
     };
     return data.map((row) => judgeRow(context, readRow(context, row), null));

@@ -104,7 +104,7 @@ export function readContext(input: {
 }): ReadContext {
   const fields = new Map(input.definition.fields.map((field) => [field.key, field]));
   // A field with the key of a base fact is that fact under the program's own name.
-  const named = (fact: 'township' | 'site') => (fields.has(fact) ? fact : null);
+  const named = (...keys: string[]) => keys.find((key) => fields.get(key)?.type === 'text') ?? null;
   const columns = [...input.columns]
     .sort((a, b) => a.column - b.column)
     .map((plan): PreparedColumn => {
@@ -137,7 +137,7 @@ export function readContext(input: {
     regions: input.regions,
     own: input.own,
     columns,
-    placeFields: { township: named('township'), site: named('site') },
+    placeFields: { township: named('township'), site: named('site', 'village') },
   };
 }
 

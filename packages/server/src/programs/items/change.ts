@@ -34,6 +34,8 @@ export interface ChangeOptions {
   readonly accepted?: boolean;
   /** The month these values are the report of (an import of a month's ledger). */
   readonly reportMonth?: string;
+  /** Whether that report still waits for somebody's judgement; `accepted` unless said. */
+  readonly reportState?: 'sent' | 'accepted';
 }
 
 /**
@@ -82,7 +84,7 @@ export async function changeItems(
         ? {}
         : {
             reportMonth: options.reportMonth,
-            reportState: 'accepted' as const,
+            reportState: options.reportState ?? ('accepted' as const),
             reportedAt: call.at,
             returned: null,
           }),
