@@ -34,7 +34,9 @@ export const exampleReporters: Reporters = { cities: 10, counties: 100 };
 /** A word in both languages. */
 export const t = (zh: string, en: string): Text => ({ zh, en });
 
-type More = Partial<Omit<Field, 'key' | 'name' | 'type' | 'source' | 'unit' | 'decimals' | 'choices' | 'formula'>>;
+type More = Partial<
+  Omit<Field, 'key' | 'name' | 'type' | 'source' | 'unit' | 'decimals' | 'choices' | 'formula'>
+>;
 
 function field(source: FieldSource, key: string, name: Text, type: FieldType, more: Partial<Field>): Field {
   return { key, name, type, unit: null, source, required: 'never', ...more };
@@ -74,8 +76,7 @@ export const computed = (
   unit: string | null,
   formula: Term,
   more: Partial<Field> = {},
-): Field =>
-  field('computed', key, t(zh, en), more.type ?? 'number', { unit, formula, decimals: 0, ...more });
+): Field => field('computed', key, t(zh, en), more.type ?? 'number', { unit, formula, decimals: 0, ...more });
 
 /** One value of a choice, with other ways people write it. */
 export const option = (key: string, zh: string, en: string, also: readonly string[] = []): Choice => ({
@@ -163,7 +164,10 @@ export const commonStandards: readonly Standard[] = [
   { key: 'punished', name: t('违法违规问题依法查处到位', 'Violations are punished under the law') },
   {
     key: 'effect',
-    name: t('整改效果符合法律法规和行业技术规范', 'The effect meets the law and industry technical standards'),
+    name: t(
+      '整改效果符合法律法规和行业技术规范',
+      'The effect meets the law and industry technical standards',
+    ),
   },
   {
     key: 'similar',

@@ -1,0 +1,408 @@
+/** 重点行业 VOCs 治理 (DIS-4.5): problems found in ten key links, fixed and measured. */
+import {
+  all,
+  amount,
+  any,
+  closed,
+  commonStandards,
+  computed,
+  count,
+  eq,
+  evidence,
+  exampleReporters,
+  ge,
+  gt,
+  industries,
+  is,
+  issued,
+  life,
+  lt,
+  minus,
+  once,
+  option,
+  overdue,
+  type Preset,
+  path,
+  percent,
+  question,
+  rate,
+  reported,
+  t,
+  total,
+} from './build.ts';
+
+/** 十个关键环节 (环大气〔2021〕65号). */
+const links = [
+  option('tanks', '1 储罐', '1 Tanks', ['储罐', '挥发性有机液体储罐']),
+  option('loading', '2 装卸', '2 Loading', ['装卸', '挥发性有机液体装卸']),
+  option('openSurfaces', '3 敞开液面', '3 Open surfaces', ['敞开液面', '敞开液面逸散']),
+  option('leaks', '4 泄漏检测与修复', '4 Leak detection', ['泄漏', 'LDAR', '泄漏检测']),
+  option('collection', '5 废气收集', '5 Collection', ['废气收集', '收集设施', '收集']),
+  option('bypass', '6 废气旁路', '6 By-passes', ['旁路', '有机废气旁路']),
+  option('treatment', '7 治理设施', '7 Treatment', ['治理设施', '末端治理', '治理']),
+  option('petrolStations', '8 加油站', '8 Petrol stations', ['加油站', '油气回收']),
+  option('abnormal', '9 非正常工况', '9 Abnormal conditions', ['非正常工况', '开停工', '检修']),
+  option('content', '10 产品含量', '10 Product content', ['产品VOCs含量', '产品含量', '原辅材料']),
+];
+
+// NMHC ≥ 3 kg/h, ≥ 2 kg/h in key areas → removal ≥ 80 % (GB 37822).
+const strongSource = any(
+  all(is('keyArea', 'yes'), ge('initialRate', 2)),
+  all(is('keyArea', 'no'), ge('initialRate', 3)),
+  all({ empty: 'keyArea' }, ge('initialRate', 3)),
+);
+
+export const vocIndustry: Preset = (year, reporters = exampleReporters) => ({
+  format: 1,
+  key: 'voc-industry',
+  name: t('重点行业 VOCs 治理', 'VOCs in key industries'),
+  shortName: t('VOCs 治理', 'VOCs'),
+  purpose: t(
+    '十个关键环节的问题逐个整改，以治理前后的监测说话。',
+    'Problems of the ten key links are fixed one by one and shown by tests before and after.',
+  ),
+  basis: '环大气〔2021〕65号；GB 37822（DIS-4.5）',
+  subject: 'firm',
+  counter: '个',
+  fields: [
+    issued.text('firm', '企业', 'Firm', {
+      required: 'always',
+      also: ['企业名称', '单位名称', '公司名称', '排污单位'],
+      listed: true,
+    }),
+    issued.text('problemNo', '问题编号', 'Problem no.', {
+      required: 'always',
+      maxLength: 40,
+      also: ['序号', '编号', '问题序号'],
+      listed: true,
+    }),
+    issued.choice('industry', '行业', 'Industry', industries, {
+      required: 'always',
+      also: ['行业类别', '所属行业'],
+      listed: true,
+    }),
+    once.text('process', '工序', 'Process', { also: ['生产工序', '产污工序', '涉VOCs工序'], listed: true }),
+    issued.choice('link', '问题环节', 'Key link', links, {
+      required: 'always',
+      also: ['十环节编号', '环节', '问题类型', '关键环节', '问题（十环节编号）'],
+      listed: true,
+    }),
+    issued.long('problem', '问题', 'Problem', {
+      required: 'always',
+      also: ['存在问题', '问题描述', '具体问题', '发现问题'],
+    }),
+    issued.yesNo('keyArea', '重点地区', 'Key area', { also: ['是否重点地区', '重点区域'] }),
+    once.number('materialContent', '原辅料VOCs含量', 'VOC content of materials', '%', 2, {
+      max: 100,
+      also: ['VOCs含量', '含量', '原辅料含量', '原辅材料VOCs含量'],
+      group: t('原辅料', 'Materials'),
+    }),
+    once.number('materialUse', '原辅料用量', 'Materials used', 't/a', 2, {
+      also: ['用量', '年用量', '原辅料年用量', '用量（t/a）'],
+      group: t('原辅料', 'Materials'),
+    }),
+    once.number('generated', 'VOCs产生量', 'VOCs generated', 't/a', 3, {
+      also: ['产生量', '产生', 'VOCs产生'],
+      group: t('产生排放', 'Generated and emitted'),
+    }),
+    once.number('emitted', 'VOCs排放量', 'VOCs emitted', 't/a', 3, {
+      also: ['排放量', '排放', 'VOCs排放'],
+      group: t('产生排放', 'Generated and emitted'),
+      listed: true,
+    }),
+    once.choice(
+      'collection',
+      '收集方式',
+      'Collection',
+      [
+        option('closed', '密闭空间', 'Enclosed', ['密闭', '密闭收集', '全密闭']),
+        option('hood', '集气罩', 'Hood', ['外部集气罩', '局部收集', '集气罩收集']),
+        option('semi', '半密闭', 'Partly enclosed', ['半密闭罩']),
+        option('none', '未收集', 'None', ['无', '无组织', '未收集处理']),
+      ],
+      { also: ['废气收集方式', '收集措施'] },
+    ),
+    reported.number('hoodVelocity', '控制风速', 'Hood control velocity', 'm/s', 2, {
+      max: 20,
+      also: ['风速', '集气罩风速', '控制风速（m/s）', '罩口风速'],
+    }),
+    once.choice(
+      'treatment',
+      '治理工艺',
+      'Treatment',
+      [
+        option('rto', 'RTO', 'RTO', ['蓄热燃烧', '蓄热式热力焚烧']),
+        option('co', '催化燃烧', 'Catalytic oxidation', ['CO', 'RCO', '活性炭+催化燃烧']),
+        option('carbonRegenerated', '活性炭（再生）', 'Carbon, regenerated', ['活性炭脱附', '活性炭再生']),
+        option('carbonOnce', '一次性活性炭', 'Carbon, once', ['活性炭', '活性炭吸附', '活性炭箱']),
+        option('uv', 'UV光解', 'UV', ['光氧', 'UV光氧', '光催化', 'UV']),
+        option('plasma', '低温等离子', 'Cold plasma', ['等离子', '低温等离子体']),
+        option('absorption', '喷淋吸收', 'Scrubbing', ['喷淋', '水喷淋', '洗涤']),
+        option('condensation', '冷凝', 'Condensation', ['冷凝回收', '油气回收']),
+        option('biological', '生物法', 'Biological', ['生物滤池', '生物除臭']),
+        option('none', '无', 'None', ['未治理', '无治理设施']),
+      ],
+      { also: ['处理工艺', '治理设施', '末端治理工艺', '废气治理工艺'], listed: true },
+    ),
+    once.yesNo('simple', '简易低效', 'Simple and inefficient', {
+      also: ['是否简易低效', '低效设施', '简易低效设施', '是否低效'],
+      use: t(
+        'UV光解、低温等离子、一次性活性炭算简易低效。',
+        'UV, cold plasma and single-use carbon count as simple and inefficient.',
+      ),
+      listed: true,
+    }),
+    once.integer('carbonIodine', '活性炭碘值', 'Iodine number of the carbon', 'mg/g', {
+      max: 2000,
+      also: ['碘值', '碘吸附值', '活性炭碘值（mg/g）'],
+      group: t('活性炭', 'Carbon'),
+    }),
+    reported.date('carbonChanged', '活性炭更换日期', 'Carbon changed on', {
+      also: ['更换日期', '活性炭更换时间', '最近更换日期'],
+      group: t('活性炭', 'Carbon'),
+    }),
+    once.number('initialRate', 'NMHC初始排放速率', 'NMHC initial rate', 'kg/h', 3, {
+      also: ['初始排放速率', 'NMHC速率', '初始速率'],
+      group: t('监测', 'Tests'),
+    }),
+    reported.number('nmhcIn', 'NMHC进口', 'NMHC in', 'mg/m³', 2, {
+      also: ['进口浓度', '非甲烷总烃进口', 'NMHC进口浓度', '处理前浓度'],
+      group: t('监测', 'Tests'),
+      listed: true,
+    }),
+    reported.number('nmhcOut', 'NMHC出口', 'NMHC out', 'mg/m³', 2, {
+      also: ['出口浓度', '非甲烷总烃出口', 'NMHC出口浓度', '处理后浓度'],
+      group: t('监测', 'Tests'),
+      listed: true,
+    }),
+    computed('removal', '去除率', 'Removal', '%', percent(minus('nmhcIn', 'nmhcOut'), 'nmhcIn'), {
+      decimals: 1,
+      group: t('监测', 'Tests'),
+      listed: true,
+    }),
+    reported.integer('ldarPoints', 'LDAR点数', 'LDAR points', '个', {
+      also: ['密封点数', 'LDAR检测点', '检测点数'],
+      group: t('LDAR', 'LDAR'),
+    }),
+    reported.integer('ldarLeaks', 'LDAR泄漏', 'LDAR leaks', '个', {
+      also: ['泄漏点数', '泄漏', '发现泄漏点'],
+      group: t('LDAR', 'LDAR'),
+    }),
+    reported.integer('ldarRepaired', 'LDAR修复', 'LDAR repaired', '个', {
+      also: ['修复点数', '修复', '已修复泄漏点'],
+      group: t('LDAR', 'LDAR'),
+    }),
+    reported.integer('bypasses', '旁路', 'By-passes', '根', { also: ['旁路数', '旁路（根）', '废气旁路数'] }),
+    reported.yesNo('online', '在线联网', 'Monitor connected', {
+      also: ['在线监测', '是否联网', '在线监控联网', '自动监控'],
+    }),
+    issued.long('measure', '整改措施', 'Measure', { also: ['措施', '治理措施', '整改要求'] }),
+    reported.choice(
+      'fixState',
+      '整改进展',
+      'Fix so far',
+      [
+        option('none', '未启动', 'Not begun', ['未开始', '未整改']),
+        option('going', '整改中', 'Under way', ['进行中', '正在整改', '施工']),
+        option('fixed', '已整改', 'Fixed', ['完成', '整改完成', '已完成', '完成整改']),
+      ],
+      { required: 'report', also: ['整改情况', '进展', '完成情况', '整改状态'], listed: true },
+    ),
+    reported.number('reduced', '减排量', 'Reduced', 't/a', 3, {
+      required: 'closeOut',
+      also: ['VOCs减排量', '减排', '减排量（t/a）', '预计减排量'],
+      use: t(
+        '排名用核实减排量；以监测报告推算。',
+        'The ranking uses the verified reduction, from the test reports.',
+      ),
+      listed: true,
+    }),
+  ],
+  identity: ['firm', 'problemNo'],
+  titleField: 'firm',
+  measures: [
+    rate('fixed', '整改率', 'Fixed', count(any(closed, is('fixState', 'fixed'))), count('all'), 'progress'),
+    rate('verified', '销号率', 'Closed out', count(closed), count('all'), 'companion'),
+    amount('reducedTotal', '减排量', 'Reduced', 't/a', total('reduced')),
+    amount('reducedVerified', '核实减排量', 'Verified reduction', 't/a', total('reduced', closed)),
+    amount(
+      'simpleLeft',
+      '简易低效未替换',
+      'Simple treatment left',
+      '个',
+      count(all(is('simple', 'yes'), { not: closed })),
+      'less',
+    ),
+    amount(
+      'lowRemoval',
+      '去除率不足80%',
+      'Removal below 80 %',
+      '个',
+      count(all(strongSource, lt('removal', 80))),
+      'less',
+    ),
+    rate('leaksRepaired', '泄漏修复率', 'Leaks repaired', total('ldarRepaired'), total('ldarLeaks')),
+    amount('bypassTotal', '旁路', 'By-passes', '根', total('bypasses'), 'less'),
+  ],
+  milestones: path(year, [
+    ['02-28', 0],
+    ['05-31', 40, '夏季前', 'Before summer'],
+    ['06-30', 55],
+    ['09-30', 90, '历史遗留清零', 'Earlier tasks cleared'],
+    ['12-31', 100],
+  ]),
+  alarms: [
+    {
+      key: 'simpleTreatment',
+      name: t('简易低效设施', 'Simple and inefficient treatment'),
+      when: all(any(is('simple', 'yes'), is('treatment', 'uv', 'plasma', 'carbonOnce')), { not: closed }),
+      severity: 'yellow',
+    },
+    {
+      key: 'lowRemoval',
+      name: t('去除率不足80%', 'Removal below 80 %'),
+      when: all(strongSource, lt('removal', 80)),
+      severity: 'red',
+      amount: minus(80, 'removal'),
+      unit: '个百分点',
+    },
+    {
+      key: 'slowHood',
+      name: t('控制风速不足0.3 m/s', 'Hood velocity below 0.3 m/s'),
+      when: all(is('collection', 'hood', 'semi'), lt('hoodVelocity', 0.3)),
+      severity: 'yellow',
+    },
+    {
+      key: 'leaksOpen',
+      name: t('泄漏点未修复', 'Leaks not repaired'),
+      when: gt('ldarLeaks', 'ldarRepaired'),
+      severity: 'mark',
+      amount: minus('ldarLeaks', 'ldarRepaired'),
+      unit: '个',
+    },
+    { key: 'pastDeadline', name: t('逾期未整改', 'Past its date'), when: overdue, severity: 'red' },
+  ],
+  questions: [
+    question(
+      'fixedWithoutTest',
+      all(is('fixState', 'fixed'), { empty: 'nmhcOut' }, is('link', 'collection', 'treatment', 'bypass')),
+      t('已整改，但没有整改后的NMHC出口浓度，为什么？', 'Fixed, but no NMHC figure after it: why?'),
+      [
+        ['监测报告未出', 'The test report is not out'],
+        ['改为源头替代，无排口', 'Replaced at the source, no outlet'],
+      ],
+    ),
+    question(
+      'outOverIn',
+      gt('nmhcOut', 'nmhcIn'),
+      t('出口 {nmhcOut} 高于进口 {nmhcIn}，填反了吗？', 'Out {nmhcOut} above in {nmhcIn}: swapped?'),
+      [
+        ['活性炭饱和', 'The carbon is saturated'],
+        ['填反，已更正', 'Swapped, corrected'],
+      ],
+    ),
+    question(
+      'fixedNoReduction',
+      all(is('fixState', 'fixed'), eq('reduced', 0)),
+      t('已整改而减排量为 0，对吗？', 'Fixed and nothing reduced: is that right?'),
+      [
+        ['管理类问题，无减排量', 'A matter of management, nothing to reduce'],
+        ['待核算', 'To be worked out'],
+      ],
+    ),
+    question(
+      'ozoneAgainst',
+      all(is('fixState', 'fixed'), gt({ reading: { pollutant: 'o3', statistic: 'exceedingDays' } }, 15)),
+      t(
+        '本市本月臭氧超标超过 15 天，整改效果核实过吗？',
+        'More than 15 days over the ozone limit in the city this month: has the effect been checked?',
+      ),
+      [
+        ['已监测核实', 'Checked by a test'],
+        ['尚未核实', 'Not checked yet'],
+      ],
+    ),
+  ],
+  checks: [
+    {
+      key: 'repairedOverLeaks',
+      field: 'ldarRepaired',
+      when: gt('ldarRepaired', 'ldarLeaks'),
+      say: t(
+        '修复 {ldarRepaired} 个，多于泄漏 {ldarLeaks} 个。请核对。',
+        '{ldarRepaired} repaired of {ldarLeaks} leaks. Check both.',
+      ),
+    },
+    {
+      key: 'leaksOverPoints',
+      field: 'ldarLeaks',
+      when: gt('ldarLeaks', 'ldarPoints'),
+      say: t(
+        '泄漏 {ldarLeaks} 个，多于检测点 {ldarPoints} 个。请核对。',
+        '{ldarLeaks} leaks of {ldarPoints} points. Check both.',
+      ),
+    },
+    {
+      key: 'emittedOverGenerated',
+      field: 'emitted',
+      when: gt('emitted', 'generated'),
+      say: t(
+        '排放 {emitted} t/a，多于产生 {generated} t/a。请核对。',
+        '{emitted} t/a emitted of {generated} t/a generated. Check both.',
+      ),
+    },
+  ],
+  evidence: [
+    evidence(
+      'testBefore',
+      '前',
+      t('整改前监测报告', 'Test report before'),
+      'testReport',
+      'closeOut',
+      1,
+      t('减排量要有前后对比。', 'A reduction needs before and after.'),
+    ),
+    evidence(
+      'testAfter',
+      '后',
+      t('整改后监测报告（CMA）', 'Test report after, CMA mark'),
+      'testReport',
+      'closeOut',
+      1,
+      t('去除率以 CMA 报告为准。', 'Removal is taken from a CMA report.'),
+    ),
+    evidence(
+      'changeRecord',
+      '换',
+      t('活性炭更换记录和发票', 'Carbon change record and invoice'),
+      'invoice',
+      'never',
+      0,
+      t('用活性炭的才要。', 'Only where carbon is used.'),
+    ),
+    evidence(
+      'photos',
+      '照',
+      t('整改前后照片', 'Photos before and after'),
+      'photoPair',
+      'cityCheck',
+      1,
+      t('核查设施确已改造。', 'Shows that the plant was rebuilt.'),
+      { position: true },
+    ),
+  ],
+  standards: commonStandards,
+  life: life({ coSign: false, lookBackMonths: [3, 6, 12] }),
+  debt: { by: 'items', unit: '个' },
+  // Fix rate × verified reduction (DIS-4.5): the rate first, verified tonnes decide among equals.
+  ranking: {
+    steps: [
+      { by: 'measure', measure: 'fixed' },
+      { by: 'measure', measure: 'reducedVerified' },
+      { by: 'overdue' },
+    ],
+    atLeast: 5,
+  },
+  reporting: { every: 'month', dueDay: 5, people: reporters.counties },
+  sunset: `${year + 1}-12-31`,
+});
