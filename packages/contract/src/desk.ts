@@ -202,6 +202,8 @@ export const ReportForm = z.object({
   deadline: Day.nullable(),
   values: FieldValuesSchema,
   previous: FieldValuesSchema,
+  /** The month that is asked for. */
+  month: Month,
   /** When the values shown were sent: 上次 5月28日. */
   lastReported: Instant.nullable(),
   /** The month's report, where one has been sent. */

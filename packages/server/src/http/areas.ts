@@ -1,5 +1,6 @@
 import { accountsRoutes } from '../accounts/routes.ts';
 import { bulletinRoutes } from '../bulletins/routes.ts';
+import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
@@ -17,4 +18,5 @@ export const areaRoutes: readonly AreaRoutes[] = [
   rankingRoutes,
   bulletinRoutes,
   notificationRoutes,
+  deskRoutes,
 ];

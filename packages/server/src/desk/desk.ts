@@ -1,0 +1,278 @@
+/** 今日: what this person must do, in order; nothing that a colleague has done. */
+import {
+  type Desk,
+  type DeskAct,
+  type DeskRow,
+  ItemStateName,
+  type Lang,
+  ProgramLamp,
+} from '@qingzhang/contract';
+import { type WorkCalendar, workdaysBetween } from '@qingzhang/domain';
+import { addDays, type Day } from '@qingzhang/standards';
+import type { Call } from '../platform/actor.ts';
+import { readCalendar } from '../platform/calendar/calendar.ts';
+import type { Db } from '../platform/database/transaction.ts';
+import { beijingDay } from '../programs/board/programs.ts';
+import { judgeAct, openReport, workAct } from './classify.ts';
+import { type DeskProgram, deskPrograms } from './programs.ts';
+import {
+  type DeskItem,
+  judgedItems,
+  openObjections,
+  proposedLamps,
+  readOverview,
+  workingItems,
+} from './queries.ts';
+import { judgedStates, selfOf } from './standing.ts';
+import { taskRows } from './tasks.ts';
+import { valuesText } from './values-text.ts';
+import { lampWords, type PlaceNames, readPlaceNames } from './words.ts';
+
+/** Rows of a program are shown one by one up to so many; more are one row that opens the list. */
+const ONE_BY_ONE = 3;
+/** 以后几天: calendar days ahead that are shown. */
+const AHEAD = 9;
+
+interface Words {
+  readonly lang: Lang;
+  readonly today: Day;
+  readonly calendar: WorkCalendar;
+  readonly place: PlaceNames;
+  readonly programs: ReadonlyMap<string, DeskProgram>;
+}
+
+/** Everything, not yet cut to one screen. */
+export interface FullDesk {
+  readonly due: readonly DeskRow[];
+  readonly returned: readonly DeskRow[];
+  readonly judge: readonly DeskRow[];
+  readonly reports: readonly DeskRow[];
+  readonly next: readonly DeskRow[];
+  readonly overview: Desk['overview'];
+  readonly today: Day;
+  readonly simulated: boolean;
+}
+
+/** The desk, each section cut to `limit` rows. */
+export async function readDesk(
+  db: Db,
+  call: Call,
+  { lang, limit }: { readonly lang: Lang; readonly limit: number },
+): Promise<Desk> {
+  const desk = await fullDesk(db, call, lang);
+  const cut = (rows: readonly DeskRow[]) => ({ total: rows.length, rows: rows.slice(0, limit) });
+  return {
+    at: call.at.toISOString(),
+    today: desk.today,
+    month: desk.today.slice(0, 7),
+    due: cut(desk.due),
+    returned: cut(desk.returned),
+    judge: cut(desk.judge),
+    reports: cut(desk.reports),
+    next: cut(desk.next),
+    overview: desk.overview,
+    simulated: desk.simulated,
+  };
+}
+
+/** Everything that stands on the desk: at most eight small queries, in parallel. */
+export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk> {
+  const { actor } = call;
+  const self = selfOf(actor);
+  const today = beijingDay(call.at);
+  const [programs, calendar, place, working, judged, proposed, overview, tasks] = await Promise.all([
+    deskPrograms(db),
+    readCalendar(db),
+    readPlaceNames(db, lang),
+    self.reports ? workingItems(db, actor) : [],
+    judgedItems(db, actor, judgedStates(self)),
+    self.overrides ? proposedLamps(db, actor) : [],
+    readOverview(db, actor, today),
+    taskRows(db, call, lang),
+  ]);
+  const objected = await openObjections(
+    db,
+    judged.filter(({ state }) => state === 'notice').map(({ id }) => id),
+  );
+  const words: Words = { lang, today, calendar, place, programs };
+
+  const due: DeskRow[] = [];
+  const returned: DeskRow[] = [];
+  const next: DeskRow[] = [];
+  for (const item of working) {
+    const act = workAct(item, today);
+    if (act === null) continue;
+    const row = itemRow(item, act, words);
+    if (act === 'mend') returned.push(row);
+    else if (act === 'sign' || (row.due !== null && row.due <= today)) due.push(row);
+    else if (row.due !== null && row.due <= addDays(today, AHEAD)) next.push(row);
+  }
+  const judge = judged.flatMap((item): DeskRow[] => {
+    const program = programs.get(item.program_key);
+    const act =
+      program === undefined ? null : judgeAct(self, item, program.definition, today, objected.has(item.id));
+    return act === null ? [] : [itemRow(item, act, words)];
+  });
+  const lamps = proposed
+    .filter(({ lamp_override }) => !lamp_override?.people.some((id) => self.people.includes(id)))
+    .map((item) => itemRow(item, 'confirmLamp', words));
+  for (const task of tasks.rows) {
+    const section = taskSection(task, today);
+    if (section === 'due') due.push(task);
+    else if (section === 'returned') returned.push(task);
+    else if (section === 'judge') judge.push(task);
+    else next.push(task);
+  }
+  const { rows: reports, due: dueReports } = reportRows(working, words);
+  return {
+    due: [...byDue(due), ...dueReports],
+    returned: byReturn(returned),
+    judge: [...byDue(judge), ...lamps],
+    reports,
+    next: byDue(next),
+    overview: { ...overview, tasks: tasks.open },
+    today,
+    simulated: [...programs.values()].some(({ simulated }) => simulated),
+  };
+}
+
+/** Overdue first, then by day; what has no day last. */
+const byDue = (rows: readonly DeskRow[]): DeskRow[] =>
+  rows.toSorted((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9') || a.key.localeCompare(b.key));
+
+/** The latest return first. */
+const byReturn = (rows: readonly DeskRow[]): DeskRow[] => {
+  const at = (row: DeskRow) => (row.kind === 'item' ? (row.returned?.at ?? '') : '');
+  return rows.toSorted((a, b) => at(b).localeCompare(at(a)) || a.key.localeCompare(b.key));
+};
+
+type TaskRowOfDesk = Extract<DeskRow, { kind: 'task' }>;
+const judging = [
+  'judge',
+  'decideExtension',
+  'check',
+  'close',
+  'confirmLamp',
+  'seeReply',
+  'complete',
+  'issue',
+];
+
+function taskSection(row: TaskRowOfDesk, today: Day): 'due' | 'returned' | 'judge' | 'next' {
+  if (row.action.act === 'resubmit') return 'returned';
+  if (judging.includes(row.action.act)) return 'judge';
+  const by = row.action.by ?? row.due;
+  return by === null || by <= today || ['sign', 'notice', 'reply'].includes(row.action.act) ? 'due' : 'next';
+}
+
+function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, { kind: 'item' }> {
+  const { lang, today, calendar, place, programs } = words;
+  const signed = item.life.acceptances?.at(-1);
+  const applied = item.life.applications?.at(-1);
+  const from =
+    act === 'accept'
+      ? (signed ?? item.life.check ?? null)
+      : act === 'check' || act === 'apply'
+        ? (applied ?? null)
+        : act === 'decideExtension'
+          ? (item.life.extension ?? null)
+          : null;
+  return {
+    kind: 'item',
+    key: `item-${item.id}-${act}`,
+    act,
+    item: item.id,
+    no: item.no,
+    title: item.title,
+    program: item.program_key,
+    programName: programs.get(item.program_key)?.definition.shortName ?? { zh: '', en: '' },
+    state: ItemStateName.parse(item.state),
+    city: item.city_code,
+    county: item.county_code,
+    place: place(item.city_code, item.county_code),
+    due: item.deadline,
+    daysLeft: item.deadline === null ? null : workdaysBetween(calendar, today, item.deadline),
+    lamp: ProgramLamp.parse(item.lamp),
+    reason: lampWords(item, lang),
+    returned:
+      act === 'mend' && item.returned !== null
+        ? { reason: item.returned.reason, post: item.returned.post, at: instant(item.returned.at) }
+        : null,
+    from:
+      from === null
+        ? act === 'confirmLamp' && item.lamp_override !== null
+          ? { post: item.lamp_override.post, at: instant(item.lamp_override.at) }
+          : null
+        : { post: from.post, at: item.state_since.toISOString() },
+    second: act === 'accept' && signed !== undefined,
+  };
+}
+
+const instant = (text: string): string => new Date(text).toISOString();
+
+/** 本月待报: programs in their order; those due today or late stand with what is due. */
+function reportRows(working: readonly DeskItem[], words: Words): { rows: DeskRow[]; due: DeskRow[] } {
+  const { lang, today, calendar, place, programs } = words;
+  const groups = new Map<string, { left: DeskItem[]; all: number; month: string; due: Day }>();
+  for (const item of working) {
+    const program = programs.get(item.program_key);
+    const report = program === undefined ? null : openReport(item, program.definition, today);
+    if (report === null) continue;
+    const group = groups.get(item.program_key) ?? { left: [], all: 0, month: report.month, due: report.due };
+    group.all += 1;
+    // What came back stands among the returned; it is not asked for twice.
+    if (report.open && item.returned === null) group.left.push(item);
+    groups.set(item.program_key, group);
+  }
+  const rows: DeskRow[] = [];
+  const due: DeskRow[] = [];
+  const ordered = [...groups].sort(([a], [b]) => (programs.get(a)?.sort ?? 0) - (programs.get(b)?.sort ?? 0));
+  for (const [key, { left, all, month, due: day }] of ordered) {
+    const definition = programs.get(key)?.definition;
+    if (definition === undefined || left.length === 0) continue;
+    const common = {
+      kind: 'reports' as const,
+      program: key,
+      programName: definition.shortName,
+      counter: definition.counter,
+      month,
+      all,
+      due: day,
+      daysLeft: workdaysBetween(calendar, today, day),
+    };
+    const made: DeskRow[] =
+      left.length > ONE_BY_ONE
+        ? [
+            {
+              ...common,
+              key: `reports-${key}`,
+              title: definition.name[lang],
+              city: null,
+              county: null,
+              place: '',
+              lamp: null,
+              reason: null,
+              left: left.length,
+              only: null,
+            },
+          ]
+        : left.map((item) => ({
+            ...common,
+            key: `report-${item.id}`,
+            title: item.title,
+            city: item.city_code,
+            county: item.county_code,
+            place: place(item.city_code, item.county_code),
+            lamp: ProgramLamp.parse(item.lamp),
+            reason: lampWords(item, lang),
+            left: 1,
+            only: {
+              item: item.id,
+              revision: item.revision,
+              last: valuesText(definition, item.values, lang),
+            },
+          }));
+    (day <= today ? due : rows).push(...made);
+  }
+  return { rows, due };
+}

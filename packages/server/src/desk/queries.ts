@@ -1,0 +1,138 @@
+/** All SQL of the desk: few questions, each within the asker's scope and on an index. */
+import type { ItemLampReason, LifeRecord } from '@qingzhang/domain';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Actor } from '../platform/actor.ts';
+import type { Db } from '../platform/database/transaction.ts';
+import { regionScope, withinScope } from '../platform/policy.ts';
+
+/** What of an item stands on the desk. */
+export interface DeskItem {
+  readonly id: number;
+  readonly no: number;
+  readonly title: string;
+  readonly program_key: string;
+  readonly city_code: string;
+  readonly county_code: string | null;
+  readonly level: string;
+  readonly state: string;
+  readonly state_since: Date;
+  readonly deadline: string | null;
+  readonly pause_until: string | null;
+  readonly opened_on: string;
+  readonly progress: string | null;
+  readonly lamp: string;
+  readonly lamp_reason: ItemLampReason;
+  readonly lamp_override: {
+    readonly reason: string;
+    readonly people: readonly number[];
+    readonly post: string;
+    readonly at: string;
+    readonly confirmed: unknown;
+  } | null;
+  readonly returned: { readonly reason: string; readonly post: string; readonly at: string } | null;
+  readonly report_month: string | null;
+  readonly report_state: string | null;
+  readonly reported_at: Date | null;
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+  readonly life: LifeRecord;
+  readonly revision: number;
+}
+
+/** More rows than anybody does in a day; a list of so many belongs in the ledger. */
+export const MOST = 2000;
+
+const columns = sql`item.id, item.no, item.title, item.program_key, item.city_code, item.county_code, item.level,
+  item.state, item.state_since, item.deadline, item.pause_until, item.opened_on, item.progress, item.lamp,
+  item.lamp_reason, item.lamp_override, item.returned, item.report_month, item.report_state, item.reported_at, item."values", item.life,
+  item.revision`;
+
+/** The condition that keeps a query of items within what the person sees. */
+export const itemScope = (actor: Actor): RawBuilder<SqlBool> =>
+  withinScope(regionScope(actor), {
+    city: 'item.city_code',
+    county: 'item.county_code',
+    program: 'item.program_key',
+    item: 'item.id',
+  });
+
+/**
+ * Items that this person's own unit works on: a county's, a firm's own; a city bureau's are those of no county, as the
+ * counties report the others.
+ */
+export const ownItems = (actor: Actor): RawBuilder<SqlBool> =>
+  actor.role === 'city' ? sql<SqlBool>`(${itemScope(actor)} and item.county_code is null)` : itemScope(actor);
+
+/** Own items that are being worked on, what is due first. */
+export async function workingItems(db: Db, actor: Actor): Promise<DeskItem[]> {
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
+    where ${ownItems(actor)} and item.state in ('issued', 'working', 'extension', 'reopened', 'standing')
+    order by item.deadline nulls last, item.program_key, item.no limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** Items in states that wait for a judgement; which of them are this person's is decided row by row. */
+export async function judgedItems(db: Db, actor: Actor, states: readonly string[]): Promise<DeskItem[]> {
+  if (states.length === 0) return [];
+  // Standing items wait all year; only those whose yearly check has come are fetched.
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
+    where ${itemScope(actor)} and item.state = any(${[...states]})
+      and (item.state <> 'standing' or item.life #>> '{standing,nextCheck}' <= to_char(now() + interval '14 days', 'YYYY-MM-DD'))
+    order by item.state_since, item.id limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** Lamps set by hand that wait for a second person. */
+export async function proposedLamps(db: Db, actor: Actor): Promise<DeskItem[]> {
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from item
+    where ${itemScope(actor)} and item.lamp_override is not null and item.lamp_override -> 'confirmed' = 'null'::jsonb
+    order by item.id limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** Items under public notice with an objection that nobody has answered. */
+export async function openObjections(db: Db, items: readonly number[]): Promise<ReadonlySet<number>> {
+  if (items.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('item_notice')
+    .select('item_id')
+    .distinct()
+    .where('kind', '=', 'objection')
+    .where('answer', 'is', null)
+    .where(sql<boolean>`item_id = any(${[...items]})`)
+    .execute();
+  return new Set(rows.map(({ item_id }) => item_id));
+}
+
+export interface Overview {
+  readonly open: number;
+  readonly overdue: number;
+  readonly red: number;
+}
+
+/** Open, overdue, red of what the person sees, from the months' figures where whole cities are seen, else counted. */
+export async function readOverview(db: Db, actor: Actor, today: string): Promise<Overview> {
+  const { cities, counties, items, programs } = regionScope(actor);
+  const whole = items === null && (counties === null || counties.length === 0);
+  const { rows } = whole
+    ? await sql<Overview>`
+        select coalesce(sum(m.open_items), 0)::int as open, coalesce(sum(m.overdue), 0)::int as overdue,
+          (count(*) filter (where m.lamp = 'red'))::int as red
+        from program join lateral (
+          select distinct on (region_code) region_code, open_items, overdue, lamp from program_month
+          where program_key = program.key and month <= ${today.slice(0, 7)}
+          order by region_code, month desc) m on true
+        join region on region.code = m.region_code and region.level = 'city'
+        where program.state = 'active'
+          and (${cities === null} or m.region_code = any(${cities ?? []}::text[]))
+          and (${programs === null} or program.key = any(${programs ?? []}::text[]))`.execute(db)
+    : await sql<Overview>`
+        select count(*)::int as open, (count(*) filter (where item.deadline < ${today}::date))::int as overdue,
+          (count(*) filter (where item.lamp = 'red'))::int as red
+        from item where ${itemScope(actor)} and item.state not in ('draft', 'closed', 'lookBack', 'standing')`.execute(
+        db,
+      );
+  return rows[0] ?? { open: 0, overdue: 0, red: 0 };
+}
