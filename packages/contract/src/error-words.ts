@@ -1,3 +1,4 @@
+import { itemRefusals, sayItemRefusal } from '@qingzhang/domain';
 import type { ErrorCode, ErrorParams } from './errors.ts';
 
 /**
@@ -155,6 +156,15 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '这个机器人地址不能使用：应以 https 开头、带有凭证，主机须在允许之列（{hosts}）。请从群设置里完整复制。',
     en: 'This robot address cannot be used: it begins with https, carries its token and lies at an allowed host ({hosts}). Copy it in full from the group’s settings.',
   },
+  'item.refused': { zh: '现在不能这样办：{reason}。', en: 'Not possible now: {reason}.' },
+  'item.changed': {
+    zh: '这件事项刚被别人改动。请看过新的内容再办。',
+    en: 'Somebody has just changed this item. Look at it again first.',
+  },
+  'evidence.refused': {
+    zh: '{name} 不能作为佐证：{reason}',
+    en: '{name} cannot be taken as evidence: {reason}',
+  },
   'config.invalid': { zh: '设置有误：{issues}', en: 'Settings cannot be used: {issues}' },
   'address.inUse': {
     zh: '{host}:{port} 已被别的程序占用。请停止它，或用 PORT 换一个端口。',
@@ -202,7 +212,19 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
 export function sayError(code: string, params: ErrorParams, language: 'zh' | 'en'): string {
   const words = Object.entries(errorWords).find(([known]) => known === code)?.[1];
   if (words === undefined) return code;
-  return words[language].replace(/\{(\w+)\}/g, (_, name: string) => say(params[name]));
+  const facts = code === 'item.refused' ? { ...params, reason: sayRefused(params, language) } : params;
+  return words[language].replace(/\{(\w+)\}/g, (_, name: string) => say(facts[name]));
+}
+
+/** 还缺 2 类佐证（验收单；监测报告）: the rules' own words, and what lacks by name. */
+function sayRefused(params: ErrorParams, language: 'zh' | 'en'): string {
+  const reason = itemRefusals.find((one) => one === params.reason);
+  if (reason === undefined) return say(params.reason);
+  const facts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, say(value)]));
+  const words = sayItemRefusal({ code: reason, params: facts }, language);
+  const { missing } = params;
+  if (!Array.isArray(missing) || missing.length === 0) return words;
+  return language === 'zh' ? `${words}（${say(missing)}）` : `${words} (${say(missing)})`;
 }
 
 function say(value: unknown): string {

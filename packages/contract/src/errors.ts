@@ -95,6 +95,12 @@ export const errorStatus = {
   'notice.needsDecision': 400,
   /** A group robot's address that may not be called. params: fault, hosts */
   'robot.address': 400,
+  /** An act of an item's life that its rules refuse. params: act, reason (ItemRefusalCode), missing, facts of the reason */
+  'item.refused': 409,
+  /** Somebody has changed the item since it was read. params: id, revision */
+  'item.changed': 409,
+  /** Evidence that cannot be taken. params: name, reason */
+  'evidence.refused': 400,
   /** Settings of the process that cannot be used. params: issues */
   'config.invalid': 500,
   /** params: host, port */

@@ -48,19 +48,25 @@ export async function insertItems(trx: Db, items: readonly ItemRecord[]): Promis
   return ids;
 }
 
-/** Write changed items back, their revision raised by one. */
-export async function updateItems(trx: Db, items: readonly ItemRecord[]): Promise<void> {
+/**
+ * Write changed items back. Their revision is raised by one, unless only what follows from other things has changed (a lamp
+ * of the day, a picture added): nobody's half-filled form is made stale by that.
+ */
+export async function updateItems(
+  trx: Db,
+  items: readonly ItemRecord[],
+  options: { readonly quiet?: boolean } = {},
+): Promise<void> {
+  const step = options.quiet === true ? 0 : 1;
   const sets = sql.join(columns.map(({ name }) => sql`${quoted(name)} = one.${quoted(name)}`));
   const types = sql.join(columns.map(({ name, type }) => sql`${quoted(name)} ${sql.raw(type)}`));
   for (let start = 0; start < items.length; start += CHUNK) {
-    const rows = items
-      .slice(start, start + CHUNK)
-      .map((item) => ({
-        id: item.id,
-        ...Object.fromEntries(columns.map(({ name, of }) => [name, of(item)])),
-      }));
+    const rows = items.slice(start, start + CHUNK).map((item) => ({
+      id: item.id,
+      ...Object.fromEntries(columns.map(({ name, of }) => [name, of(item)])),
+    }));
     await sql`
-      update item set ${sets}, revision = item.revision + 1
+      update item set ${sets}, revision = item.revision + ${step}::int
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one (id bigint, ${types})
       where item.id = one.id`.execute(trx);
   }
