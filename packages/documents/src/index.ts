@@ -54,4 +54,4 @@ export async function tableToXlsx(list: ListExport, target: Writable): Promise<L
   const { writeList } = await import('./xlsx/list.ts');
   return writeList(list, target);
 }
-export type { ListExport, ListExportResult } from './xlsx/list.ts';
+export type { ListColumn, ListExport, ListExportResult, ListValue } from './xlsx/list.ts';

@@ -10,6 +10,10 @@ export interface ListColumn {
   readonly decimals?: number;
   /** Width in characters of the sheet's type. */
   readonly width?: number;
+  /** Grey ground: comes from elsewhere. In a locked list these cells cannot be typed into. */
+  readonly shaded?: boolean;
+  /** What may stand in the cells; offered as a list to pick from. */
+  readonly choices?: readonly string[];
 }
 
 export type ListValue = string | number | boolean | Date | null | undefined;
@@ -23,6 +27,8 @@ export interface ListExport {
     | AsyncIterable<Readonly<Record<string, ListValue>>>;
   readonly notes?: readonly string[];
   readonly simulated?: boolean;
+  /** Shaded columns and headings are locked (without a password), the others are open to be filled in. */
+  readonly locked?: boolean;
 }
 
 export interface ListExportResult {
@@ -77,8 +83,12 @@ function openSheet(
   sheet.columns = list.columns.map((column) => ({
     key: column.key,
     width: column.width ?? Math.max(10, column.title.length * 2 + 2),
-    ...(column.decimals === undefined ? {} : { style: { numFmt: decimalFormat(column.decimals) } }),
+    style: columnStyle(column, list.locked === true),
   }));
+  if (list.locked === true) {
+    // Resolves at once: without a password there is nothing to hash.
+    void sheet.protect('', { formatColumns: true, sort: true, autoFilter: true, insertRows: true });
+  }
   const title = sheet.addRow([neutralise(list.title)]);
   title.font = { bold: true, size: 14 };
   title.commit();
@@ -86,7 +96,52 @@ function openSheet(
   const headings = sheet.addRow(list.columns.map((column) => neutralise(column.title)));
   headings.font = { bold: true };
   headings.commit();
+  for (const [index, { choices }] of list.columns.entries()) {
+    const formula = choices === undefined ? null : pickList(choices);
+    if (formula === null) continue;
+    const letter = sheet.getColumn(index + 1).letter;
+    validate(sheet, `${letter}${head + 1}:${letter}${VALIDATED_ROWS}`, formula);
+  }
   return sheet;
+}
+
+/** Rows that a list to pick from reaches; further rows are checked when the sheet is read again. */
+const VALIDATED_ROWS = 60_000;
+/** Excel takes at most 255 characters of a list written into the rule; commas separate and cannot be quoted. */
+const LONGEST_LIST = 253;
+
+function pickList(choices: readonly string[]): string | null {
+  const text = choices.join(',');
+  const usable =
+    choices.length > 0 && text.length <= LONGEST_LIST && !choices.some((one) => /[",]/u.test(one));
+  return usable ? `"${text}"` : null;
+}
+
+/** exceljs has the model of validations on a sheet, its types do not say so. */
+interface Validated {
+  readonly dataValidations: { add(range: string, rule: exceljs.DataValidation): void };
+}
+const hasValidations = (sheet: object): sheet is Validated => 'dataValidations' in sheet;
+
+function validate(sheet: exceljs.Worksheet, range: string, formula: string): void {
+  if (!hasValidations(sheet)) return;
+  sheet.dataValidations.add(range, {
+    type: 'list',
+    allowBlank: true,
+    formulae: [formula],
+    showErrorMessage: true,
+    errorStyle: 'warning',
+  });
+}
+
+function columnStyle({ decimals, shaded }: ListColumn, locked: boolean): Partial<exceljs.Style> {
+  return {
+    ...(decimals === undefined ? {} : { numFmt: decimalFormat(decimals) }),
+    ...(shaded === true
+      ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F2F4' } } as const }
+      : {}),
+    ...(locked ? { protection: { locked: shaded === true } } : {}),
+  };
 }
 
 function decimalFormat(decimals: number): string {

@@ -4,9 +4,11 @@ import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
+import { programRoutes } from '../programs/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
+import { taskRoutes } from '../tasks/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
 /** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
@@ -18,5 +20,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   rankingRoutes,
   bulletinRoutes,
   notificationRoutes,
+  taskRoutes(),
+  programRoutes,
   deskRoutes,
 ];
