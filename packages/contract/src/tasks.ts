@@ -7,9 +7,10 @@
  * what it split among its counties) judges reports, decides extensions, checks, closes, issues notices.
  * Sentences (`Run[]`, reasons, words) come in the language asked for by `lang`; everything else is codes the page words.
  */
+import { isDay } from '@qingzhang/standards';
 import { z } from 'zod';
 import { queryInteger, queryList } from './endpoint.ts';
-import { Day, Instant, Lang, Month, RegionCode, Sentence } from './figures.ts';
+import { Day as DayText, Instant, Lang, Month, RegionCode, Sentence } from './figures.ts';
 import { ProgramKey } from './program-definition.ts';
 import { ProgramLamp } from './programs.ts';
 
@@ -79,6 +80,9 @@ export const rungNames = [
 ] as const;
 export const RungName = z.enum(rungNames);
 export type RungName = z.infer<typeof RungName>;
+
+/** A day that exists: 2021-02-30 is refused here and not by the database. */
+const Day = DayText.refine((day) => isDay(day));
 
 const text = (longest: number) => z.string().trim().max(longest);
 const needed = (longest: number) => z.string().trim().min(1).max(longest);
@@ -590,45 +594,65 @@ export const Task = TaskRow.extend({
 });
 export type Task = z.infer<typeof Task>;
 
-/** A new task. What is missing keeps it a draft: issue needs lead unit, owner post, deadline and measure (DIS-8.2). */
-export const NewTask = z.object({
+/** What a form of a task holds. */
+const TaskFields = z.object({
   text: needed(4000),
   source: TaskSource,
-  sourceTitle: text(200).default(''),
-  sourceDocument: text(300).nullable().default(null),
-  sourceClause: text(200).nullable().default(null),
+  sourceTitle: text(200),
+  sourceDocument: text(300).nullable(),
+  sourceClause: text(200).nullable(),
   /** Address within the system of what it came from, `/alerts/3`. */
   sourceLink: z
     .string()
     .regex(/^\/[^/]/)
     .max(300)
-    .nullable()
-    .default(null),
+    .nullable(),
   /** Null: a matter of a department, or of the whole province. */
-  city: RegionCode.nullable().default(null),
-  county: RegionCode.nullable().default(null),
-  leadUnit: text(100).nullable().default(null),
-  supportingUnits: z.array(needed(100)).max(30).default([]),
-  ownerPost: text(100).nullable().default(null),
-  ownerId: z.number().int().positive().nullable().default(null),
-  ownerPhone: text(40).default(''),
-  deadline: Day.nullable().default(null),
-  deadlineSetBy: z.enum(['national', 'province', 'city']).default('province'),
-  start: Day.nullable().default(null),
-  milestones: z.array(TaskMilestone).max(60).default([]),
-  measure: MeasureOfDone.nullable().default(null),
-  urgency: TaskUrgency.default('normal'),
-  complexity: TaskComplexity.default('ordinary'),
-  confidentiality: TaskConfidentiality.default('internal'),
-  link: z
-    .object({ program: ProgramKey, region: RegionCode, measure: z.string().max(80) })
-    .nullable()
-    .default(null),
+  city: RegionCode.nullable(),
+  county: RegionCode.nullable(),
+  leadUnit: text(100).nullable(),
+  supportingUnits: z.array(needed(100)).max(30),
+  ownerPost: text(100).nullable(),
+  ownerId: z.number().int().positive().nullable(),
+  ownerPhone: text(40),
+  deadline: Day.nullable(),
+  deadlineSetBy: z.enum(['national', 'province', 'city']),
+  start: Day.nullable(),
+  milestones: z.array(TaskMilestone).max(60),
+  measure: MeasureOfDone.nullable(),
+  urgency: TaskUrgency,
+  complexity: TaskComplexity,
+  confidentiality: TaskConfidentiality,
+  link: z.object({ program: ProgramKey, region: RegionCode, measure: z.string().max(80) }).nullable(),
+});
+
+/** A new task. What is missing keeps it a draft: issue needs lead unit, owner post, deadline and measure (DIS-8.2). */
+export const NewTask = TaskFields.extend({
+  sourceTitle: TaskFields.shape.sourceTitle.default(''),
+  sourceDocument: TaskFields.shape.sourceDocument.default(null),
+  sourceClause: TaskFields.shape.sourceClause.default(null),
+  sourceLink: TaskFields.shape.sourceLink.default(null),
+  city: TaskFields.shape.city.default(null),
+  county: TaskFields.shape.county.default(null),
+  leadUnit: TaskFields.shape.leadUnit.default(null),
+  supportingUnits: TaskFields.shape.supportingUnits.default([]),
+  ownerPost: TaskFields.shape.ownerPost.default(null),
+  ownerId: TaskFields.shape.ownerId.default(null),
+  ownerPhone: TaskFields.shape.ownerPhone.default(''),
+  deadline: TaskFields.shape.deadline.default(null),
+  deadlineSetBy: TaskFields.shape.deadlineSetBy.default('province'),
+  start: TaskFields.shape.start.default(null),
+  milestones: TaskFields.shape.milestones.default([]),
+  measure: TaskFields.shape.measure.default(null),
+  urgency: TaskFields.shape.urgency.default('normal'),
+  complexity: TaskFields.shape.complexity.default('ordinary'),
+  confidentiality: TaskFields.shape.confidentiality.default('internal'),
+  link: TaskFields.shape.link.default(null),
 });
 export type NewTask = z.output<typeof NewTask>;
 
 /** A draft's change: what is given replaces. Issued tasks are not rewritten: return, extend or re-assign. */
-export const TaskChange = NewTask.partial().extend({ revision: z.number().int() });
+export const TaskChange = TaskFields.partial().extend({ revision: z.number().int() });
 
 /** Guards every act against a change in between. */
 const Guarded = z.object({ revision: z.number().int() });

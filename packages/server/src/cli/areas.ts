@@ -15,6 +15,8 @@ import type { Platform } from '../platform/platform.ts';
 import { dustRegister } from '../readings/dust-file.ts';
 import { registerAuditCommands, registerUserCommands } from '../session/cli.ts';
 import type { Login } from '../session/login.ts';
+import { registerTaskCommands } from '../tasks/cli.ts';
+import { ensureTaskSubject } from '../tasks/nightly.ts';
 import type { CommandRegistration } from './command.ts';
 
 /** Each area's commands, in the order of `--help`. */
@@ -31,6 +33,7 @@ export const areaCommands: readonly CommandRegistration[] = [
   registerEvaluationCommands,
   registerAccountCommands,
   registerBulletinCommands,
+  registerTaskCommands,
   registerDemoCommands,
 ];
 
@@ -42,6 +45,7 @@ export const areaPreparations: readonly ((platform: Platform) => Promise<void>)[
     await ensureCalendar(platform.db, call);
   },
   async (platform) => void (await failLostBatches(platform.db)),
+  (platform) => ensureTaskSubject(platform.db),
 ];
 
 export type { Login };

@@ -15,8 +15,11 @@ import { responsibleOf, shortTitle, tellTask } from './tell.ts';
 
 const NO_EXTRAS = { sentReport: false, notice: null, lookBackDue: null, closePeople: [] } as const;
 
+/** A form, or the part of it that is given. */
+type Given = { readonly [K in keyof NewTask]?: NewTask[K] | undefined };
+
 /** The columns a form fills. */
-function columnsOf(input: Partial<NewTask>): TaskPatch {
+function columnsOf(input: Given): TaskPatch {
   const columns: TaskPatch = {};
   const set = <K extends keyof TaskPatch>(key: K, value: TaskPatch[K] | undefined) => {
     if (value !== undefined) columns[key] = value;
@@ -57,7 +60,7 @@ export const termsOfTask = (
   task: Pick<TaskRecord, 'no' | 'text' | 'source_title' | 'lead_unit' | 'owner_post'>,
 ) => searchTerms(task.no, task.text, task.source_title, task.lead_unit, task.owner_post);
 
-async function requireFit(db: Db, call: Call, input: Partial<NewTask>, current?: TaskRecord): Promise<void> {
+async function requireFit(db: Db, call: Call, input: Given, current?: TaskRecord): Promise<void> {
   const city = input.city === undefined ? (current?.city_code ?? null) : input.city;
   const county = input.county === undefined ? (current?.county_code ?? null) : input.county;
   await requirePlace(db, city, county);
@@ -126,7 +129,7 @@ export async function changeDraft(
   db: Db,
   call: Call,
   id: number,
-  { revision, ...input }: Partial<NewTask> & { readonly revision: number },
+  { revision, ...input }: Given & { readonly revision: number },
 ): Promise<number> {
   return act(db, call, { id, revision, act: 'edit' }, async ({ trx, task }) => {
     await requireFit(trx, call, input, task);

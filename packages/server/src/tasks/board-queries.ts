@@ -1,0 +1,183 @@
+/** SQL of the lists: each a single statement on an index, with the actor's scope in it (100,000 tasks, under 150 ms). */
+import { AppError, type TaskFilter } from '@qingzhang/contract';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { z } from 'zod';
+import type { Actor } from '../platform/actor.ts';
+import type { Db } from '../platform/database/transaction.ts';
+import type { TaskRecord } from './record.ts';
+import { askedTerms } from './search.ts';
+import { mineCondition, taskScope } from './sides.ts';
+
+type Condition = RawBuilder<SqlBool>;
+const and = (...parts: readonly Condition[]): Condition =>
+  sql<SqlBool>`(${sql.join([...parts], sql` and `)})`;
+
+/** What a filter asks, within what the actor may see. */
+export function filterCondition(actor: Actor, filter: Partial<TaskFilter>): Condition {
+  const parts: Condition[] = [taskScope(actor), ...filterParts(filter)];
+  if (filter.state !== undefined) parts.push(sql<SqlBool>`task.state = any(${filter.state})`);
+  else if (filter.closed !== 'true') parts.push(sql<SqlBool>`task.open`);
+  else parts.push(sql<SqlBool>`task.state not in ('draft', 'cancelled')`);
+  return and(...parts);
+}
+
+/** The filter without the question whether it is open: 要我办 knows drafts and look-backs too. */
+function filterParts(filter: Partial<TaskFilter>): Condition[] {
+  const parts: Condition[] = [];
+  if (filter.source !== undefined) parts.push(sql<SqlBool>`task.source = any(${filter.source})`);
+  if (filter.city !== undefined) parts.push(sql<SqlBool>`task.city_code = any(${filter.city})`);
+  if (filter.lamp !== undefined) parts.push(sql<SqlBool>`task.lamp = any(${filter.lamp})`);
+  if (filter.program !== undefined) parts.push(sql<SqlBool>`task.program_key = ${filter.program}`);
+  if (filter.late === 'true') parts.push(sql<SqlBool>`task.overdue`);
+  const { terms, plain } = askedTerms(filter.q ?? '');
+  if (terms.length > 0) parts.push(sql<SqlBool>`task.search @> ${terms}::text[]`);
+  for (const one of plain) parts.push(sql<SqlBool>`position(${one} in task.text) > 0`);
+  return parts;
+}
+
+/** Counts of open tasks by city and lamp. */
+export async function countTasks(db: Db, actor: Actor, filter: Partial<TaskFilter>) {
+  const { rows } = await sql<{ city_code: string | null; lamp: string; n: number; overdue: number }>`
+    select city_code, lamp, count(*) as n, count(*) filter (where overdue) as overdue
+    from task where ${filterCondition(actor, filter)} group by city_code, lamp`.execute(db);
+  return rows;
+}
+
+const mine = (actor: Actor, filter: Partial<TaskFilter>): Condition =>
+  and(
+    taskScope(actor),
+    ...filterParts(filter),
+    mineCondition(actor),
+    ...(filter.state === undefined ? [] : [sql<SqlBool>`task.state = any(${filter.state})`]),
+  );
+
+/** How many of each act wait for the actor, open ones apart (drafts and look-backs are not in 在办). */
+export async function countMine(db: Db, actor: Actor, filter: Partial<TaskFilter>) {
+  const { rows } = await sql<{
+    owner_act: string | null;
+    desk_act: string | null;
+    rung: string | null;
+    n: number;
+    open: number;
+  }>`
+    select owner_act, desk_act, desk_act_rung as rung, count(*) as n, count(*) filter (where open) as open
+    from task where ${mine(actor, filter)} group by 1, 2, 3`.execute(db);
+  return rows;
+}
+
+/** 要我办, in the order to do them: red first, then by what is left of their time. */
+export async function listMine(db: Db, actor: Actor, filter: Partial<TaskFilter>, limit: number) {
+  return db
+    .selectFrom('task')
+    .selectAll()
+    .where(mine(actor, filter))
+    .orderBy('act_sort')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+const Cursor = z.tuple([z.number(), z.string().nullable(), z.number()]);
+
+const encode = (row: TaskRecord): string =>
+  Buffer.from(JSON.stringify([row.lamp_sort, row.deadline, row.id])).toString('base64url');
+
+function decode(cursor: string): z.infer<typeof Cursor> {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+  } catch (error) {
+    throw new AppError('thing.invalid', { what: 'cursor', reason: cursor }, { cause: error });
+  }
+}
+
+/** One page in the order red … grey, earliest deadline first; `others` leaves out what is the actor's to do. */
+export async function listPage(
+  db: Db,
+  actor: Actor,
+  filter: Partial<TaskFilter>,
+  page: { readonly cursor?: string | undefined; readonly limit: number; readonly others: boolean },
+): Promise<{ rows: TaskRecord[]; nextCursor: string | null }> {
+  let query = db.selectFrom('task').selectAll().where(filterCondition(actor, filter));
+  if (page.others) query = query.where(sql<SqlBool>`not ${mineCondition(actor)}`);
+  if (page.cursor !== undefined) {
+    const [lamp, deadline, id] = decode(page.cursor);
+    query = query.where(
+      deadline === null
+        ? sql<SqlBool>`(lamp_sort > ${lamp} or (lamp_sort = ${lamp} and deadline is null and id > ${id}))`
+        : sql<SqlBool>`(lamp_sort >= ${lamp} and (lamp_sort > ${lamp} or deadline is null
+            or (deadline, id) > (${deadline}::date, ${id}::bigint)))`,
+    );
+  }
+  const rows = await query
+    .orderBy('lamp_sort')
+    .orderBy('deadline')
+    .orderBy('id')
+    .limit(page.limit + 1)
+    .execute();
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return { rows: shown, nextCursor: rows.length > page.limit && last !== undefined ? encode(last) : null };
+}
+
+/** What falls due on each day, at most `perDay` rows of a day. */
+export async function listCalendar(
+  db: Db,
+  actor: Actor,
+  filter: Partial<TaskFilter>,
+  span: { readonly from: string; readonly to: string; readonly perDay: number },
+) {
+  const { rows } = await sql<TaskRecord & { place: number; of_day: number }>`
+    select * from (
+      select task.*, row_number() over day as place, count(*) over (partition by deadline) as of_day
+      from task
+      where ${filterCondition(actor, filter)} and deadline between ${span.from}::date and ${span.to}::date
+      window day as (partition by deadline order by lamp_sort, id)
+    ) t where place <= ${span.perDay} order by deadline, place`.execute(db);
+  return rows;
+}
+
+/** The worst of each city. */
+export async function listWorst(
+  db: Db,
+  actor: Actor,
+  filter: Partial<TaskFilter>,
+  cities: readonly string[],
+  each: number,
+) {
+  const scope = filterCondition(actor, filter);
+  const { rows } = await sql<TaskRecord>`
+    select worst.* from unnest(${[...cities]}::text[]) as city (code)
+    cross join lateral (
+      select task.* from task where ${scope} and task.city_code = city.code
+      order by lamp_sort, deadline, id limit ${each}
+    ) worst
+    union all
+    (select task.* from task where ${scope} and task.city_code is null order by lamp_sort, deadline, id limit ${each})`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Managed cities in protocol order. */
+export async function managedCityCodes(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('region')
+    .select('code')
+    .where('level', '=', 'city')
+    .where('managed', '=', true)
+    .orderBy('sort')
+    .orderBy('code')
+    .execute();
+  return rows.map(({ code }) => code);
+}
+
+export async function countDateless(db: Db, actor: Actor): Promise<number> {
+  const row = await db
+    .selectFrom('task')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(taskScope(actor))
+    .where('state', '=', 'draft')
+    .where('deadline', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
