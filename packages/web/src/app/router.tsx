@@ -10,6 +10,7 @@ import { AuditSearch, SecuritySearch } from '../admin/admin-search.ts';
 import { BulletinsSearch } from '../bulletins/bulletins-search.ts';
 import { CitySearch, StatementSearch } from '../cities/city-search.ts';
 import { DataSearch } from '../data/data-search.ts';
+import { CalendarSearch, NotificationsSearch } from '../notifications/notifications-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
 import { TargetsSearch } from '../targets/targets-search.ts';
@@ -138,6 +139,16 @@ const account = createRoute({
   ...inShell('/account'),
   component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
+const notifications = createRoute({
+  ...inShell('/notifications'),
+  validateSearch: (raw): NotificationsSearch => NotificationsSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+const workCalendar = createRoute({
+  ...inShell('/work-calendar'),
+  validateSearch: (raw): CalendarSearch => CalendarSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../notifications/calendar-page.tsx'), 'CalendarPage'),
+});
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -169,6 +180,8 @@ export const router = createRouter({
       security,
       audit,
       account,
+      notifications,
+      workCalendar,
       item,
     ]),
   ]),

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SecondFactorFirst } from '../account/second-factor.tsx';
 import { useCall, useSend } from '../api/use-call.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
 import { firstPage } from './first-page.ts';
@@ -53,6 +54,7 @@ export function Shell() {
         <SimulatedBadge />
         {session.data.must.length === 0 && <Rooms />}
         <div className="tools" ref={setPlace} />
+        {session.data.must.length === 0 && <Bell />}
         <Self />
       </header>
       {session.data.actingFor && <ActingBar acting={session.data.actingFor} />}

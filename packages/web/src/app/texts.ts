@@ -10,6 +10,8 @@ import dataEn from '../data/locale/en.json';
 import dataZh from '../data/locale/zh-CN.json';
 import itemsEn from '../items/locale/en.json';
 import itemsZh from '../items/locale/zh-CN.json';
+import notificationsEn from '../notifications/locale/en.json';
+import notificationsZh from '../notifications/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
 import rankingZh from '../ranking/locale/zh-CN.json';
 import signInEn from '../sign-in/locale/en.json';
@@ -43,6 +45,7 @@ export const zhCN = {
   users: usersZh,
   account: accountZh,
   items: itemsZh,
+  notifications: notificationsZh,
 } as const;
 
 export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
@@ -60,4 +63,5 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   users: usersEn,
   account: accountEn,
   items: itemsEn,
+  notifications: notificationsEn,
 };
