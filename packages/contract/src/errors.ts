@@ -60,7 +60,7 @@ export const errorStatus = {
   /** A delegation that cannot be. params: login */
   'delegation.invalid': 400,
   /** A delegation that is not in force or is not theirs. params: id */
-  'delegation.notInForce': 409,
+  'delegation.notInForce': 404,
   /** A city or county user without a region, another with one it must not have, or an unknown region. params: region */
   'user.regionInvalid': 400,
   /** The last enabled administrator of its kind cannot be disabled or demoted. params: role */

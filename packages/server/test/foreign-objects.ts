@@ -1,0 +1,151 @@
+import type { RoleName } from '@qingzhang/contract';
+import { sql } from 'kysely';
+import type { Platform } from '../src/platform/platform.ts';
+
+/**
+ * What the walk over all routes (every-route.db.test.ts) needs to know of each area: for each address with parameters an
+ * object that lies outside everybody's scope, or the reason why there is none. A new address that nothing here covers
+ * fails the walk. Addresses are matched by their beginning; the longest wins.
+ */
+
+/** Where the walk's people belong. */
+export const HOME = { city: '140100', county: '140105', program: 'home-program' } as const;
+/** Where everything lies that they must not see. */
+export const FOREIGN = { city: '140200', county: '140213', program: 'foreign-program' } as const;
+/** Stands in the text of every foreign object: where somebody of elsewhere reads it, something leaks. */
+export const MARK = '外地暗号零七一五';
+
+export type ForeignParams = Readonly<Record<string, string | number>>;
+
+/** What stands behind an address with parameters. */
+export type ForeignEntry =
+  /** One object: nobody of elsewhere reaches it by any method; `notFor` names roles whose scope it does lie in, and why. */
+  | {
+      readonly kind: 'object';
+      readonly make: (platform: Platform) => Promise<ForeignParams>;
+      readonly notFor?: Readonly<Partial<Record<RoleName, string>>>;
+    }
+  /** A collection: who may not see it at all is refused, others see nothing that is foreign. */
+  | { readonly kind: 'list'; readonly make: (platform: Platform) => Promise<ForeignParams> }
+  /** Nothing to keep back, and why. */
+  | { readonly kind: 'open'; readonly why: string };
+
+const published = { kind: 'open', why: '公布的数据，有查看权限者都可看' } as const;
+const own = { kind: 'open', why: '只涉及本人' } as const;
+const administrators = { kind: 'open', why: '管理员的事务，没有区域之分' } as const;
+
+/** By the beginning of the address. */
+export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
+  '/api/session/list/:id': {
+    kind: 'object',
+    make: async ({ db }) => ({
+      id: await insertRow(db, 'session', { method: 'password', user_id: await anybody(db) }),
+    }),
+  },
+  '/api/delegations/own/:id': {
+    kind: 'object',
+    make: async ({ db }) => {
+      const [a, b] = await twoPeople(db);
+      const span = { valid_from: new Date('2026-01-01'), valid_to: new Date('2027-01-01') };
+      return { id: await insertRow(db, 'delegation', { principal_id: a, deputy_id: b, ...span }) };
+    },
+  },
+  '/api/users/': administrators,
+  '/api/sessions/': administrators,
+  '/api/delegations/:id': administrators,
+  '/api/robots/': administrators,
+  '/api/deliveries/': administrators,
+  '/api/work-calendar/': { kind: 'open', why: '工作日历人人相同' },
+  '/api/messages/': own,
+  '/api/cities/': published,
+  '/api/bulletins/': published,
+  '/api/dust-events/': { kind: 'open', why: '全省的沙尘事件，由省厅确认' },
+  '/api/invalidations/': { kind: 'open', why: '由省厅或监测中心审核' },
+  '/api/imports/:id': {
+    kind: 'object',
+    make: async ({ db }) => ({
+      id: await insertRow(db, 'batch', {
+        kind: 'air-hours',
+        state: 'queued',
+        file_name: MARK,
+        options: JSON.stringify({ scope: FOREIGN.city }),
+      }),
+    }),
+  },
+};
+
+/** Queries for lists whose own schema does not tell a sensible one. */
+export const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/api/search': { q: MARK.slice(0, 4) },
+  '/api/search.xlsx': { q: MARK.slice(0, 4) },
+  '/api/why': { key: 'x' },
+};
+
+/** Bodies where the schema alone does not lead to one. */
+export const bodies: Readonly<Record<string, unknown>> = {};
+
+/** Answers that never end. */
+export const streams: ReadonlySet<string> = new Set(['/api/events']);
+
+/** The entry of an address. */
+export function entryOf(path: string): ForeignEntry | undefined {
+  const [longest] = Object.keys(foreignPlaces)
+    .filter(
+      (start) =>
+        path === start ||
+        path.startsWith(start.endsWith('/') ? start : `${start}/`) ||
+        path.startsWith(`${start}.`),
+    )
+    .sort((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : foreignPlaces[longest];
+}
+
+type Db = Platform['db'];
+
+async function anybody(db: Db): Promise<number> {
+  return (await twoPeople(db))[0];
+}
+
+/** Two people whom nobody of the walk is. */
+async function twoPeople(db: Db): Promise<[number, number]> {
+  const stamp = Math.random().toString(36).slice(2, 8);
+  const one = (n: number) => insertRow(db, 'app_user', { login: `foreign-${stamp}-${n}`, role: 'reader' });
+  return [await one(1), await one(2)];
+}
+
+/**
+ * Put a row into a table, whatever columns it has: those not given and without a default get something of their type.
+ * For objects that only have to be there; the constraints of the table still hold.
+ */
+export async function insertRow(
+  db: Db,
+  table: string,
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const { rows: columns } = await sql<{ name: string; type: string; identity: boolean }>`
+    select column_name as name, udt_name as type, is_identity = 'YES' as identity
+    from information_schema.columns
+    where table_schema = 'public' and table_name = ${table}
+      and (is_identity = 'YES' or (is_nullable = 'NO' and column_default is null))`.execute(db);
+  const identity = columns.find((column) => column.identity)?.name;
+  const filled = columns
+    .filter(({ name, identity }) => !identity && !(name in given))
+    .map(({ name, type }): [string, unknown] => [name, fillerOf(name, type)]);
+  const values = { ...Object.fromEntries(filled), ...given };
+  const names = sql.join(Object.keys(values).map((name) => sql.ref(name)));
+  const { rows } = await sql<{ id: number | string }>`
+    insert into ${sql.table(table)} (${names}) values (${sql.join(Object.values(values))})
+    returning ${identity === undefined ? sql`0` : sql.ref(identity)} as id`.execute(db);
+  return Number(rows[0]?.id ?? 0);
+}
+
+function fillerOf(name: string, type: string): unknown {
+  if (/^(int|float|numeric)/.test(type)) return 1;
+  if (type === 'bool') return true;
+  if (type === 'timestamptz') return new Date('2026-06-01T00:00:00+08:00');
+  if (type === 'date') return '2026-06-01';
+  if (type === 'jsonb') return '{}';
+  if (type === 'bytea') return Buffer.from(`${name}${Math.random()}`);
+  if (type === 'bpchar') return FOREIGN.city;
+  return MARK;
+}
