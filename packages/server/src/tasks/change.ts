@@ -7,7 +7,7 @@ import { audit } from '../platform/audit/audit.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
 import { readSetting } from '../platform/settings/settings.ts';
-import { beijingDayOf, derive, type Rules } from './derive.ts';
+import { beijingDayOf, derive, isOpen, type Rules } from './derive.ts';
 import { findTask, loadExtras, rollUp } from './queries.ts';
 import { returnedOf, type TaskPatch, type TaskRecord } from './record.ts';
 import { taskSettings } from './settings.ts';
@@ -104,7 +104,7 @@ export async function applyChange(context: ActContext, change: Change): Promise<
   const stateChanged = merged.state !== task.state;
   const patch: TaskPatch = {
     ...change.patch,
-    ...(stateChanged ? { state_since: call.at } : {}),
+    ...(stateChanged ? { state_since: call.at, open: isOpen(merged.state) } : {}),
     revision: task.revision + 1,
     changed_at: call.at,
   };

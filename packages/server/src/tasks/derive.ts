@@ -152,10 +152,13 @@ export function liftedByData(record: TaskRecord, notice: NonNullable<Extras['not
 
 const DRAFT = { lamp: 'grey', base: 'grey', reason: { code: 'noPlan' }, gap: null } as const;
 
+/** 在办: issued and not closed. */
+export const isOpen = (state: string): boolean => !['draft', 'closed', 'cancelled'].includes(state);
+
 /** Every derived column of the task. */
 export function derive(record: TaskRecord, extras: Extras, rules: Rules): TaskPatch {
   const { today } = rules;
-  const open = !['draft', 'closed', 'cancelled'].includes(record.state);
+  const open = isOpen(record.state);
   const month = today.slice(0, 7);
   const known = monthsOf(record);
   const yellowBefore = monthsInARow(known, month, ({ base }) => base === 'yellow');
