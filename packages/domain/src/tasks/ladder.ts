@@ -85,7 +85,8 @@ export function mayIssue(rung: Rung, last: Rung | null, urgency: 'normal' | 'urg
 
 /**
  * The rung the rules propose today, one above the last in force; null: none is due, it is held back, or it is for a
- * meeting to decide. Nothing is proposed for what is blue, green, grey or settled.
+ * meeting to decide. Nothing is proposed for what is grey or settled; for blue and green only the reminder that a 13710
+ * clock has run out.
  */
 export function proposeRung(
   facts: LadderFacts,
@@ -93,9 +94,11 @@ export function proposeRung(
   calendar: WorkCalendar,
   settings: LadderSettings = standardLadder,
 ): RungProposal | null {
-  if (facts.settled || (facts.lamp !== 'red' && facts.lamp !== 'yellow')) return null;
+  if (facts.settled || facts.lamp === 'grey') return null;
   const rung = nextRung(facts.last?.rung ?? null);
   if (rung === null || needsDecision(rung)) return null;
+  const calm = facts.lamp !== 'red' && facts.lamp !== 'yellow';
+  if (calm && !(rung === 'remind' && facts.clockLate)) return null;
   if (facts.held !== null && facts.held.rung === rung && today <= facts.held.until) return null;
   const reason = reasonFor(rung, facts, today, calendar, settings);
   return reason === null ? null : { rung, reason };

@@ -159,6 +159,11 @@ describe('DIS-2.3 the ladder', () => {
       expect(propose({ lamp, redMonths: 9 }, '2021-09-20')).toBeNull();
     }
     expect(propose({ settled: true }, '2021-09-20')).toBeNull();
+    // A clock that has run out is reminded of whatever the lamp; nothing more, and nothing where grey.
+    expect(propose({ lamp: 'green', clockLate: true }, '2021-07-20')).toMatchObject({ rung: 'remind' });
+    expect(propose({ lamp: 'grey', clockLate: true }, '2021-07-20')).toBeNull();
+    const reminded = { rung: 'remind', issuedOn: '2021-07-01' } as const;
+    expect(propose({ lamp: 'green', clockLate: true, last: reminded }, '2021-09-20')).toBeNull();
   });
   it('chases at T+0, supervises at T+3, names in the bulletin at T+7 working days', () => {
     const reminded = { rung: 'remind', issuedOn: '2021-07-26' } as const;
