@@ -179,13 +179,13 @@ it('on a phone, in English: the bell and the list, nothing wider than the screen
   await page.goto('/notifications?lang=en');
   await page.getByText('Item returned to you: 某村污水治理（模拟）').first().waitFor();
   await page.getByText('due 20 June, 5 days left').first().waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   await page.screenshot({ path: shot('phone') });
   for (const path of ['/notifications?lang=en&tab=settings', '/work-calendar?lang=en']) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForTimeout(300);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(390);
   }
 });
 

@@ -8,7 +8,7 @@ import { ensureCalendar, readCalendar } from '../platform/calendar/calendar.ts';
 import { STREAMS_PER_PERSON } from './hub.ts';
 import { type Notification, notify, settle } from './notify.ts';
 import { publishDue } from './publish.ts';
-import { addRegions } from './testing.ts';
+import { addRegions, messagesOf } from './testing.ts';
 import { startRobotServer } from './testing-servers.ts';
 
 const group = await startRobotServer();
@@ -385,6 +385,14 @@ describe('the work calendar', () => {
       { day: '2027-06-18', work: false, name: '省运会', reason: '全省放假一天' },
     ]);
     expect((await readCalendar(db)).isWorkday('2027-06-18')).toBe(false);
+    const warned = { type: 'calendar', id: 2027 } as const;
+    await notify(db, call(), {
+      to: [{ userId: datongId, as: 'responsible' }],
+      kind: 'calendar.unannounced',
+      subject: warned,
+      params: { title: '2027' },
+      link: '/work-calendar?year=2027',
+    });
     const announce = { source: '国办发明电〔2026〕号', reason: '按通知录入完毕' };
     const known = await dispatch.call(contract.announceCalendarYear, {
       params: { year: 2027 },
@@ -392,6 +400,8 @@ describe('the work calendar', () => {
     });
     expect(known.json().known).toContain(2027);
     expect((await readCalendar(db)).knows(2027)).toBe(true);
+    // Nobody is told any more that it is missing.
+    expect(await messagesOf(db, 'calendar', 2027)).toMatchObject([{ settled_reason: 'done' }]);
     const gone = await dispatch.call(contract.deleteCalendarDay, { params, body: { reason: '录入有误' } });
     expect(gone.json().days).toEqual([]);
     expect((await readCalendar(db)).isWorkday('2027-06-18')).toBe(true);

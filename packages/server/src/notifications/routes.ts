@@ -6,9 +6,11 @@ import {
   readCalendarYear,
   removeCalendarDay,
 } from '../platform/calendar/edit.ts';
+import { transaction } from '../platform/database/transaction.ts';
 import { beijingDay } from './beijing.ts';
 import { countDeliveries, listDeliveries, retryDelivery } from './delivery-list.ts';
 import { countMessages, listMessages, readMessages, snoozeMessage } from './messages.ts';
+import { settle } from './notify.ts';
 import { readPreference, writePreference } from './preference-service.ts';
 import { addRobot, changeRobot, listRobots, tryRobot } from './robot-service.ts';
 import { installStream } from './stream.ts';
@@ -72,6 +74,9 @@ export const notificationRoutes: AreaRoutes = (app, platform) => {
     removeCalendarDay(db, { ...params, ...body }, call),
   );
   route(app, contract.announceCalendarYear, ({ params, body, call }) =>
-    announceYear(db, { ...params, ...body }, call),
+    transaction(db, async (trx) => {
+      await settle(trx, call, { type: 'calendar', id: params.year }, 'done');
+      return announceYear(trx, { ...params, ...body }, call);
+    }),
   );
 };

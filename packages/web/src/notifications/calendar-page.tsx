@@ -47,7 +47,7 @@ export function CalendarPage() {
           </Link>
         </div>
         <span className="r">
-          {may && (
+          {may && query.data?.announced === null && (
             <button type="button" className="btn" onClick={() => setAnnouncing(true)}>
               {t('calendar.announce')}
             </button>
@@ -160,7 +160,7 @@ function Month({ answer: { year, days }, month, count, now, onPick }: MonthProps
             <button
               key={day}
               type="button"
-              className={`plain ${shown}`}
+              className={shown}
               title={words.join(' ')}
               aria-label={words.join(' ')}
               onClick={() => onPick(day)}

@@ -66,7 +66,9 @@ function Fields({ preference, mail }: FieldsProps) {
             <label htmlFor={`${id}${one}`}>{t(`prefer.${one}`)}</label>
             <Input
               id={`${id}${one}`}
-              type="time"
+              inputMode="numeric"
+              maxLength={5}
+              placeholder="08:30"
               value={draft[one]}
               onChange={(event) => set({ [one]: event.target.value })}
             />
