@@ -10,12 +10,12 @@ it('asks for the sign-in, says in Chinese what was wrong, and leads back to wher
   await page.waitForURL(/\/sign-in\?/);
   await page.getByLabel('用户名').fill(login);
   await page.getByLabel('密码').fill('not the password');
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: '用户名或密码不对' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/sign-in');
 
   await page.getByLabel('密码').fill(password);
-  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录', exact: true }).click();
   await page.waitForURL(
     ({ pathname, searchParams }) => pathname === '/ranking' && searchParams.get('period') === '2026-05',
   );
@@ -48,6 +48,9 @@ const pages = [
   '/bulletins',
   '/bulletins/1',
   '/admin/users',
+  '/admin/security',
+  '/admin/audit',
+  '/account',
 ];
 
 it('shows no page to anybody who is not signed in', async () => {

@@ -1,6 +1,10 @@
-import type { RoleName } from '@qingzhang/contract';
+import { NewNotice, NewTask, type RoleName } from '@qingzhang/contract';
 import { sql } from 'kysely';
+import { systemActor } from '../src/platform/actor.ts';
 import type { Platform } from '../src/platform/platform.ts';
+import { cleanHeating } from '../src/programs/presets/clean-heating.ts';
+import { createTask, issueTask } from '../src/tasks/create.ts';
+import { issueNotice } from '../src/tasks/notices.ts';
 
 /**
  * What the walk over all routes (every-route.db.test.ts) needs to know of each area: for each address with parameters an
@@ -14,6 +18,8 @@ export const HOME = { city: '140100', county: '140105', program: 'home-program' 
 export const FOREIGN = { city: '140200', county: '140213', program: 'foreign-program' } as const;
 /** Stands in the text of every foreign object: where somebody of elsewhere reads it, something leaks. */
 export const MARK = '外地暗号零七一五';
+/** Its end: what a search finds stands in pieces, and the question is not the answer. */
+export const TELL = '零七一五';
 
 export type ForeignParams = Readonly<Record<string, string | number>>;
 
@@ -61,6 +67,56 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
   '/api/bulletins/': published,
   '/api/dust-events/': { kind: 'open', why: '全省的沙尘事件，由省厅确认' },
   '/api/invalidations/': { kind: 'open', why: '由省厅或监测中心审核' },
+  '/api/tasks/:id': { kind: 'object', make: task },
+  '/api/notices/:id': { kind: 'object', make: notice },
+  // Of a person: what would be handed over.
+  '/api/handover/:id': {
+    kind: 'object',
+    make: async (platform) => ({ id: (await task(platform)).owner }),
+    notFor: { office: '省厅的移交，处室可查' },
+  },
+  '/api/programs/:key': {
+    kind: 'list',
+    make: async (platform) => {
+      await item(platform);
+      return { key: FOREIGN.program, region: FOREIGN.city };
+    },
+  },
+  '/api/items/:id': { kind: 'object', make: item },
+  '/api/evidence/:id': {
+    kind: 'object',
+    make: async (platform) => {
+      const { id } = await item(platform);
+      const file_id = await insertRow(platform.db, 'stored_file', { name: MARK, sha256: '0'.repeat(64) });
+      const rest = { file_id, sha256: '0'.repeat(64), rule_key: 'photos' };
+      return { id: await insertRow(platform.db, 'item_evidence', { item_id: id, ...rest }) };
+    },
+  },
+  '/api/item-reports/:id': {
+    kind: 'object',
+    make: async (platform) => {
+      const { id } = await item(platform);
+      const rest = { month: '2026-05', kind: 'progress', state: 'sent', values: '{}' };
+      return { id: await insertRow(platform.db, 'item_report', { item_id: id, ...rest }) };
+    },
+  },
+  '/api/ledger-imports/:id': {
+    kind: 'object',
+    make: async (platform) => {
+      await item(platform);
+      const file_id = await insertRow(platform.db, 'stored_file', { name: MARK, sha256: '0'.repeat(64) });
+      const rest = {
+        file_id,
+        sha256: '0'.repeat(64),
+        month: '2026-05',
+        state: 'matching',
+        sender: FOREIGN.city,
+      };
+      return {
+        id: await insertRow(platform.db, 'ledger_import', { program_key: FOREIGN.program, ...rest }),
+      };
+    },
+  },
   '/api/imports/:id': {
     kind: 'object',
     make: async ({ db }) => ({
@@ -76,13 +132,18 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
 
 /** Queries for lists whose own schema does not tell a sensible one. */
 export const queries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  '/api/search': { q: MARK.slice(0, 4) },
-  '/api/search.xlsx': { q: MARK.slice(0, 4) },
+  '/api/search': { q: MARK.replace(TELL, '') },
+  '/api/search.xlsx': { q: MARK.replace(TELL, '') },
   '/api/why': { key: 'x' },
 };
 
 /** Bodies where the schema alone does not lead to one. */
 export const bodies: Readonly<Record<string, unknown>> = {};
+
+/** Lists in which a role does see what lies elsewhere, and why. */
+export const wider: Readonly<Record<string, Readonly<Partial<Record<RoleName, string>>>>> = {
+  '/api/handover': { office: '省厅的移交，处室可查' },
+};
 
 /** Answers that never end. */
 export const streams: ReadonlySet<string> = new Set(['/api/events']);
@@ -101,6 +162,95 @@ export function entryOf(path: string): ForeignEntry | undefined {
 }
 
 type Db = Platform['db'];
+
+const call = ({ clock }: Platform) => ({
+  actor: systemActor('system'),
+  requestId: null,
+  at: clock.now(),
+});
+
+/** A task of somebody of the foreign county, from the foreign program, in hand. */
+async function task(
+  platform: Platform,
+): Promise<{ id: number; owner: number; report: number; file: number }> {
+  const { db } = platform;
+  await item(platform);
+  const stamp = Math.random().toString(36).slice(2, 8);
+  const whose = { role: 'county', region_code: FOREIGN.county, post: MARK };
+  const owner = await insertRow(db, 'app_user', {
+    login: `owner-${stamp}`,
+    ...whose,
+    role_given_at: new Date(0),
+  });
+  const input = NewTask.parse({
+    text: MARK,
+    source: 'inspection',
+    city: FOREIGN.city,
+    county: FOREIGN.county,
+    leadUnit: MARK,
+    ownerPost: MARK,
+    ownerId: owner,
+    deadline: '2026-12-31',
+    measure: { kind: 'text', text: MARK },
+    link: { program: FOREIGN.program, region: FOREIGN.city, measure: 'rate' },
+  });
+  const id = await createTask(db, call(platform), input);
+  const { revision } = await db
+    .selectFrom('task')
+    .select('revision')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await issueTask(db, call(platform), id, revision);
+  return { id, owner, report: 1, file: 1 };
+}
+
+async function notice(platform: Platform): Promise<{ id: number }> {
+  const { db } = platform;
+  const { id } = await task(platform);
+  const { revision } = await db
+    .selectFrom('task')
+    .select('revision')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const words = { matter: MARK, demand: MARK, receiverPost: MARK };
+  await issueNotice(db, call(platform), id, NewNotice.parse({ revision, rung: 'remind', ...words }));
+  const row = await db
+    .selectFrom('task_notice')
+    .select('id')
+    .where('task_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { id: Number(row.id) };
+}
+
+const itemsMade = new WeakMap<Db, Promise<{ id: number; standard: string }>>();
+
+/** An item of the foreign county in the foreign program; that program and the home one are put in with it. */
+function item({ db }: Platform): Promise<{ id: number; standard: string }> {
+  const known = itemsMade.get(db) ?? makeItem(db);
+  itemsMade.set(db, known);
+  return known;
+}
+
+async function makeItem(db: Db): Promise<{ id: number; standard: string }> {
+  for (const key of [HOME.program, FOREIGN.program]) {
+    const definition = { ...cleanHeating(2026), key };
+    await insertRow(db, 'program', { key, state: 'active', year: 2026, office: '大气处' });
+    await insertRow(db, 'program_version', { program_key: key, definition: JSON.stringify(definition) });
+  }
+  const id = await insertRow(db, 'item', {
+    program_key: FOREIGN.program,
+    city_code: FOREIGN.city,
+    county_code: FOREIGN.county,
+    state: 'working',
+    title: MARK,
+    site: MARK,
+    values: JSON.stringify({ site: MARK }),
+    longitude: 113.3,
+    latitude: 40.1,
+    search: [...MARK].slice(0, -1).map((sign, at) => `${sign}${MARK[at + 1]}`),
+  });
+  return { id, standard: 'measures' };
+}
 
 async function anybody(db: Db): Promise<number> {
   return (await twoPeople(db))[0];
