@@ -131,9 +131,6 @@ export type NotificationParams<K extends NotificationKind> = z.output<
   (typeof notificationKinds)[K]['params']
 >;
 
-/** Every kind's name. */
-export const notificationKindNames = Object.keys(notificationKinds).filter(isNotificationKind);
-
 /** Whether the name is one of ours (a message may be older or newer than the page that reads it). */
 export function isNotificationKind(name: string): name is NotificationKind {
   return Object.hasOwn(notificationKinds, name);

@@ -5,6 +5,7 @@ import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
+import { useLive } from '../notifications/live.ts';
 import { Badge } from '../ui/badges.tsx';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
 import { Loaded, Skeleton } from '../ui/states.tsx';
@@ -26,6 +27,7 @@ export function ItemPage() {
   const { id } = useParams({ from: '/shell/items/$id' });
   const { lang } = useView();
   const query = useCall(getItem, { params: { id: Number(id) }, query: { lang } });
+  useLive({ type: 'item', id }, [getItem]);
   return (
     <main className={`page ${styles.page}`}>
       <Loaded query={query} skeleton={<Skeleton rows={16} bar={22} />}>

@@ -7,6 +7,7 @@ import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { DocumentFrame } from '../documents/document-frame.tsx';
 import { useFileText } from '../documents/use-file-text.ts';
+import { useLive } from '../notifications/live.ts';
 import { Badge } from '../ui/badges.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Loaded, Skeleton } from '../ui/states.tsx';
@@ -21,6 +22,7 @@ export function NoticePage() {
   const { lang } = useView();
   const region = useRegionName();
   const query = useCall(getNotice, { params: { id: Number(id) }, query: { lang } });
+  useLive({ type: 'notice', id }, [getNotice]);
   const paper = useFileText(urlOf(getNoticeFile, { params: { id: Number(id), format: 'html' } }));
   useTitle(query.data?.number ?? t('notices.title'));
   const file = (format: 'docx' | 'pdf') => urlOf(getNoticeFile, { params: { id: Number(id), format } });

@@ -5,6 +5,7 @@ import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
+import { useLive } from '../notifications/live.ts';
 import { Badge } from '../ui/badges.tsx';
 import { momentText } from '../ui/moments.ts';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
@@ -23,6 +24,7 @@ export function TaskPage() {
   const { id } = useParams({ from: '/shell/tasks/$id' });
   const { lang } = useView();
   const query = useCall(getTask, { params: { id: Number(id) }, query: { lang } });
+  useLive({ type: 'task', id }, [getTask]);
   return (
     <main className="page">
       <Loaded query={query} skeleton={<Skeleton rows={16} bar={22} />}>
