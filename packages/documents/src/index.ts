@@ -54,4 +54,5 @@ export async function tableToXlsx(list: ListExport, target: Writable): Promise<L
   const { writeList } = await import('./xlsx/list.ts');
   return writeList(list, target);
 }
+export { neutralise } from './xlsx/cells.ts';
 export type { ListColumn, ListExport, ListExportResult, ListValue } from './xlsx/list.ts';

@@ -3,6 +3,8 @@ import { importWorker } from './intake/jobs.ts';
 import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
 import { progressWorker } from './programs/board/job.ts';
+import { ledgerImportWorkers } from './programs/import/jobs.ts';
+import { itemWorker } from './programs/items/night.ts';
 import { dustRegister } from './readings/dust-file.ts';
 import { taskWorker } from './tasks/nightly.ts';
 
@@ -10,6 +12,8 @@ import { taskWorker } from './tasks/nightly.ts';
 export const workers: readonly Worker[] = [
   importWorker({ onTouched: reevaluate, registers: [dustRegister(reevaluate)] }),
   notificationWorker,
+  ...ledgerImportWorkers,
+  itemWorker,
   progressWorker,
   taskWorker,
 ];

@@ -46,6 +46,7 @@ export type RowIssueCode =
   | 'value.fall'
   | 'issued.differs'
   | 'deadline.later'
+  | 'item.refused'
   | 'check'
   | 'question';
 

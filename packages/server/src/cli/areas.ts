@@ -12,6 +12,7 @@ import { ensureProvince } from '../intake/presets.ts';
 import { systemActor } from '../platform/actor.ts';
 import { ensureCalendar } from '../platform/calendar/calendar.ts';
 import type { Platform } from '../platform/platform.ts';
+import { registerLedgerImportCommands } from '../programs/import/cli.ts';
 import { dustRegister } from '../readings/dust-file.ts';
 import { registerAuditCommands, registerUserCommands } from '../session/cli.ts';
 import type { Login } from '../session/login.ts';
@@ -34,6 +35,7 @@ export const areaCommands: readonly CommandRegistration[] = [
   registerAccountCommands,
   registerBulletinCommands,
   registerTaskCommands,
+  registerLedgerImportCommands,
   registerDemoCommands,
 ];
 
