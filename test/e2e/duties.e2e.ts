@@ -90,6 +90,7 @@ it('a second factor is set up from the QR code and asked for at the next sign-in
   const code = (shift = 0) => totp.generate({ timestamp: test.platform.clock.now().getTime() + shift });
   await page.getByLabel('验证器上的六位数字').fill(code());
   await page.getByRole('button', { name: '验证并启用' }).click();
+  await page.getByRole('button', { name: '恢复码已保存好' }).waitFor();
   expect(await page.getByText(/^\w{4}-\w{4}-\w{4}$/).count()).toBe(10);
   await page.getByRole('button', { name: '恢复码已保存好' }).click();
   await page.getByText(/起启用，恢复码还有 10 个/).waitFor();
@@ -148,7 +149,7 @@ it('who can do what is readable, and the policy can be set', async () => {
   const theirs = await open('reader');
   await theirs.page.goto('/account');
   await theirs.page.getByRole('button', { name: '修改密码' }).click();
-  await theirs.page.getByText('至少 12 位').waitFor();
+  await theirs.page.getByText('至少 12 位').first().waitFor();
   await page.getByRole('link', { name: '登录会话' }).click();
   await page
     .getByRole('row')

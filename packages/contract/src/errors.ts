@@ -24,7 +24,7 @@ export const errorStatus = {
   /** The account has been disabled by an administrator. */
   'session.disabled': 403,
   /** The account waits for the security administrator to give it a role. */
-  'session.awaitingRole': 403,
+  'session.awaitingRole': 401,
   /** A code of the second step that is wrong or was used before. */
   'session.wrongCode': 401,
   /** The first step was too long ago, or never happened. */

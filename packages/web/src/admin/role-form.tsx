@@ -66,6 +66,7 @@ export function RoleForm({ user, sending, error, onSubmit, onCancel }: RoleFormP
           {t('column.role')}
           <Select
             aria-label={t('column.role')}
+            virtual={false}
             value={role}
             options={(policy.data?.roles ?? []).map((one) => ({
               value: one.role,
@@ -79,6 +80,7 @@ export function RoleForm({ user, sending, error, onSubmit, onCancel }: RoleFormP
             {t('column.region')}
             <Select
               aria-label={t('column.region')}
+              virtual={false}
               showSearch={{ optionFilterProp: 'label' }}
               allowClear
               value={regionCode}
@@ -100,6 +102,7 @@ export function RoleForm({ user, sending, error, onSubmit, onCancel }: RoleFormP
               {t(`scope.${kind}`)}
               <Select
                 aria-label={t(`scope.${kind}`)}
+                virtual={false}
                 mode={kind === 'region' ? 'multiple' : 'tags'}
                 optionFilterProp="label"
                 tokenSeparators={[',', '，', ' ']}

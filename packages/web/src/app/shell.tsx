@@ -7,13 +7,15 @@ import {
   signOut,
 } from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useChildMatches, useLocation, useNavigate } from '@tanstack/react-router';
 import { Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SecondFactorFirst } from '../account/second-factor.tsx';
 import { useCall, useSend } from '../api/use-call.ts';
+import { PhoneTabs } from '../desk/phone-tabs.tsx';
 import { Bell } from '../notifications/bell.tsx';
+import { SearchLink } from '../search/search-link.tsx';
 import { Badge } from '../ui/badges.tsx';
 import { ErrorPanel, Skeleton } from '../ui/states.tsx';
 import { firstPage } from './first-page.ts';
@@ -54,6 +56,7 @@ export function Shell() {
         <SimulatedBadge />
         {session.data.must.length === 0 && <Rooms />}
         <div className="tools" ref={setPlace} />
+        {session.data.must.length === 0 && <SearchLink />}
         {session.data.must.length === 0 && <Bell />}
         <Self />
       </header>
@@ -63,6 +66,7 @@ export function Shell() {
           <Inside session={session.data} onDone={() => void session.refetch()} />
         </TopToolsProvider>
       </div>
+      {session.data.must.length === 0 && <PhoneTabs />}
     </>
   );
 }
@@ -74,10 +78,11 @@ interface InsideProps {
 
 /** The page; before it what has to be done first, and for those without figures their own first page instead. */
 function Inside({ session, onDone }: InsideProps) {
-  const atStart = useLocation({ select: ({ pathname }) => pathname === '/' });
+  // Of what is shown, not of where one is going: the address changes before the page does.
+  const atStart = useChildMatches({ select: ([child]) => child?.pathname === '/' });
   if (session.must.includes('changePassword')) return <PasswordForm forced onClose={onDone} />;
   if (session.must.includes('secondFactor')) return <SecondFactorFirst />;
-  const first = firstPage(session.permissions);
+  const first = firstPage(session.permissions, session.user.role);
   return atStart && first !== null ? <Navigate to={first} replace /> : <Outlet />;
 }
 
@@ -106,6 +111,11 @@ function Rooms() {
   const may = (permission: PermissionName) => session?.permissions.includes(permission) ?? false;
   return (
     <nav aria-label={t('nav.label')}>
+      {may('programs.read') && (
+        <Link to="/today" activeOptions={{ includeSearch: false }}>
+          {t('nav.today')}
+        </Link>
+      )}
       {may('figures.read') && <FigureRooms home={home} />}
       {may('tasks.read') && (
         <Link to="/tasks" activeOptions={{ includeSearch: false }}>
