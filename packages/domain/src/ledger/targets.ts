@@ -220,7 +220,7 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
       key: `field:${field.key}`,
       name: field.name.zh,
       also: [field.name.en, ...(field.also ?? []), ...mirroredNames(field.key)],
-      type: field.key === 'site' ? 'site' : field.type,
+      type: isSite(field.key) ? 'site' : field.type,
       unit: field.unit,
       choices: field.choices ?? [],
       ...(field.min === undefined ? {} : { min: field.min }),
@@ -234,7 +234,7 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
   }
   for (const fact of baseFacts) {
     const { zh, en, also } = baseNames[fact];
-    if (own.has(fact) || taken.has(headingKey(zh))) continue;
+    if (own.has(fact) || (fact === 'site' && own.has('village')) || taken.has(headingKey(zh))) continue;
     const type = baseTypes[fact];
     targets.push({
       key: `base:${fact}`,
@@ -266,9 +266,12 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
   return targets;
 }
 
+/** Fields whose text names a village or place. */
+const isSite = (key: string): boolean => key === 'site' || key === 'village';
+
 /** How people head a base fact that the program names its own way. */
 function mirroredNames(key: string): readonly string[] {
-  const fact = mirroredFacts.find((one) => one === key);
+  const fact = key === 'village' ? 'site' : mirroredFacts.find((one) => one === key);
   return fact === undefined ? [] : [baseNames[fact].zh, ...baseNames[fact].also];
 }
 

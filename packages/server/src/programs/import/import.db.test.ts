@@ -352,6 +352,9 @@ describe('a city sends the spreadsheet it has', () => {
       await send(datong, await workbook([heading, [1, '阳高', '前营', 212, 151, 20, 11, 3.5, null]])),
     );
     platform.clock.set('2021-07-21T10:00:01+08:00');
+    // Sessions end over night.
+    office = await signedIn('dispatch');
+    datong = await signedIn('city', '140200');
     expect((await load(datong, late.id)).mayWithdraw).toBe(false);
     expect((await datong.call(contract.withdrawLedgerImport, { params: { id: late.id } })).statusCode).toBe(
       409,
