@@ -1,5 +1,6 @@
 /** What must be there before an act, and what its own words and dates must keep to (DIS-3.2). */
 import type { Day } from '@qingzhang/standards';
+import type { EvidenceRule } from '../programs/definition.ts';
 import { type ItemAct, type ItemActName, type ItemRefusal, refuse } from './acts.ts';
 import { type LifeContext, missingEvidence, openStandards } from './context.ts';
 import type { Acceptance, LifeActor, LifeFacts } from './life.ts';
@@ -24,16 +25,16 @@ export function notReady(
       return notComplete(context);
     case 'check':
       return (
-        lacking(context, 'cityCheck') ??
+        lacking(context, ['closeOut', 'cityCheck']) ??
         (context.repeats.some((one) => !one.explained)
           ? refuse('repeatUnexplained', {}, labels(context))
           : null)
       );
     case 'accept':
-      return lacking(context, 'acceptance') ?? unjudged(context);
+      return lacking(context, ['closeOut', 'cityCheck', 'acceptance']) ?? unjudged(context);
     case 'makeStanding':
       if (!context.rules.life.standing) return refuse('standingNotAllowed');
-      return lacking(context, 'acceptance') ?? unjudged(context);
+      return lacking(context, ['closeOut', 'cityCheck', 'acceptance']) ?? unjudged(context);
     case 'endNotice': {
       const { notice } = facts.record;
       if (context.openObjections.length > 0)
@@ -88,8 +89,9 @@ function notComplete(context: LifeContext): ItemRefusal | null {
 
 const labels = (context: LifeContext): string[] => context.repeats.map(({ label }) => label);
 
-function lacking(context: LifeContext, step: 'cityCheck' | 'acceptance'): ItemRefusal | null {
-  const missing = missingEvidence(context, step).map(({ name }) => name.zh);
+/** Evidence may have been refused since: everything needed so far must still lie there. */
+function lacking(context: LifeContext, steps: readonly EvidenceRule['neededFor'][]): ItemRefusal | null {
+  const missing = steps.flatMap((step) => missingEvidence(context, step)).map(({ name }) => name.zh);
   return missing.length === 0 ? null : refuse('evidenceMissing', { count: missing.length }, missing);
 }
 

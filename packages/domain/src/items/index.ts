@@ -10,3 +10,4 @@ export * from './machine.ts';
 export * from './months.ts';
 export * from './reporting.ts';
 export { type ItemOutcome, noticeAhead, numberCloseOut, PLAN_DAYS } from './steps.ts';
+export * from './values.ts';

@@ -12,7 +12,7 @@ import {
 import type { Alarm, ItemState, ProgramDefinition } from '../programs/definition.ts';
 import type { AlarmOn, MeasureDone } from './figures.ts';
 
-/** A reason of DIS-2.2, or an alarm of the program. */
+/** A reason of DIS-2.2, an alarm of the program, or the words of who set the lamp by hand. */
 export type ItemLampReason =
   | LampReason
   | {
@@ -20,7 +20,8 @@ export type ItemLampReason =
       readonly name: Alarm['name'];
       readonly amount: number | null;
       readonly unit: string | null;
-    };
+    }
+  | { readonly code: 'byHand'; readonly reason: string; readonly post: string };
 
 export interface ItemLamp {
   readonly lamp: ProgramLamp;
@@ -129,6 +130,9 @@ function alarmReason(definitions: readonly Alarm[], on: AlarmOn): ItemLampReason
 
 /** 先拆后通 180 户; every lamp is shown with these words (DIS-2.2). */
 export function sayItemLampReason(reason: ItemLampReason, lang: 'zh' | 'en'): string {
+  if (reason.code === 'byHand') {
+    return lang === 'zh' ? `${reason.post}调整：${reason.reason}` : `Set by ${reason.post}: ${reason.reason}`;
+  }
   if (reason.code !== 'alarm') return sayLampReason(reason, lang);
   return reason.amount === null
     ? reason.name[lang]

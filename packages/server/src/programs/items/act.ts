@@ -1,6 +1,6 @@
 /** 办理: an act of an item's life, in one transaction with its history, its accounts and its messages. */
 import { AppError, type ItemActBody } from '@qingzhang/contract';
-import { actOn, type ItemAct, type ItemRefusal } from '@qingzhang/domain';
+import { actOn, type ItemAct } from '@qingzhang/domain';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
@@ -12,25 +12,9 @@ import { actOnLamp } from './lamp-override.ts';
 import { lifeActor } from './people.ts';
 import { requireItem } from './read.ts';
 import { type ItemRecord, lifeFacts, withLife } from './record.ts';
+import { refusalError, requireRevision } from './refusals.ts';
 import { addEvents, follow, updateItems } from './save.ts';
 import { tellAct } from './tell.ts';
-
-/** A refusal as an error: what is not theirs is denied, everything else is refused with what lacks. */
-export function refusalError(act: string, refusal: ItemRefusal): AppError {
-  if (refusal.code === 'notYours') return new AppError('permission.denied', { permission: act });
-  return new AppError('item.refused', {
-    act,
-    reason: refusal.code,
-    ...refusal.params,
-    missing: [...refusal.missing],
-  });
-}
-
-/** Refuse when somebody has changed the item since it was read. */
-export function requireRevision(item: ItemRecord, revision: number): void {
-  if (item.revision !== revision)
-    throw new AppError('item.changed', { id: item.id, revision: item.revision });
-}
 
 /** Do an act on an item the actor sees. */
 export async function actOnItem(

@@ -87,7 +87,7 @@ export function derive(item: ItemRecord, judge: Judge): ItemRecord {
       percent: share,
     })),
   });
-  const override = item.lampOverride?.confirmed ? item.lampOverride.lamp : null;
+  const byHand = item.lampOverride?.confirmed ? item.lampOverride : null;
   const mirrored = mirror(definition, item, values);
   const title = titleOf(definition, values, item.no);
   const known = title === item.title && mirrored.site === item.site && item.search.length > 0;
@@ -101,8 +101,9 @@ export function derive(item: ItemRecord, judge: Judge): ItemRecord {
     done: figures.done,
     progress: figures.progress,
     alarms: alarms.map(({ key }) => key),
-    lamp: override ?? judged.lamp,
-    lampReason: judged.reason,
+    lamp: byHand?.lamp ?? judged.lamp,
+    lampReason:
+      byHand === null ? judged.reason : { code: 'byHand', reason: byHand.reason, post: byHand.post },
     lampBase: judged.base,
     lampMonth: month,
     yellowMonths,

@@ -7,9 +7,9 @@ import { type Call, personIds } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
-import { refusalError } from './act.ts';
 import { derive, type Judge } from './derive.ts';
 import type { ItemRecord, LampOverride } from './record.ts';
+import { refusalError } from './refusals.ts';
 import { addEvents, follow, updateItems } from './save.ts';
 
 type LampAct = Extract<ItemActBody, { act: 'overrideLamp' | 'confirmLamp' | 'liftLamp' }>;
