@@ -16,6 +16,7 @@ export interface ArrivedLetter {
 export async function startMailServer(login: { readonly user: string; readonly password: string }) {
   const letters: ArrivedLetter[] = [];
   let refuse = 0;
+  let held: (() => void)[] | null = null;
   const server = new SMTPServer({
     authOptional: false,
     allowInsecureAuth: true,
@@ -33,6 +34,11 @@ export async function startMailServer(login: { readonly user: string; readonly p
           callback(Object.assign(new Error('451 the mailbox is busy'), { responseCode: 451 }));
           return;
         }
+        // Neither taken nor refused: the sender waits, or is killed waiting.
+        if (held !== null) {
+          held.push(() => callback(new Error('451 not taken')));
+          return;
+        }
         const to = session.envelope.rcptTo[0]?.address ?? '';
         letters.push({ to, ...readLetter(Buffer.concat(parts).toString('utf8')) });
         callback();
@@ -48,6 +54,16 @@ export async function startMailServer(login: { readonly user: string; readonly p
     refuse: (count: number) => {
       refuse = count;
     },
+    /** Leave senders waiting until what is answered is called. */
+    hold: () => {
+      const waiting: (() => void)[] = [];
+      held = waiting;
+      return () => {
+        held = null;
+        for (const release of waiting) release();
+      };
+    },
+    holding: () => held?.length ?? 0,
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   };
 }
