@@ -28,6 +28,18 @@ create table program_version (
 );
 comment on table program_version is '专项定义的各个版本，只增不改；note 为变更说明，migration 为事项迁移结果';
 
+create table program_draft (
+  key        text collate "C" primary key,
+  definition jsonb not null,
+  office     text not null,
+  based_on   integer,
+  owner_id   integer references app_user (id),
+  changed_by text not null,
+  changed_at timestamptz not null
+);
+comment on table program_draft is '专项定义的草稿，一个专项一份；新专项发布前只有草稿';
+comment on column program_draft.based_on is '所据版本，新专项为空';
+
 create table program_path (
   program_key text collate "C" not null references program (key),
   region_code char(6) collate "C" not null references region (code),

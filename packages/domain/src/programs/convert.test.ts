@@ -56,9 +56,8 @@ const how = (from: Field, to: Field) => conversionsOf(program([from]), program([
 describe('change log between versions', () => {
   it('says nothing where nothing changed, whatever the order of keys', () => {
     const one = program([field('a', 'text')]);
-    expect(
-      compareDefinitions(one, JSON.parse(JSON.stringify(one, Object.keys(one).reverse().concat('zh', 'en')))),
-    ).toBeDefined();
+    const reordered = Object.fromEntries(Object.entries(one).reverse());
+    expect(compareDefinitions(one, { ...one, ...reordered })).toEqual([]);
     expect(compareDefinitions(one, { ...one })).toEqual([]);
   });
   it('names fields added, retired, renamed and changed in type', () => {

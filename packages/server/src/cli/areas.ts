@@ -12,6 +12,7 @@ import { ensureProvince } from '../intake/presets.ts';
 import { systemActor } from '../platform/actor.ts';
 import { ensureCalendar } from '../platform/calendar/calendar.ts';
 import type { Platform } from '../platform/platform.ts';
+import { registerDefinitionCommands } from '../programs/definitions/cli.ts';
 import { registerLedgerImportCommands } from '../programs/import/cli.ts';
 import { dustRegister } from '../readings/dust-file.ts';
 import { registerAuditCommands, registerUserCommands } from '../session/cli.ts';
@@ -36,6 +37,7 @@ export const areaCommands: readonly CommandRegistration[] = [
   registerBulletinCommands,
   registerTaskCommands,
   registerLedgerImportCommands,
+  registerDefinitionCommands,
   registerDemoCommands,
 ];
 

@@ -887,6 +887,19 @@ export interface Program {
   year: number;
 }
 
+export interface ProgramDraft {
+  /**
+   * 所据版本，新专项为空
+   */
+  based_on: number | null;
+  changed_at: Timestamp;
+  changed_by: string;
+  definition: Json;
+  key: string;
+  office: string;
+  owner_id: number | null;
+}
+
 export interface ProgramMonth {
   computed_at: Timestamp;
   figures: Json;
@@ -1423,6 +1436,7 @@ export interface DB {
   place: Place;
   place_alias: PlaceAlias;
   program: Program;
+  program_draft: ProgramDraft;
   program_month: ProgramMonth;
   program_path: ProgramPath;
   program_version: ProgramVersion;

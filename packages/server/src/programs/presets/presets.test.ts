@@ -1,4 +1,5 @@
 import { parseDefinition } from '@qingzhang/contract';
+import { checkDefinition } from '@qingzhang/domain';
 import { describe, expect, it } from 'vitest';
 import { presets } from './presets.ts';
 
@@ -27,6 +28,10 @@ describe('shipped programs (DIS-4)', () => {
       expect(parseDefinition(one)).toEqual(one);
     },
   );
+
+  it.each(definitions.map((one) => [one.key, one] as const))('%s has nothing wrong in it', (_key, one) => {
+    expect(checkDefinition(one, '2021-06-30').filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
 
   it('never shorten 两高项目 and 两高沿线', () => {
     for (const text of JSON.stringify(definitions).match(/两高.{2}/g) ?? []) {
