@@ -57,7 +57,8 @@ export const DeskRow = z.discriminatedUnion('kind', [
     programName: Words,
     state: ItemStateName,
     /** Why it came back, by which post, when. */
-    returned: z.object({ reason: z.string(), post: z.string(), at: Instant }).nullable(),
+    /** `report`: the month's report came back; else the item itself, from a check or an acceptance. */
+    returned: z.object({ reason: z.string(), post: z.string(), at: Instant, report: z.boolean() }).nullable(),
     /** Who acted before me: the post that asks for it, and since when. */
     from: z.object({ post: z.string().nullable(), at: Instant }).nullable(),
     /** Second of two at acceptance. */

@@ -24,7 +24,7 @@ import {
   workingItems,
 } from './queries.ts';
 import { judgedStates, selfOf } from './standing.ts';
-import { taskRows } from './tasks.ts';
+import { placed, taskRows } from './tasks.ts';
 import { valuesText } from './values-text.ts';
 import { lampWords, type PlaceNames, readPlaceNames } from './words.ts';
 
@@ -116,7 +116,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
   const lamps = proposed
     .filter(({ lamp_override }) => !lamp_override?.people.some((id) => self.people.includes(id)))
     .map((item) => itemRow(item, 'confirmLamp', words));
-  for (const task of tasks.rows) {
+  for (const task of placed(tasks.rows, place)) {
     const section = taskSection(task, today);
     if (section === 'due') due.push(task);
     else if (section === 'returned') returned.push(task);
@@ -196,7 +196,12 @@ function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, {
     reason: lampWords(item, lang),
     returned:
       act === 'mend' && item.returned !== null
-        ? { reason: item.returned.reason, post: item.returned.post, at: instant(item.returned.at) }
+        ? {
+            reason: item.returned.reason,
+            post: item.returned.post,
+            at: instant(item.returned.at),
+            report: item.returned.reportId !== null,
+          }
         : null,
     from:
       from === null

@@ -29,7 +29,12 @@ export interface DeskItem {
     readonly at: string;
     readonly confirmed: unknown;
   } | null;
-  readonly returned: { readonly reason: string; readonly post: string; readonly at: string } | null;
+  readonly returned: {
+    readonly reason: string;
+    readonly post: string;
+    readonly at: string;
+    readonly reportId: number | null;
+  } | null;
   readonly report_month: string | null;
   readonly report_state: string | null;
   readonly reported_at: Date | null;

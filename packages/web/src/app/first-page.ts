@@ -1,9 +1,11 @@
-import type { PermissionName } from '@qingzhang/contract';
+import type { PermissionName, RoleName } from '@qingzhang/contract';
 
-/** Where those begin who may not read figures; null: with the situation, as everybody else. */
+/** Where somebody begins: counties, villages and firms with their desk, who may not read figures elsewhere; null: the situation. */
 export function firstPage(
   permissions: readonly PermissionName[],
-): '/admin/users' | '/admin/security' | '/admin/audit' | '/account' | null {
+  role: RoleName,
+): '/today' | '/admin/users' | '/admin/security' | '/admin/audit' | '/account' | null {
+  if (['county', 'township', 'firm'].includes(role)) return '/today';
   if (permissions.includes('figures.read')) return null;
   if (permissions.includes('users.manage')) return '/admin/users';
   if (permissions.includes('roles.assign')) return '/admin/security';

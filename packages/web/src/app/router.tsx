@@ -12,6 +12,8 @@ import { CitySearch, StatementSearch } from '../cities/city-search.ts';
 import { DataSearch } from '../data/data-search.ts';
 import { CalendarSearch, NotificationsSearch } from '../notifications/notifications-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
+import { ReportSearch } from '../report/report-search.ts';
+import { SearchSearch } from '../search/search-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
 import { TargetsSearch } from '../targets/targets-search.ts';
 import { TaskSearch } from '../tasks/task-search.ts';
@@ -149,6 +151,24 @@ const workCalendar = createRoute({
   validateSearch: (raw): CalendarSearch => CalendarSearch.parse(raw),
   component: lazyRouteComponent(() => import('../notifications/calendar-page.tsx'), 'CalendarPage'),
 });
+const today = createRoute({
+  ...inShell('/today'),
+  component: lazyRouteComponent(() => import('../desk/desk-page.tsx'), 'DeskPage'),
+});
+const report = createRoute({
+  ...inShell('/report'),
+  validateSearch: (raw): ReportSearch => ReportSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../report/report-list-page.tsx'), 'ReportListPage'),
+});
+const reportItem = createRoute({
+  ...inShell('/report/$item'),
+  component: lazyRouteComponent(() => import('../report/report-page.tsx'), 'ReportPage'),
+});
+const search = createRoute({
+  ...inShell('/search'),
+  validateSearch: (raw): SearchSearch => SearchSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../search/search-page.tsx'), 'SearchPage'),
+});
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -183,6 +203,10 @@ export const router = createRouter({
       notifications,
       workCalendar,
       item,
+      today,
+      report,
+      reportItem,
+      search,
     ]),
   ]),
   parseSearch,

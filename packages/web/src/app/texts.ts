@@ -8,12 +8,18 @@ import citiesEn from '../cities/locale/en.json';
 import citiesZh from '../cities/locale/zh-CN.json';
 import dataEn from '../data/locale/en.json';
 import dataZh from '../data/locale/zh-CN.json';
+import deskEn from '../desk/locale/en.json';
+import deskZh from '../desk/locale/zh-CN.json';
 import itemsEn from '../items/locale/en.json';
 import itemsZh from '../items/locale/zh-CN.json';
 import notificationsEn from '../notifications/locale/en.json';
 import notificationsZh from '../notifications/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
 import rankingZh from '../ranking/locale/zh-CN.json';
+import reportEn from '../report/locale/en.json';
+import reportZh from '../report/locale/zh-CN.json';
+import searchEn from '../search/locale/en.json';
+import searchZh from '../search/locale/zh-CN.json';
 import signInEn from '../sign-in/locale/en.json';
 import signInZh from '../sign-in/locale/zh-CN.json';
 import situationEn from '../situation/locale/en.json';
@@ -45,6 +51,9 @@ export const zhCN = {
   users: usersZh,
   account: accountZh,
   items: itemsZh,
+  desk: deskZh,
+  report: reportZh,
+  search: searchZh,
   notifications: notificationsZh,
 } as const;
 
@@ -63,5 +72,8 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   users: usersEn,
   account: accountEn,
   items: itemsEn,
+  desk: deskEn,
+  report: reportEn,
+  search: searchEn,
   notifications: notificationsEn,
 };
