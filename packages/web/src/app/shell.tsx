@@ -53,7 +53,7 @@ export function Shell() {
         <Link to="/" className="mark">
           {t('brand')}
         </Link>
-        <SimulatedBadge />
+        {session.data.must.length === 0 && <SimulatedBadge />}
         {session.data.must.length === 0 && <Rooms />}
         <div className="tools" ref={setPlace} />
         {session.data.must.length === 0 && <SearchLink />}
