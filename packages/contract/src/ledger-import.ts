@@ -82,6 +82,18 @@ export const LedgerCause = z.object({
 });
 export type LedgerCause = z.output<typeof LedgerCause>;
 
+/** A mend that was agreed, with what it mended. */
+export const LedgerMend = z.object({
+  cause: z.string(),
+  act: MendActName,
+  choice: z.string().nullable(),
+  code: z.string(),
+  target: z.string().nullable(),
+  rows: z.number().int(),
+  shown: z.string(),
+  params: Params,
+});
+
 /** How many rows of the file are what: `ready + mend + skipped = total`. */
 export const LedgerCounts = z.object({
   total: z.number().int(),
@@ -135,7 +147,7 @@ export const LedgerImport = LedgerImportLine.extend({
   columns: z.array(LedgerColumn),
   targets: z.array(LedgerTarget),
   causes: z.array(LedgerCause),
-  mends: z.array(z.object({ cause: z.string(), act: MendActName, choice: z.string().nullable() })),
+  mends: z.array(LedgerMend),
   /** Changes with every decision; a decision made on an older one is refused. */
   revision: z.number().int(),
   may: z.object({ decide: z.boolean(), assign: z.boolean(), report: z.boolean() }),

@@ -1,11 +1,6 @@
 /** 导入批次 in the database: the file, its rows, what was decided about it. All SQL of batches stands here. */
 import type { LedgerCounts, LedgerImportLine, LedgerImportState } from '@qingzhang/contract';
-import {
-  LedgerCause,
-  LedgerColumn,
-  MendActName,
-  LedgerImportState as StateSchema,
-} from '@qingzhang/contract';
+import { LedgerCause, LedgerColumn, LedgerMend, LedgerImportState as StateSchema } from '@qingzhang/contract';
 import type { RowKind, SheetCell, SheetRow } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -52,10 +47,9 @@ export const BatchLayout = z.object({
 });
 export type BatchLayout = z.output<typeof BatchLayout>;
 
-export const BatchMend = z.object({ cause: z.string(), act: MendActName, choice: z.string().nullable() });
 export const BatchMatch = z.object({
   columns: z.array(LedgerColumn.omit({ use: true })).default([]),
-  mends: z.array(BatchMend).default([]),
+  mends: z.array(LedgerMend).default([]),
 });
 export type BatchMatch = z.output<typeof BatchMatch>;
 

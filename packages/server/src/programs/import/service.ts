@@ -391,7 +391,7 @@ export async function mendCause(
   },
 ): Promise<Batch> {
   requireFresh(batch, actor, body.revision);
-  const others = batch.match.mends.filter(({ cause }) => cause !== body.cause);
+  const mends = batch.match.mends.filter(({ cause }) => cause !== body.cause);
   if (body.act !== null) {
     const { causes } = await analysisOf(platform, batch);
     const cause = causes.find(({ key }) => key === body.cause);
@@ -399,9 +399,18 @@ export async function mendCause(
     if (!cause?.acts.includes(body.act) || (wants && !cause.options.some(({ key }) => key === body.choice))) {
       throw new AppError('thing.invalid', { what: 'mend', reason: body.act });
     }
+    const { code, target, rows, params } = cause;
+    mends.push({
+      cause: body.cause,
+      act: body.act,
+      choice: body.choice,
+      code,
+      target,
+      rows,
+      shown: cause.example.shown,
+      params: { ...params },
+    });
   }
-  const mends =
-    body.act === null ? others : [...others, { cause: body.cause, act: body.act, choice: body.choice }];
   if (!(await decideBatch(platform.db, batch, { match: { ...batch.match, mends } }))) throw stale(batch);
   return mustFind(platform, batch.id);
 }
