@@ -118,7 +118,7 @@ create index task_order on task (lamp_sort, deadline, id) where open;
 create index task_city_order on task (city_code, lamp_sort, deadline, id) where open;
 create index task_county on task (county_code) where county_code is not null;
 create index task_deadline on task (deadline) where open;
-create index task_owner on task (owner_id) where owner_id is not null and state <> 'closed' and state <> 'cancelled';
+create index task_owner on task (owner_id) where owner_id is not null;
 create index task_owner_act on task (city_code, act_sort, id) where owner_act is not null;
 create index task_desk_act on task (act_sort, id) where desk_act is not null;
 create index task_parent on task (parent_id) where parent_id is not null;

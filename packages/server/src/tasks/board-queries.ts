@@ -6,7 +6,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import type { TaskRecord } from './record.ts';
 import { askedTerms } from './search.ts';
-import { mineCondition, taskScope } from './sides.ts';
+import { mineBranches, notMine, placeScope, taskScope } from './sides.ts';
 
 type Condition = RawBuilder<SqlBool>;
 const and = (...parts: readonly Condition[]): Condition =>
@@ -14,10 +14,12 @@ const and = (...parts: readonly Condition[]): Condition =>
 
 /** What a filter asks, within what the actor may see. */
 export function filterCondition(actor: Actor, filter: Partial<TaskFilter>): Condition {
-  const parts: Condition[] = [taskScope(actor), ...filterParts(filter)];
-  if (filter.state !== undefined) parts.push(sql<SqlBool>`task.state = any(${filter.state})`);
-  else if (filter.closed !== 'true') parts.push(sql<SqlBool>`task.open`);
-  else parts.push(sql<SqlBool>`task.state not in ('draft', 'cancelled')`);
+  const parts = filterParts(filter);
+  // What is open is no draft: the place alone is asked, which the indexes hold.
+  if (filter.state !== undefined)
+    parts.unshift(taskScope(actor), sql<SqlBool>`task.state = any(${filter.state})`);
+  else if (filter.closed !== 'true') parts.unshift(placeScope(actor), sql<SqlBool>`task.open`);
+  else parts.unshift(placeScope(actor), sql<SqlBool>`task.state not in ('draft', 'cancelled')`);
   return and(...parts);
 }
 
@@ -43,16 +45,29 @@ export async function countTasks(db: Db, actor: Actor, filter: Partial<TaskFilte
   return rows;
 }
 
-const mine = (actor: Actor, filter: Partial<TaskFilter>): Condition =>
-  and(
+/** Each of the actor's alternatives within scope and filter, one select each, so that each finds its index. */
+function mineUnion(
+  actor: Actor,
+  filter: Partial<TaskFilter>,
+  columns: RawBuilder<unknown>,
+  ending: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const common = [
     taskScope(actor),
     ...filterParts(filter),
-    mineCondition(actor),
     ...(filter.state === undefined ? [] : [sql<SqlBool>`task.state = any(${filter.state})`]),
+  ];
+  const selects = mineBranches(actor).map(
+    (branch) => sql`(select ${columns} from task where ${and(branch, ...common)} ${ending})`,
   );
+  return selects.length === 0
+    ? sql`select ${columns} from task where false`
+    : sql.join(selects, sql` union `);
+}
 
 /** How many of each act wait for the actor, open ones apart (drafts and look-backs are not in 在办). */
 export async function countMine(db: Db, actor: Actor, filter: Partial<TaskFilter>) {
+  const columns = sql`id, owner_act, desk_act, desk_act_rung as rung, open`;
   const { rows } = await sql<{
     owner_act: string | null;
     desk_act: string | null;
@@ -60,21 +75,23 @@ export async function countMine(db: Db, actor: Actor, filter: Partial<TaskFilter
     n: number;
     open: number;
   }>`
-    select owner_act, desk_act, desk_act_rung as rung, count(*) as n, count(*) filter (where open) as open
-    from task where ${mine(actor, filter)} group by 1, 2, 3`.execute(db);
+    select owner_act, desk_act, rung, count(*) as n, count(*) filter (where open) as open
+    from (${mineUnion(actor, filter, columns, sql``)}) mine group by 1, 2, 3`.execute(db);
   return rows;
 }
 
 /** 要我办, in the order to do them: red first, then by what is left of their time. */
-export async function listMine(db: Db, actor: Actor, filter: Partial<TaskFilter>, limit: number) {
-  return db
-    .selectFrom('task')
-    .selectAll()
-    .where(mine(actor, filter))
-    .orderBy('act_sort')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+export async function listMine(
+  db: Db,
+  actor: Actor,
+  filter: Partial<TaskFilter>,
+  limit: number,
+): Promise<TaskRecord[]> {
+  const first = sql`order by act_sort, id limit ${limit}`;
+  const { rows } = await sql<TaskRecord>`
+    select task.* from (${mineUnion(actor, filter, sql`id, act_sort`, first)}) mine join task using (id)
+    order by mine.act_sort, id limit ${limit}`.execute(db);
+  return rows;
 }
 
 const Cursor = z.tuple([z.number(), z.string().nullable(), z.number()]);
@@ -98,7 +115,7 @@ export async function listPage(
   page: { readonly cursor?: string | undefined; readonly limit: number; readonly others: boolean },
 ): Promise<{ rows: TaskRecord[]; nextCursor: string | null }> {
   let query = db.selectFrom('task').selectAll().where(filterCondition(actor, filter));
-  if (page.others) query = query.where(sql<SqlBool>`not ${mineCondition(actor)}`);
+  if (page.others) query = query.where(notMine(actor));
   if (page.cursor !== undefined) {
     const [lamp, deadline, id] = decode(page.cursor);
     query = query.where(
@@ -127,12 +144,12 @@ export async function listCalendar(
   span: { readonly from: string; readonly to: string; readonly perDay: number },
 ) {
   const { rows } = await sql<TaskRecord & { place: number; of_day: number }>`
-    select * from (
-      select task.*, row_number() over day as place, count(*) over (partition by deadline) as of_day
+    select task.*, t.place, t.of_day from (
+      select id, row_number() over day as place, count(*) over (partition by deadline) as of_day
       from task
       where ${filterCondition(actor, filter)} and deadline between ${span.from}::date and ${span.to}::date
       window day as (partition by deadline order by lamp_sort, id)
-    ) t where place <= ${span.perDay} order by deadline, place`.execute(db);
+    ) t join task using (id) where t.place <= ${span.perDay} order by task.deadline, t.place`.execute(db);
   return rows;
 }
 

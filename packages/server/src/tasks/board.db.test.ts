@@ -5,7 +5,7 @@ import { createTestPlatform } from '../../test/harness/platform.ts';
 import { messagesOf } from '../notifications/testing.ts';
 import { readBoard, readCalendarPage, readCities } from './board.ts';
 import { type HandoverContribution, handOver, listHandovers, previewHandover } from './handover.ts';
-import { askExtension } from './life.ts';
+import { askExtension, setApplicability } from './life.ts';
 import { recomputeTasks } from './nightly.ts';
 import { taskRoutes } from './routes.ts';
 import { castOf, lifeOf, newTask, type Someone } from './testing.ts';
@@ -68,6 +68,18 @@ describe('the board', () => {
     ]);
     expect(own.mine.rows[0]?.lamp).toMatchObject({ lamp: 'red', reason: '逾期 5 天' });
     expect(own.others.total).toBe(0);
+    // What a bureau owes in nobody's name is not the office's to do, and not lost either.
+    const quiet = await life.working({ deadline: '2021-12-31' });
+    const later = await board(cast.dispatch);
+    expect(later.others).toMatchObject({ total: 1, rows: [{ id: quiet, action: null }] });
+    expect(later.mine.rows.map(({ id }) => id)).not.toContain(quiet);
+    expect((await board(cast.datong)).mine.rows.map(({ id }) => id)).toContain(quiet);
+    await setApplicability(db, cast.dispatch(), quiet, {
+      applies: false,
+      reason: '本市无此项',
+      revision: await revision(quiet),
+    });
+    await db.updateTable('task').set({ state: 'cancelled', open: false }).where('id', '=', quiet).execute();
     const city = await board(cast.datong);
     expect(city.total).toBe(3);
     const [mine, others] = [city.mine.rows, city.others.rows].map((rows) => rows.map(({ id }) => id));

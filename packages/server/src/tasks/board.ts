@@ -181,12 +181,14 @@ const WORST = 5;
 
 /** 按城市: in protocol order, the worst of each first. */
 export async function readCities(db: Db, call: Call, filter: TaskFilter): Promise<TaskCities> {
-  const codes = await managedCityCodes(db);
-  const [rules, counts, worst] = await Promise.all([
+  const [rules, codes, counts] = await Promise.all([
     rulesOf(db, call.at),
+    managedCityCodes(db),
     countTasks(db, call.actor, filter),
-    listWorst(db, call.actor, filter, codes, WORST),
   ]);
+  // Only where something is: a city out of sight would be read to its end to find nothing.
+  const present = codes.filter((code) => counts.some((row) => row.city_code === code));
+  const worst = await listWorst(db, call.actor, filter, present, WORST);
   const rows = Map.groupBy(worst, ({ city_code }) => city_code);
   return {
     cities: [...codes, null].flatMap((city) => {

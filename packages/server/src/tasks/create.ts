@@ -68,12 +68,12 @@ async function requireFit(db: Db, call: Call, input: Given, current?: TaskRecord
     throw new AppError('thing.notFound', { what: 'city', id: city });
   }
   const { programs } = call.actor.scope;
-  const program = input.link?.program;
-  if (program !== undefined && programs !== 'all' && !programs.includes(program)) {
+  const program = input.link === undefined ? (current?.program_key ?? null) : (input.link?.program ?? null);
+  if (program !== null && programs !== 'all' && !programs.includes(program)) {
     throw new AppError('thing.notFound', { what: 'program', id: program });
   }
   const owner = input.ownerId === undefined ? (current?.owner_id ?? null) : input.ownerId;
-  if (owner !== null) await requireOwner(db, owner, { city, county });
+  if (owner !== null) await requireOwner(db, owner, { city, county, program });
 }
 
 /** A draft (待交办). Anything may still be missing but its text and source. */

@@ -100,7 +100,7 @@ export async function previewHandover(
   const receivers = people.filter(
     (person) =>
       person.id !== id &&
-      tasks.every((task) => person.sees(task.city_code, task.county_code)) &&
+      tasks.every((task) => person.sees(task.city_code, task.county_code, task.program_key)) &&
       others.flat().every((thing) => person.sees(thing.city, null) || person.region !== null),
   );
   return { from: personOf(from), total: things.length, things, receivers: receivers.map(personOf) };
@@ -123,7 +123,7 @@ export async function handOver(
     const rules = await rulesOf(trx, call.at);
     const tasks = await tasksOf(trx, body.from).forUpdate().execute();
     for (const task of tasks) {
-      if (!to.sees(task.city_code, task.county_code)) {
+      if (!to.sees(task.city_code, task.county_code, task.program_key)) {
         throw new AppError('thing.invalid', { what: 'receiver', reason: `cannot see ${task.no}` });
       }
     }

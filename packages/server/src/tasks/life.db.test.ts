@@ -127,7 +127,14 @@ describe('sides and sight (DIS-12)', () => {
       refused('task.notYours', { side: 'responsible' }),
     );
     await signTask(db, cast.datong(), id, 2);
-    const body = { kind: 'progress', text: 'x', progress: 90, value: null, files: [], revision: 3 } as const;
+    const body = {
+      kind: 'progress',
+      text: 'x',
+      progress: 90,
+      value: null,
+      files: [] as number[],
+      revision: 3,
+    } as const;
     await expect(reportOnTask(db, cast.dispatch(), id, body)).rejects.toMatchObject(refused('task.notYours'));
     const application = { note: 'x', files: [], revision: 3 };
     await expect(applyForClose(db, cast.dispatch(), id, application)).rejects.toMatchObject(
@@ -205,7 +212,13 @@ describe('reports (DIS-14.3, DIS-2.2)', () => {
     });
     const body = { text: '', files: [], revision: await revision(id) };
     await reportOnTask(db, cast.datong(), id, { ...body, kind: 'none', cause: 'funds' });
-    const sent = { kind: 'progress', text: '到 6 月', progress: null, value: 4.08, files: [] } as const;
+    const sent = {
+      kind: 'progress',
+      text: '到 6 月',
+      progress: null,
+      value: 4.08,
+      files: [] as number[],
+    } as const;
     await reportOnTask(db, cast.datong(), id, { ...sent, revision: await revision(id) });
     const task = await read(cast.dispatch, id);
     expect(task.reports.map(({ kind, cause }) => [kind, cause])).toEqual([

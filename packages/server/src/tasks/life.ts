@@ -468,7 +468,11 @@ export async function reassignTask(
 ): Promise<number> {
   return act(db, call, { id, revision: body.revision, act: 'reassign' }, async ({ trx, task }) => {
     if (body.ownerId !== null) {
-      await requireOwner(trx, body.ownerId, { city: task.city_code, county: task.county_code });
+      await requireOwner(trx, body.ownerId, {
+        city: task.city_code,
+        county: task.county_code,
+        program: task.program_key,
+      });
     }
     const owner = { owner_id: body.ownerId, owner_post: body.ownerPost };
     return {

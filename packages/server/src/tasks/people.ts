@@ -8,7 +8,8 @@ export interface TaskPersonRow {
   readonly post: string;
   readonly role: RoleName;
   readonly region: string | null;
-  readonly sees: (city: string | null, county: string | null) => boolean;
+  /** Whether the task's place and program lie in the person's scope. */
+  readonly sees: (city: string | null, county: string | null, program?: string | null) => boolean;
 }
 
 /** Everybody who can report on tasks and is not disabled, in order of post. */
@@ -40,7 +41,9 @@ export async function taskPeople(db: Db, ids?: readonly number[]): Promise<TaskP
     const scope = scopeFrom(person.role, person.region, entries);
     return {
       ...person,
-      sees: (city, county) => (city === null ? scope.regions === 'all' : seesRegion({ scope }, city, county)),
+      sees: (city, county, program = null) =>
+        (city === null ? scope.regions === 'all' : seesRegion({ scope }, city, county)) &&
+        (program === null || scope.programs === 'all' || scope.programs.includes(program)),
     };
   });
 }
@@ -49,10 +52,10 @@ export async function taskPeople(db: Db, ids?: readonly number[]): Promise<TaskP
 export async function requireOwner(
   db: Db,
   id: number,
-  place: { readonly city: string | null; readonly county: string | null },
+  place: { readonly city: string | null; readonly county: string | null; readonly program: string | null },
 ): Promise<TaskPersonRow> {
   const [person] = await taskPeople(db, [id]);
-  if (person === undefined || !person.sees(place.city, place.county)) {
+  if (person === undefined || !person.sees(place.city, place.county, place.program)) {
     throw new AppError('thing.invalid', { what: 'owner', reason: 'cannot see this task' });
   }
   return person;

@@ -26,37 +26,37 @@ export function isResponsible(actor: Actor, task: Place): boolean {
   return task.owner_id === null && ['office', 'dispatch', 'supervision', 'partner'].includes(actor.role);
 }
 
-/** What the query adds so that nobody sees more than their own: place, program; drafts are the issuing side's alone. */
-export function taskScope(actor: Actor): RawBuilder<SqlBool> {
+/** Place and program of what the actor may see. Owners are chosen among those who see the task (`requireOwner`). */
+export function placeScope(actor: Actor): RawBuilder<SqlBool> {
   const { programs, ...rest } = regionScope(actor);
   const place = withinScope(
     { ...rest, programs: null },
     { city: 'task.city_code', county: 'task.county_code' },
   );
-  const field =
-    programs === null
-      ? sql<SqlBool>`true`
-      : sql<SqlBool>`(task.program_key is null or task.program_key = any(${[...programs]}))`;
-  const own = personIds(actor);
-  const seen =
-    own.length === 0
-      ? sql<SqlBool>`(${place} and ${field})`
-      : sql<SqlBool>`((${place} and ${field}) or task.owner_id = any(${[...own]}))`;
-  const drafts = may(actor, 'tasks.write')
-    ? sql<SqlBool>`true`
-    : sql<SqlBool>`task.state not in ('draft', 'cancelled')`;
-  return sql<SqlBool>`(${seen} and ${drafts})`;
+  if (programs === null) return place;
+  return sql<SqlBool>`(${place} and (task.program_key is null or task.program_key = any(${[...programs]})))`;
 }
 
-/** The rows on which this actor is to act: in SQL, on the indexes of what is to be done. */
-export function mineCondition(actor: Actor): RawBuilder<SqlBool> {
+/** What the query adds so that nobody sees more than their own; drafts are the issuing side's alone. */
+export function taskScope(actor: Actor): RawBuilder<SqlBool> {
+  if (may(actor, 'tasks.write')) return placeScope(actor);
+  return sql<SqlBool>`(${placeScope(actor)} and task.state not in ('draft', 'cancelled'))`;
+}
+
+/**
+ * The rows on which this actor is to act, as alternatives that each stand on an index of their own: what is in the actor's
+ * name, what is the bureau's, what is the issuing side's.
+ */
+export function mineBranches(actor: Actor): RawBuilder<SqlBool>[] {
   const people = [...personIds(actor)];
-  const parts: RawBuilder<SqlBool>[] = [];
+  const branches: RawBuilder<SqlBool>[] = [];
   if (may(actor, 'tasks.report') && people.length > 0) {
-    parts.push(sql<SqlBool>`(task.owner_act is not null and task.owner_id = any(${people}))`);
-    if (actor.regionCode !== null) {
-      parts.push(sql<SqlBool>`(task.owner_act is not null and task.owner_id is null
-        and coalesce(task.county_code, task.city_code) = ${actor.regionCode})`);
+    branches.push(sql<SqlBool>`(task.owner_act is not null and task.owner_id = any(${people}))`);
+    const place = actor.regionCode;
+    if (place !== null) {
+      const city = `${place.slice(0, 4)}00`;
+      branches.push(sql<SqlBool>`(task.owner_act is not null and task.city_code = ${city} and task.owner_id is null
+        and coalesce(task.county_code, task.city_code) = ${place})`);
     }
   }
   const acts = deskActs(actor);
@@ -65,10 +65,18 @@ export function mineCondition(actor: Actor): RawBuilder<SqlBool> {
       actor.role === 'city'
         ? sql<SqlBool>`task.issuer_city = ${actor.regionCode}`
         : sql<SqlBool>`task.issuer_city is null`;
-    parts.push(sql<SqlBool>`(task.desk_act is not null and ${side} and ${acts}
+    branches.push(sql<SqlBool>`(task.desk_act is not null and ${side} and ${acts}
       and not (task.not_for && ${people}::integer[]))`);
   }
-  return parts.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
+  return branches;
+}
+
+/** Not for the actor to do; what is unknown (no owner named) is not theirs either. */
+export function notMine(actor: Actor): RawBuilder<SqlBool> {
+  const branches = mineBranches(actor);
+  return branches.length === 0
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`(${sql.join(branches, sql` or `)}) is not true`;
 }
 
 /** Which of the issuing side's acts stand in a role's list: the office does the work, leaders only what is theirs. */
@@ -91,7 +99,7 @@ function deskActs(actor: Actor): RawBuilder<SqlBool> | null {
   }
 }
 
-/** Whether the row's act is this actor's; the same rule as `mineCondition`. */
+/** Whether the row's act is this actor's; the same rule as `mineBranches`. */
 export function actionSide(actor: Actor, task: TaskRecord): 'responsible' | 'issuing' | null {
   const people = personIds(actor);
   if (task.owner_act !== null && may(actor, 'tasks.report')) {
