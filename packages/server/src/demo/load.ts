@@ -1,6 +1,6 @@
 import type { Reading } from '@qingzhang/simulator';
 import { shanxiStations } from '@qingzhang/simulator';
-import { addDays, hourIndex, yearOf } from '@qingzhang/standards';
+import { addDays, hourIndex, monthOf, yearOf } from '@qingzhang/standards';
 import { makeDemoBulletins } from '../bulletins/demo.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting, writeSetting } from '../platform/settings/settings.ts';
@@ -10,6 +10,9 @@ import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.
 import { registerStations } from './stations.ts';
 import { closeOnEighth, confirmDust, correctAfterClosing, reviewStuck, setTargets } from './story.ts';
 import { createDemoUsers } from './users.ts';
+import { installDemoPrograms } from './work/install.ts';
+import { beginPrograms, workMonth } from './work/programs.ts';
+import { beginTasks } from './work/tasks.ts';
 
 /** Hours after the end of a month in which late readings still belong to its file. */
 const LATE_HOURS = 48;
@@ -32,9 +35,12 @@ export async function loadDemo(
   const { province, profile } = provinceOf(state);
   const story = { platform, province, profile, signal };
   report(`装入演示数据（模拟数据）· loading the demo, simulated: ${plan.months.length} 个月 months`);
+  const logins = await createDemoUsers(db, demoCall(platform.clock.now()));
   await registerStations(db, shanxiStations);
   await setTargets(story, [...new Set(plan.months.map((month) => yearOf(month.firstDay)))]);
   const closed: string[] = [];
+  const workYear = yearOf(plan.months.at(-1)?.firstDay ?? '');
+  const work = { platform, seed: state.seed, year: workYear, signal };
   for (const [index, month] of plan.months.entries()) {
     signal.throwIfAborted();
     const at = month.over ? moment(addDays(month.lastDay, 1), '02:00') : platform.clock.now();
@@ -46,15 +52,22 @@ export async function loadDemo(
       signal,
     );
     report(`  ${month.key}  ${rows} 条 rows  (${index + 1}/${plan.months.length})`);
+    if (yearOf(month.firstDay) === workYear) {
+      if (monthOf(month.firstDay) === 1) {
+        await installDemoPrograms(db, demoCall(moment(`${workYear}-01-05`, '09:00')), workYear);
+        report(`  ${workYear}  ${await beginPrograms(work)} 项 items`);
+      }
+      await workMonth(work, month.key, month.over);
+    }
     if (!month.over) continue;
     await confirmDust(story, month);
     await reviewStuck(story, month);
     if (await closeOnEighth(story, month)) closed.push(month.key);
     if (index === plan.months.length - 3) await correctAfterClosing(story, month);
   }
+  report(`  ${await beginTasks(work)} 项任务 tasks`);
   for (const { title } of await makeDemoBulletins(platform, demoCall(platform.clock.now()), closed))
     report(`  ${title}`);
-  const logins = await createDemoUsers(db, demoCall(platform.clock.now()));
   report(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return logins;
 
