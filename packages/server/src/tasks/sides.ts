@@ -29,10 +29,12 @@ export function isResponsible(actor: Actor, task: Place): boolean {
 /** Place and program of what the actor may see. Owners are chosen among those who see the task (`requireOwner`). */
 export function placeScope(actor: Actor): RawBuilder<SqlBool> {
   const { programs, ...rest } = regionScope(actor);
-  const place = withinScope(
-    { ...rest, programs: null },
-    { city: 'task.city_code', county: 'task.county_code' },
-  );
+  const [city, ...more] = rest.items === null && rest.counties?.length === 0 ? (rest.cities ?? []) : [];
+  // One city is asked for as such: an index on city and order then gives the page without sorting.
+  const place =
+    city !== undefined && more.length === 0
+      ? sql<SqlBool>`task.city_code = ${city}`
+      : withinScope({ ...rest, programs: null }, { city: 'task.city_code', county: 'task.county_code' });
   if (programs === null) return place;
   return sql<SqlBool>`(${place} and (task.program_key is null or task.program_key = any(${[...programs]})))`;
 }
