@@ -87,10 +87,15 @@ export function sayRankingRule(
     : `${words.join('; then ')}; no rank below ${atLeast} items`;
 }
 
+interface Named {
+  readonly key: string;
+  readonly name: { readonly zh: string; readonly en: string };
+}
+
 /** What a step is called in a heading. */
 export function rankingStepName(
   step: RankingStep,
-  definition: Pick<ProgramDefinition, 'measures' | 'alarms'>,
+  definition: { readonly measures: readonly Named[]; readonly alarms: readonly Named[] },
 ): { readonly zh: string; readonly en: string } {
   switch (step.by) {
     case 'measure':

@@ -10,7 +10,9 @@ import { AuditSearch, SecuritySearch } from '../admin/admin-search.ts';
 import { BulletinsSearch } from '../bulletins/bulletins-search.ts';
 import { CitySearch, StatementSearch } from '../cities/city-search.ts';
 import { DataSearch } from '../data/data-search.ts';
+import { ImportSearch } from '../ledger-import/import-search.ts';
 import { CalendarSearch, NotificationsSearch } from '../notifications/notifications-search.ts';
+import { ProgramSearch } from '../programs/programs-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
 import { ReportSearch } from '../report/report-search.ts';
 import { SearchSearch } from '../search/search-search.ts';
@@ -169,6 +171,20 @@ const search = createRoute({
   validateSearch: (raw): SearchSearch => SearchSearch.parse(raw),
   component: lazyRouteComponent(() => import('../search/search-page.tsx'), 'SearchPage'),
 });
+const programs = createRoute({
+  ...inShell('/programs'),
+  component: lazyRouteComponent(() => import('../programs/programs-page.tsx'), 'ProgramsPage'),
+});
+const program = createRoute({
+  ...inShell('/programs/$key'),
+  validateSearch: (raw): ProgramSearch => ProgramSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../programs/board-page.tsx'), 'BoardPage'),
+});
+const ledgerImport = createRoute({
+  ...inShell('/programs/$key/import'),
+  validateSearch: (raw): ImportSearch => ImportSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../ledger-import/import-page.tsx'), 'ImportPage'),
+});
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -191,6 +207,7 @@ export const router = createRouter({
       bulletins,
       bulletin,
       targets,
+      ledgerImport,
       tasks,
       task,
       notices,
@@ -203,6 +220,8 @@ export const router = createRouter({
       notifications,
       workCalendar,
       item,
+      programs,
+      program,
       today,
       report,
       reportItem,

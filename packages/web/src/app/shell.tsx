@@ -117,6 +117,11 @@ function Rooms() {
         </Link>
       )}
       {may('figures.read') && <FigureRooms home={home} />}
+      {may('programs.read') && (
+        <Link to="/programs" activeOptions={{ includeSearch: false }}>
+          {t('nav.programs')}
+        </Link>
+      )}
       {may('tasks.read') && (
         <Link to="/tasks" activeOptions={{ includeSearch: false }}>
           {t('nav.tasks')}

@@ -12,8 +12,12 @@ import deskEn from '../desk/locale/en.json';
 import deskZh from '../desk/locale/zh-CN.json';
 import itemsEn from '../items/locale/en.json';
 import itemsZh from '../items/locale/zh-CN.json';
+import ledgerImportEn from '../ledger-import/locale/en.json';
+import ledgerImportZh from '../ledger-import/locale/zh-CN.json';
 import notificationsEn from '../notifications/locale/en.json';
 import notificationsZh from '../notifications/locale/zh-CN.json';
+import programsEn from '../programs/locale/en.json';
+import programsZh from '../programs/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
 import rankingZh from '../ranking/locale/zh-CN.json';
 import reportEn from '../report/locale/en.json';
@@ -43,6 +47,7 @@ export const zhCN = {
   situation: situationZh,
   cities: citiesZh,
   why: whyZh,
+  ledgerImport: ledgerImportZh,
   ranking: rankingZh,
   data: dataZh,
   bulletins: bulletinsZh,
@@ -51,6 +56,7 @@ export const zhCN = {
   users: usersZh,
   account: accountZh,
   items: itemsZh,
+  programs: programsZh,
   desk: deskZh,
   report: reportZh,
   search: searchZh,
@@ -64,6 +70,7 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   situation: situationEn,
   cities: citiesEn,
   why: whyEn,
+  ledgerImport: ledgerImportEn,
   ranking: rankingEn,
   data: dataEn,
   bulletins: bulletinsEn,
@@ -72,6 +79,7 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   users: usersEn,
   account: accountEn,
   items: itemsEn,
+  programs: programsEn,
   desk: deskEn,
   report: reportEn,
   search: searchEn,
