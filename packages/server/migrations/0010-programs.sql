@@ -110,7 +110,7 @@ create table item (
   revision          integer not null default 1,
   unique (program_key, identity),
   unique (program_key, no)
-);
+) with (fillfactor = 85);
 comment on table item is '事项：台账的一行；一项一号，反弹不换号';
 comment on column item.identity is '识别串：同一事项在各次导入中一致';
 comment on column item.life is '办理经过的要点：申请人、核查人、第一验收人、公示起止、销号文号等（由状态机维护）';

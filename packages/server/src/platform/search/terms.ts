@@ -36,9 +36,12 @@ export function searchTerms(
   for (const text of named) {
     if (text === null) continue;
     for (const run of runsOf(folded(text), HAN)) {
-      const initials = pinyin(run, { pattern: 'first', toneType: 'none', type: 'array' })
+      const initials = pinyin([...run].slice(0, INITIALS).join(''), {
+        pattern: 'first',
+        toneType: 'none',
+        type: 'array',
+      })
         .join('')
-        .slice(0, INITIALS)
         .toLowerCase();
       for (const size of [2, 3]) for (const piece of initialPieces(initials, size)) terms.add(piece);
     }

@@ -101,10 +101,11 @@ export function lookAt(item: ItemRecord, row: Row, context: LookContext): Looked
     if (holds(check.when, facts))
       refuse(check.field, fillWords(check.say[lang], after.values, item.accepted));
   }
-  return { issues, questions: open(after, row, context, facts), item: after };
+  return { issues, questions: open(item, after, row, context, facts), item: after };
 }
 
 function open(
+  before: ItemRecord,
   after: ItemRecord,
   row: Row,
   { judge, lang }: LookContext,
@@ -120,6 +121,8 @@ function open(
       causes: causes.map((cause) => cause[lang]),
     }));
   for (const { field, from, to } of fallen(definition.fields, after.values, previous)) {
+    // A fall that was sent and answered before is not asked about again.
+    if (to === before.values[field.key]) continue;
     questions.push({
       key: `falls.${field.key}`,
       say: words(
