@@ -24,9 +24,13 @@ export interface AnnouncedYears {
 /** Read the State Council's yearly arrangements as the package `chinese-days` carries them. */
 export function announcedYears(): AnnouncedYears {
   const require = createRequire(import.meta.url);
-  const read = (path: string): unknown => JSON.parse(readFileSync(require.resolve(path), 'utf8'));
-  const { version } = z.object({ version: z.string() }).parse(read('chinese-days/package.json'));
-  const { holidays, workdays } = Arrangement.parse(read('chinese-days/dist/chinese-days.json'));
+  const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(read(require.resolve('chinese-days/package.json')));
+  const { holidays, workdays } = Arrangement.parse(
+    read(require.resolve('chinese-days/dist/chinese-days.json')),
+  );
 
   const years = new Map<number, AnnouncedDay[]>();
   for (const [days, work] of [
