@@ -21,6 +21,7 @@ import {
   openObjections,
   proposedLamps,
   readOverview,
+  sentReports,
   workingItems,
 } from './queries.ts';
 import { judgedStates, selfOf } from './standing.ts';
@@ -75,18 +76,19 @@ export async function readDesk(
   };
 }
 
-/** Everything that stands on the desk: at most eight small queries, in parallel. */
+/** Everything that stands on the desk: at most nine small queries, in parallel. */
 export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk> {
   const { actor } = call;
   const self = selfOf(actor);
   const today = beijingDay(call.at);
-  const [programs, calendar, place, working, judged, proposed, overview, tasks] = await Promise.all([
+  const [programs, calendar, place, working, judged, proposed, sent, overview, tasks] = await Promise.all([
     deskPrograms(db),
     readCalendar(db),
     readPlaceNames(db, lang),
     self.reports ? workingItems(db, actor) : [],
     judgedItems(db, actor, judgedStates(self)),
     self.overrides ? proposedLamps(db, actor) : [],
+    self.checks ? sentReports(db, actor) : [],
     readOverview(db, actor, today),
     taskRows(db, call, lang),
   ]);
@@ -127,7 +129,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
   return {
     due: [...byDue(due), ...dueReports],
     returned: byReturn(returned),
-    judge: [...byDue(judge), ...lamps],
+    judge: [...byDue(judge), ...lamps, ...sent.map((item) => itemRow(item, 'judge', words))],
     reports,
     next: byDue(next),
     overview: { ...overview, tasks: tasks.open },

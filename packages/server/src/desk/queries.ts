@@ -88,6 +88,15 @@ export async function judgedItems(db: Db, actor: Actor, states: readonly string[
   return rows;
 }
 
+/** Reports of counties that nobody of the city has looked at yet; they are taken as accepted after some days by themselves. */
+export async function sentReports(db: Db, actor: Actor): Promise<DeskItem[]> {
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
+    where ${itemScope(actor)} and item.report_state = 'sent' and item.county_code is not null
+    order by item.reported_at, item.id limit ${MOST}`.execute(db);
+  return rows;
+}
+
 /** Lamps set by hand that wait for a second person. */
 export async function proposedLamps(db: Db, actor: Actor): Promise<DeskItem[]> {
   const { rows } = await sql<DeskItem>`

@@ -19,7 +19,7 @@ export interface DeskSelf {
 const tierOf = ({ role }: Pick<Actor, 'role'>): DeskSelf['tier'] => {
   if (role === 'city') return 'city';
   if (role === 'county') return 'county';
-  return role === 'township' || role === 'firm' ? 'owner' : 'province';
+  return role === 'township' || role === 'firm' || role === 'partner' ? 'owner' : 'province';
 };
 
 export function selfOf(actor: Actor): DeskSelf {

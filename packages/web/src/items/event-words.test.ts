@@ -14,11 +14,13 @@ describe('the words of an event', () => {
     expect(changesOf({ laid: [null, 3.1] }, [field], 'zh')).toEqual([
       { name: '累计铺设', from: '', to: '3.1 km' },
     ]);
+    expect(changesOf({ changes: { laid: [2.4, 3.1] } }, [field], 'zh')).toHaveLength(1);
     expect(changesOf({ laid: [3.1, 3.1] }, [field], 'zh')).toEqual([]);
   });
 
   it('knows its kinds', () => {
     expect(knownEvent('return')).toBe('return');
+    expect(knownEvent('evidence.refuse')).toBe('evidenceRefuse');
     expect(knownEvent('somethingNew')).toBeNull();
   });
 });

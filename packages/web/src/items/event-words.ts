@@ -30,22 +30,28 @@ export const eventKinds = [
   'confirmLamp',
   'liftLamp',
   'lamp',
-  'change',
+  'changed',
   'measures',
   'report',
   'reportReturned',
   'reportAccepted',
-  'evidence',
-  'evidenceRefused',
-  'evidenceWithdrawn',
+  'evidenceAdded',
+  'evidenceWithdraw',
+  'evidenceRefuse',
+  'evidenceExplainRepeat',
+  'evidenceAcceptRepeat',
+  'evidenceDemandRetake',
   'standard',
   'handover',
-  'migrate',
-  'state',
+  'version',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-export const knownEvent = (kind: string): EventKind | null => eventKinds.find((one) => one === kind) ?? null;
+/** The kind as its words are filed: `evidence.refuse` under `evidenceRefuse`. */
+export function knownEvent(kind: string): EventKind | null {
+  const plain = kind.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return eventKinds.find((one) => one === plain) ?? null;
+}
 
 export interface Change {
   readonly name: string;
@@ -59,7 +65,9 @@ export function changesOf(
   fields: readonly FieldDefinition[],
   lang: Lang,
 ): readonly Change[] {
-  return Object.entries(detail).flatMap(([key, value]) => {
+  const { changes } = detail;
+  const all = typeof changes === 'object' && changes !== null ? { ...detail, ...changes } : detail;
+  return Object.entries(all).flatMap(([key, value]) => {
     if (!Array.isArray(value) || value.length !== 2) return [];
     const field = fields.find((one) => one.key === key);
     if (field === undefined) return [];

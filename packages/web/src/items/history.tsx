@@ -71,7 +71,6 @@ function Line({ item, event }: { readonly item: ItemPage; readonly event: Event 
   const kind = knownEvent(event.kind);
   const changes = changesOf(event.detail, item.definition.fields, lang);
   const back = event.kind === 'return' || event.kind === 'rebound' || event.kind === 'denyExtension';
-  const moved = event.from !== event.to && event.to !== null;
   return (
     <li className={back ? 'worse' : undefined}>
       <time dateTime={event.at} className="n3" title={event.at}>
@@ -83,7 +82,6 @@ function Line({ item, event }: { readonly item: ItemPage; readonly event: Event 
       </span>
       <span>
         {kind ? t(`event.${kind}`) : event.kind}
-        {moved && event.to && kind === 'state' && t('history.to', { state: t(`state.${event.to}`) })}
         {event.reason && t('history.reason', { reason: event.reason })}
         {changes.map(({ name, from, to }) => (
           <span key={name} className={styles.change}>

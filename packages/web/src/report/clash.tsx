@@ -1,4 +1,4 @@
-import type { FormDefinition, ReportOutcome } from '@qingzhang/contract';
+import type { FormDefinition, ReportForm, ReportOutcome } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
 import { useView } from '../app/view.ts';
 import { fieldText } from '../items/field-text.ts';
@@ -8,6 +8,7 @@ import styles from './report.module.css';
 
 interface ClashProps {
   readonly definition: FormDefinition;
+  readonly form: ReportForm;
   readonly draft: Draft;
   readonly current: NonNullable<ReportOutcome['current']>;
   readonly onMine: (revision: number) => void;
@@ -15,10 +16,10 @@ interface ClashProps {
 }
 
 /** 冲突: somebody has changed the row meanwhile; both values, and the person decides. */
-export function Clash({ definition, draft, current, onMine, onTheirs }: ClashProps) {
+export function Clash({ definition, form, draft, current, onMine, onTheirs }: ClashProps) {
   const { t } = useTranslation('report');
   const { lang } = useView();
-  const fields = askedFields(definition);
+  const fields = askedFields(definition, form);
   const mine = valuesIn(fields, draft.texts);
   return (
     <section className={styles.clash} aria-label={t('clash.title')}>

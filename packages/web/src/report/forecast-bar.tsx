@@ -22,7 +22,7 @@ export function ForecastBar({ form, definition, draft, today, online }: Forecast
   const { t } = useTranslation('report');
   const { lang } = useView();
   const local = forecastOf(definition, form, draft, today, lang);
-  const row = rowOf(draft, askedFields(definition));
+  const row = rowOf(draft, askedFields(definition, form));
   const asked = useDeferredValue(
     JSON.stringify({ kind: row.kind, values: row.values, revision: row.revision }),
   );

@@ -1,7 +1,15 @@
 import type { FormDefinition, ReportForm } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
 import { type Draft, numberIn, rowOf, textOf, valuesIn } from './draft.ts';
-import { askedFields, faultsOf, forecastOf, planField, questionsOf, valuesAfter } from './model.ts';
+import {
+  askedFields,
+  fallenFields,
+  faultsOf,
+  forecastOf,
+  planField,
+  questionsOf,
+  valuesAfter,
+} from './model.ts';
 
 const words = (zh: string) => ({ zh, en: zh });
 const definition: FormDefinition = {
@@ -13,7 +21,7 @@ const definition: FormDefinition = {
     { key: 'planned', name: words('计划'), type: 'number', unit: 'km', source: 'issued', required: 'always' },
     {
       ...{ key: 'laid', name: words('累计铺设管网'), type: 'number', unit: 'km', source: 'reported' },
-      ...{ required: 'report', decimals: 1, cumulative: true },
+      ...{ required: 'report', decimals: 1, cumulative: true, min: 0 },
     },
     {
       key: 'workers',
@@ -50,7 +58,7 @@ const definition: FormDefinition = {
     {
       key: 'fell',
       when: { op: 'lt', left: { field: 'laid' }, right: { previous: 'laid' } },
-      say: words('比上次少了，为什么？'),
+      say: words('比上次少了（{previous.laid} → {laid}），为什么？'),
       causes: [words('上次多报')],
     },
   ],
@@ -88,7 +96,7 @@ const draft = (laid: string, kind: Draft['kind'] = 'progress'): Draft => ({
 
 describe('a report on the device', () => {
   it('DIS-14.3: asks only what is reported, with the plan beside it', () => {
-    expect(askedFields(definition).map(({ key }) => key)).toEqual(['laid', 'workers']);
+    expect(askedFields(definition, form).map(({ key }) => key)).toEqual(['laid', 'workers']);
     expect(planField(definition, 'laid')).toBe('planned');
     expect(planField(definition, 'workers')).toBeNull();
   });
@@ -98,7 +106,7 @@ describe('a report on the device', () => {
     expect(numberIn('1,206')).toBe(1206);
     expect(numberIn(' ')).toBeNull();
     expect(numberIn('三')).toBeUndefined();
-    expect(valuesIn(askedFields(definition), { laid: '3.1', workers: '' })).toEqual({
+    expect(valuesIn(askedFields(definition, form), { laid: '3.1', workers: '' })).toEqual({
       laid: 3.1,
       workers: null,
     });
@@ -107,19 +115,23 @@ describe('a report on the device', () => {
   });
 
   it('says at the field what is wrong, and refuses what the program refuses', () => {
-    const codes = (laid: string) => faultsOf(definition, form, draft(laid), 'zh').map(({ code }) => code);
+    const codes = (laid: string) => faultsOf(definition, form, draft(laid), 'zh').map(({ say }) => say);
     expect(codes('3.1')).toEqual([]);
-    expect(codes('')).toEqual(['missing']);
-    expect(codes('三')).toEqual(['number']);
-    expect(codes('-1')).toEqual(['least']);
-    expect(codes('4.1')).toEqual(['check']);
+    expect(codes('')).toEqual(['必填']);
+    expect(codes('三')).toEqual(['要填数字']);
+    expect(codes('-1')).toEqual(['不能小于 0']);
+    expect(codes('4.1')).toEqual(['多于计划']);
     expect(faultsOf(definition, form, draft('', 'unchanged'), 'zh')).toEqual([]);
   });
 
   it('asks before sending, not after: a running total that falls', () => {
-    expect(questionsOf(definition, form, draft('2.3')).map(({ key }) => key)).toEqual(['fell']);
-    expect(questionsOf(definition, form, draft('2.4'))).toEqual([]);
-    expect(questionsOf(definition, form, draft('2.3', 'none'))).toEqual([]);
+    const asked = (laid: string, kind: Draft['kind'] = 'progress') =>
+      questionsOf(definition, form, draft(laid, kind), 'zh').map(({ key, say }) => [key, say]);
+    expect(asked('2.3')).toEqual([['fell', '比上次少了（2.4 → 2.3），为什么？']]);
+    expect(asked('2.4')).toEqual([]);
+    expect(asked('2.3', 'none')).toEqual([]);
+    expect(fallenFields(definition, form, draft('2.3'))).toMatchObject([{ from: 2.4, to: 2.3 }]);
+    expect(fallenFields(definition, form, draft('2.4'))).toEqual([]);
   });
 
   it('forecasts the row by the same functions as the server', () => {
@@ -132,13 +144,13 @@ describe('a report on the device', () => {
   });
 
   it('sends what was typed where there is progress, and nothing else where there is none', () => {
-    expect(rowOf(draft('3.1'), askedFields(definition))).toMatchObject({
+    expect(rowOf(draft('3.1'), askedFields(definition, form))).toMatchObject({
       kind: 'progress',
       revision: 4,
       values: { laid: 3.1 },
       note: null,
     });
     const none = { ...draft('3.1', 'none'), cause: '资金未到' };
-    expect(rowOf(none, askedFields(definition))).toMatchObject({ values: {}, cause: '资金未到' });
+    expect(rowOf(none, askedFields(definition, form))).toMatchObject({ values: {}, cause: '资金未到' });
   });
 });

@@ -24,7 +24,7 @@ export function ReportField(props: ReportFieldProps) {
   const { t } = useTranslation('report');
   const { lang } = useView();
   const id = useId();
-  const shown = fault !== undefined && (fault.code !== 'missing' || showMissing);
+  const shown = fault !== undefined && (!fault.missing || showMissing);
   const hint = [
     last &&
       (lastAt
@@ -77,11 +77,7 @@ export function ReportField(props: ReportFieldProps) {
         </span>
       )}
       <p id={`${id}-more`} className={shown ? 'worse' : 'cap'}>
-        {shown && fault
-          ? fault.code === 'check'
-            ? fault.say
-            : t(`fault.${fault.code}`, { least: field.min ?? 0, most: field.max ?? 0 })
-          : field.use?.[lang]}
+        {shown ? fault.say : field.use?.[lang]}
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { Clash } from './clash.tsx';
 import { type Draft, type ReportKind, textOf } from './draft.ts';
 import { removeDraft, writeDraft } from './draft-store.ts';
 import { ForecastBar } from './forecast-bar.tsx';
-import { askedFields, faultsOf, planField, questionsOf } from './model.ts';
+import { askedFields, fallenFields, faultsOf, planField, questionsOf } from './model.ts';
 import { Photos } from './photos.tsx';
 import { Questions } from './questions.tsx';
 import styles from './report.module.css';
@@ -38,7 +38,9 @@ function fresh(form: Form, definition: FormDefinition, user: number): Draft {
     revision: form.revision,
     key: newDeviceKey(),
     kind: 'progress',
-    texts: Object.fromEntries(askedFields(definition).map(({ key }) => [key, textOf(form.values[key])])),
+    texts: Object.fromEntries(
+      askedFields(definition, form).map(({ key }) => [key, textOf(form.values[key])]),
+    ),
     cause: '',
     note: '',
     answers: {},
@@ -88,15 +90,18 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
       ...(draft.state === 'writing' ? {} : { state: 'writing' as const, key: newDeviceKey() }),
     });
 
-  const fields = askedFields(definition);
+  const fields = askedFields(definition, form);
   const faults = faultsOf(definition, form, draft, lang);
-  const local = questionsOf(definition, form, draft);
-  const asked = [
-    ...local.map(({ key, say, causes: picks }) => ({
-      key,
-      say: say[lang],
-      causes: picks.map((one) => one[lang]),
+  const local = [
+    ...questionsOf(definition, form, draft, lang),
+    ...fallenFields(definition, form, draft).map(({ field, from, to }) => ({
+      key: `falls.${field.key}`,
+      say: t('falls.say', { name: field.name[lang], from, to }),
+      causes: [t('falls.corrected'), t('falls.redefined'), t('falls.gone')],
     })),
+  ];
+  const asked = [
+    ...local,
     ...(draft.state === 'asked' ? (draft.outcome?.questions ?? []) : []).filter(
       ({ key }) => !local.some((one) => one.key === key),
     ),
@@ -138,6 +143,7 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
       {draft.state === 'clash' && draft.outcome?.current && (
         <Clash
           definition={definition}
+          form={form}
           draft={draft}
           current={draft.outcome.current}
           onMine={(revision) => {

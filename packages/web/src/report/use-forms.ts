@@ -50,8 +50,8 @@ export function useSending(enabled = true) {
 /** The asked fields of an item's program. */
 export function fieldsByItem(data: Pick<ReportForms, 'definitions' | 'rows'> | undefined) {
   return (item: number) => {
-    const program = data?.rows.find((row) => row.item === item)?.program;
-    const definition = data?.definitions.find(({ key }) => key === program);
-    return definition === undefined ? null : askedFields(definition);
+    const form = data?.rows.find((row) => row.item === item);
+    const definition = data?.definitions.find(({ key }) => key === form?.program);
+    return form === undefined || definition === undefined ? null : askedFields(definition, form);
   };
 }
