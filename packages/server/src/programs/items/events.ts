@@ -101,6 +101,8 @@ const kinds: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   overrideLamp: { zh: '提出调整灯色', en: 'Lamp to be set by hand' },
   confirmLamp: { zh: '复核灯色调整', en: 'Lamp by hand confirmed' },
   liftLamp: { zh: '取消灯色调整', en: 'Lamp by hand lifted' },
+  lamp: { zh: '灯色变化', en: 'Lamp changed' },
+  withdrawn: { zh: '撤回导入', en: 'Import withdrawn' },
 };
 
 /** What happened, in words. */

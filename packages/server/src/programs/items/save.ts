@@ -6,6 +6,7 @@ import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { touchProgress } from '../board/progress.ts';
 import type { Judge } from './derive.ts';
+import { feedTasks } from './linked-tasks.ts';
 import { columns, fixedColumns, type ItemRecord } from './record.ts';
 
 const CHUNK = 2000;
@@ -108,6 +109,7 @@ export async function follow(
     }
   }
   await touchProgress(trx, [...touched.values()], call.at);
+  if (touched.size > 0) await feedTasks(trx, call, judges);
 }
 
 /** 新增、销账、反弹: how an item's change moves its city's debt. */
