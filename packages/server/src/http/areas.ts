@@ -4,6 +4,7 @@ import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
+import { itemHandover } from '../programs/items/handover.ts';
 import { programRoutes } from '../programs/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
@@ -20,7 +21,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   rankingRoutes,
   bulletinRoutes,
   notificationRoutes,
-  taskRoutes(),
+  taskRoutes([itemHandover]),
   programRoutes,
   deskRoutes,
 ];

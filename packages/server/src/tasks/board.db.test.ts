@@ -207,6 +207,8 @@ describe('hand-over in one step (DIS-12)', () => {
         state: 'working',
         deadline: null,
         link: '/items/7',
+        county: '140213',
+        program: 'sewage',
       },
     ],
     move: async (_trx, _call, { toPost }) => [
@@ -244,6 +246,13 @@ describe('hand-over in one step (DIS-12)', () => {
     ).rejects.toMatchObject(refused('thing.invalid'));
     await expect(handOver(db, cast.dispatch(), { ...body, to: from }, [])).rejects.toMatchObject(
       refused('thing.invalid'),
+    );
+    const narrow = await cast.someone('city', '140200', [{ kind: 'program', key: 'heating' }]);
+    const narrowId = narrow().actor.id ?? 0;
+    const { receivers } = await previewHandover(db, cast.datong().actor, from, [contributed]);
+    expect(receivers.map((person) => person.id)).not.toContain(narrowId);
+    await expect(handOver(db, cast.datong(), { ...body, to: narrowId }, [contributed])).rejects.toMatchObject(
+      refused('thing.invalid', { what: 'receiver' }),
     );
     const done = await handOver(db, cast.datong(), body, [contributed]);
     expect(done).toMatchObject({ total: 2, reason: '调离' });

@@ -19,12 +19,18 @@ import { shortTitle } from './tell.ts';
 
 export type Thing = z.output<typeof HandoverThing>;
 
+/** A thing with what the receiver must see to take it. */
+export interface OwnedThing extends Thing {
+  readonly county: string | null;
+  readonly program: string | null;
+}
+
 /** What another area hands over with a person: its list, and its part of the one transaction. */
 export interface HandoverContribution {
   /** `items`, `commitments`: the area's name in the list. */
   readonly area: string;
-  /** Everything open in this person's name, with the place that the receiver must see. */
-  list(db: Db, person: number): Promise<readonly Thing[]>;
+  /** Everything open in this person's name. */
+  list(db: Db, person: number): Promise<readonly OwnedThing[]>;
   /** Put everything listed in the receiver's name; history and audit of the single things are the area's own. */
   move(
     trx: Db,
@@ -84,6 +90,17 @@ async function disabledOrGone(db: Db, actor: Actor, id: number): Promise<TaskPer
 
 const personOf = ({ id, post, role, region }: TaskPersonRow) => ({ id, post, role, region });
 
+const seesTask = (
+  person: TaskPersonRow,
+  task: {
+    readonly city_code: string | null;
+    readonly county_code: string | null;
+    readonly program_key: string | null;
+  },
+): boolean => person.sees(task.city_code, task.county_code, task.program_key);
+const seesThing = (person: TaskPersonRow, thing: OwnedThing): boolean =>
+  person.sees(thing.city, thing.county, thing.program);
+
 /** What would be handed over, and who can take it. */
 export async function previewHandover(
   db: Db,
@@ -94,14 +111,13 @@ export async function previewHandover(
   requirePermission(actor, 'handover');
   const from = await disabledOrGone(db, actor, id);
   const tasks = await tasksOf(db, id).execute();
-  const others = await Promise.all(contributions.map((one) => one.list(db, id)));
-  const things = [...tasks.map(taskThing), ...others.flat()];
-  const people = await peopleFor(db, actor);
-  const receivers = people.filter(
+  const others = (await Promise.all(contributions.map((one) => one.list(db, id)))).flat();
+  const things = [...tasks.map(taskThing), ...others];
+  const receivers = (await peopleFor(db, actor)).filter(
     (person) =>
       person.id !== id &&
-      tasks.every((task) => person.sees(task.city_code, task.county_code, task.program_key)) &&
-      others.flat().every((thing) => person.sees(thing.city, null) || person.region !== null),
+      tasks.every((task) => seesTask(person, task)) &&
+      others.every((one) => seesThing(person, one)),
   );
   return { from: personOf(from), total: things.length, things, receivers: receivers.map(personOf) };
 }
@@ -123,8 +139,14 @@ export async function handOver(
     const rules = await rulesOf(trx, call.at);
     const tasks = await tasksOf(trx, body.from).forUpdate().execute();
     for (const task of tasks) {
-      if (!to.sees(task.city_code, task.county_code, task.program_key)) {
+      if (!seesTask(to, task)) {
         throw new AppError('thing.invalid', { what: 'receiver', reason: `cannot see ${task.no}` });
+      }
+    }
+    for (const one of contributions) {
+      const hidden = (await one.list(trx, body.from)).find((thing) => !seesThing(to, thing));
+      if (hidden !== undefined) {
+        throw new AppError('thing.invalid', { what: 'receiver', reason: `cannot see ${hidden.title}` });
       }
     }
     const things: Thing[] = [];
