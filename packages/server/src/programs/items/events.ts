@@ -87,7 +87,7 @@ const kinds: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   created: { zh: '新建', en: 'Created' },
   imported: { zh: '导入', en: 'Imported' },
   changed: { zh: '改动', en: 'Changed' },
-  handedOver: { zh: '移交', en: 'Handed over' },
+  handover: { zh: '移交', en: 'Handed over' },
   report: { zh: '月报', en: 'Report' },
   reportAccepted: { zh: '认可月报', en: 'Report accepted' },
   reportReturned: { zh: '退回月报', en: 'Report returned' },

@@ -64,5 +64,5 @@ it('DIS-12: the open items in a person’s name go to another in one step, with 
     { id: other, handler_id: to, revision: 1 },
   ]);
   const events = await db.selectFrom('item_event').select(['item_id', 'kind', 'reason']).execute();
-  expect(events).toEqual([{ item_id: open, kind: 'handedOver', reason: '调离' }]);
+  expect(events).toEqual([{ item_id: open, kind: 'handover', reason: '调离' }]);
 });

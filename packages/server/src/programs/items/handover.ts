@@ -42,7 +42,7 @@ export const itemHandover: HandoverContribution = {
       call,
       items.map(({ id, state }) => ({
         item: id,
-        kind: 'handedOver',
+        kind: 'handover',
         from: state,
         to: state,
         reason,
