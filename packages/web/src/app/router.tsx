@@ -171,6 +171,14 @@ const search = createRoute({
   validateSearch: (raw): SearchSearch => SearchSearch.parse(raw),
   component: lazyRouteComponent(() => import('../search/search-page.tsx'), 'SearchPage'),
 });
+const programDesigns = createRoute({
+  ...inShell('/programs/design'),
+  component: lazyRouteComponent(() => import('../designer/design-list-page.tsx'), 'DesignListPage'),
+});
+const programDesign = createRoute({
+  ...inShell('/programs/design/$key'),
+  component: lazyRouteComponent(() => import('../designer/design-page.tsx'), 'DesignPage'),
+});
 const programs = createRoute({
   ...inShell('/programs'),
   component: lazyRouteComponent(() => import('../programs/programs-page.tsx'), 'ProgramsPage'),
@@ -221,6 +229,8 @@ export const router = createRouter({
       workCalendar,
       item,
       programs,
+      programDesigns,
+      programDesign,
       program,
       today,
       report,

@@ -8,6 +8,8 @@ import citiesEn from '../cities/locale/en.json';
 import citiesZh from '../cities/locale/zh-CN.json';
 import dataEn from '../data/locale/en.json';
 import dataZh from '../data/locale/zh-CN.json';
+import designerEn from '../designer/locale/en.json';
+import designerZh from '../designer/locale/zh-CN.json';
 import deskEn from '../desk/locale/en.json';
 import deskZh from '../desk/locale/zh-CN.json';
 import itemsEn from '../items/locale/en.json';
@@ -57,6 +59,7 @@ export const zhCN = {
   account: accountZh,
   items: itemsZh,
   programs: programsZh,
+  designer: designerZh,
   desk: deskZh,
   report: reportZh,
   search: searchZh,
@@ -80,6 +83,7 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   account: accountEn,
   items: itemsEn,
   programs: programsEn,
+  designer: designerEn,
   desk: deskEn,
   report: reportEn,
   search: searchEn,
