@@ -13,7 +13,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
-import { useSession } from '../app/session.ts';
+import { useMay, useSession } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { Badge } from '../ui/badges.tsx';
@@ -52,6 +52,8 @@ function Board({ board }: { readonly board: ProgramBoard }) {
   const search = useSearch({ from: '/shell/programs/$key' });
   const navigate = useNavigate({ from: '/programs/$key' });
   const tab = search.tab ?? 'board';
+  // A list is issued by whoever runs the program, figures are reported by whom it concerns: both bring spreadsheets.
+  const mayImport = useMay('items.import');
   const month = monthText(Number(board.month.slice(5)), i18n.language);
   return (
     <>
@@ -89,10 +91,10 @@ function Board({ board }: { readonly board: ProgramBoard }) {
               </Link>
             ))}
           </nav>
-          {board.may.report && (
-            <a className="btn" href={`/programs/${board.key}/import`}>
+          {(board.may.report || mayImport) && (
+            <Link className="btn" to="/programs/$key/import" params={{ key: board.key }}>
               {t('import')}
-            </a>
+            </Link>
           )}
           <a
             className="btn"

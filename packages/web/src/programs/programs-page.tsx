@@ -33,9 +33,9 @@ export function ProgramsPage() {
         <h1>{t('title')}</h1>
         <span className="r">
           {mayDefine && (
-            <a className="btn" href="/programs/designer">
+            <Link className="btn" to="/programs/design">
               {t('define')}
-            </a>
+            </Link>
           )}
           <ExportButton endpoint={listProgramsXlsx} query={{ lang }} />
         </span>
