@@ -6,7 +6,7 @@ import { ProgramLamp } from '../ui/program-lamp.tsx';
 import styles from './tasks.module.css';
 
 const LAMPS: readonly LampName[] = ['red', 'yellow', 'green', 'blue', 'grey'];
-const WIDTH = 82;
+const WIDTH = 76;
 
 /** 灯与各市: how many of each lamp, each city's share of red and yellow; a click is a filter. */
 export function Tally({ board }: { readonly board: TaskBoard }) {

@@ -94,7 +94,7 @@ function Row({ row, selected, onSelect }: RowProps) {
           {row.rebounds > 0 && <b className="run-bad"> · {t('rebounds', { count: row.rebounds })}</b>}
         </small>
       </th>
-      <td data-label={t('column.owner')}>
+      <td className={styles.who} data-label={t('column.owner')}>
         {place ? region(place) : (row.leadUnit ?? '—')}
         <small className={styles.under}>{row.ownerPost ?? t('noOwner')}</small>
       </td>

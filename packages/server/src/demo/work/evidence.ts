@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
+import type { StoredContent } from '../../platform/files/files.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { Chance } from './chance.ts';
 
@@ -54,6 +55,15 @@ function paper(title: string): Buffer {
   return Buffer.from(out, 'latin1');
 }
 
+const papers = new Map<string, Promise<StoredContent>>();
+
+function paperOf(platform: Platform, key: string): Promise<StoredContent> {
+  const name = `${platform.config.data}/${key}`;
+  const known = papers.get(name) ?? platform.files.write(paper(key));
+  papers.set(name, known);
+  return known;
+}
+
 /** Lay everything with an item that its close-out asks for. */
 export async function addDemoEvidence(
   platform: Platform,
@@ -71,8 +81,10 @@ export async function addDemoEvidence(
       for (const side of sides) {
         const own = chance.under(`${rule.key}${n}${side ?? ''}`);
         const image = PICTURES.has(rule.kind);
-        const bytes = image ? await picture(own, side !== 'before') : paper(`${item} ${rule.key} ${n}`);
-        const stored = await platform.files.write(bytes);
+        // Papers say only what they are, so one content serves all; pictures are compared, so each is its own.
+        const stored = image
+          ? await platform.files.write(await picture(own, side !== 'before'))
+          : await paperOf(platform, rule.key);
         const name = `模拟-${rule.name.zh}-${n}${side === null ? '' : side === 'before' ? '-改前' : '-改后'}.${image ? 'jpg' : 'pdf'}`;
         const mime = image ? 'image/jpeg' : 'application/pdf';
         const file = await platform.files.register(trx, stored, { name, mime }, call);

@@ -1,7 +1,7 @@
 /** 专项的一年 (模拟数据): the shipped programs with rows, monthly reports, close-outs, returns and rebounds, each at its time. */
 import { NewItem } from '@qingzhang/contract';
 import { type FieldValues, holds, plannedPercent } from '@qingzhang/domain';
-import { type Day, daysInMonth } from '@qingzhang/standards';
+import { type Day, daysBetween, daysInMonth } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import { managedCities } from '../../evaluation/subjects.ts';
 import type { Call } from '../../platform/actor.ts';
@@ -148,7 +148,7 @@ function speedOf(scene: Scene, program: BoardProgram, city: string): number {
   const place = scene.cities.findIndex(({ code }) => code === city);
   if (program.key === 'clean-heating' && place === 1) return 0.5;
   const turn = chanceOf(scene.seed, `${program.key}/${city}`).of('speed');
-  return turn < 0.15 ? 0.72 : turn < 0.3 ? 0.88 : 0.95 + turn * 0.3;
+  return turn < 0.1 ? 0.78 : turn < 0.25 ? 0.9 : 0.97 + turn * 0.25;
 }
 
 /** A month of the year: what is due for close-out goes its way, at the month's end everybody reports. */
@@ -205,7 +205,8 @@ async function reportMonth(
         const chance = chanceOf(scene.seed, `${program.key}#${item.no}`);
         // A few do not report in a month, more of them where work lags.
         if (chance.of(`late${month}`) < (speed < 0.9 ? 0.06 : 0.015)) return [];
-        const share = Math.min(1, planned * speed);
+        // What was not done by the end of the path is made up for, slowly.
+        const share = Math.min(1, planned * speed + 0.06 * speed * monthsAfterEnd(program, last));
         const values = { ...item.values, ...recipe.report(item.values, share, chance, last) };
         return refusedBy(definition, values, item)
           ? []
@@ -219,6 +220,12 @@ async function reportMonth(
       detail: { month },
     });
   }
+}
+
+/** Whole months since the path ended; 0 while it runs. */
+function monthsAfterEnd(program: BoardProgram, day: Day): number {
+  const end = program.definition.milestones.at(-1)?.day;
+  return end === undefined || day <= end ? 0 : Math.ceil(daysBetween(end, day) / 31);
 }
 
 const pathOf = (program: BoardProgram) =>
@@ -269,6 +276,10 @@ async function closeOutMonth(
   const on = (day: number, clock: string) => moment(`${month}-${String(day).padStart(2, '0')}`, clock);
   const isDone = finished[program.key];
   if (isDone === undefined) return;
+  const itself = { ...issuer, id: null, role: 'system' as const, post: '系统' };
+  const waiting = items.filter(({ state }) => state === 'notice').map(({ id }) => id);
+  if (on(2, '00:30') <= now)
+    await stepMany(trx, by(itself, on(2, '00:30')), program, waiting, { act: 'endNotice' });
   for (const city of scene.cities) {
     const people = scene.people.city.get(city.code);
     if (people === undefined) continue;
@@ -326,8 +337,7 @@ async function closeOutMonth(
       if (at <= now) await stepMany(trx, by(acceptor, at), program, checked, { act: 'accept', note: '' });
     }
     const end = moment(last, '15:00');
-    const program_ = { ...issuer, id: null, role: 'system' as const, post: '系统' };
-    if (end <= now) await stepMany(trx, by(program_, end), program, checked, { act: 'endNotice' });
+    if (end <= now) await stepMany(trx, by(itself, end), program, checked, { act: 'endNotice' });
   }
   await rebound(trx, scene, program, items, month, now);
 }

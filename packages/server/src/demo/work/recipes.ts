@@ -172,7 +172,7 @@ export const recipes: readonly Recipe[] = [
       };
     },
     report: (values, share, chance) => {
-      const own = Math.min(1, share * (0.86 + 0.3 * chance.of('speed')));
+      const own = Math.min(1, share * (0.95 + 0.3 * chance.of('speed')));
       const installed = part(values.planned, own);
       const running = part(installed, Math.min(1, 0.3 + 0.3 * chance.of('running') + 0.5 * own * own));
       const early = chance.of('early') < 0.012;

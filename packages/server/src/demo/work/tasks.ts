@@ -39,6 +39,8 @@ interface Story {
   readonly done: number | null;
   readonly end?: 'closed' | 'applied' | 'unsigned';
   readonly noticed?: boolean;
+  /** Keeps pace, and is looked at as it comes. */
+  readonly calm?: boolean;
 }
 
 const figure = (name: string, unit: string, target: number): TaskInput['measure'] => ({
@@ -49,6 +51,65 @@ const figure = (name: string, unit: string, target: number): TaskInput['measure'
   target,
 });
 const words = (text: string): TaskInput['measure'] => ({ kind: 'text', text });
+
+/** Matters that run by themselves: every city has most of them. */
+const CALM: readonly Story[] = [
+  {
+    text: '秋冬季大气攻坚任务清单按序时推进',
+    source: 'meeting',
+    sourceTitle: '月调度会要求',
+    ago: 50,
+    dueIn: 70,
+    measure: figure('任务', '项', 24),
+    complexity: 'complex',
+    done: 62,
+    calm: true,
+  },
+  {
+    text: '入河排污口溯源整治',
+    source: 'program',
+    sourceTitle: '年度计划',
+    ago: 80,
+    dueIn: 60,
+    measure: figure('排口', '个', 30),
+    complexity: 'complex',
+    done: 70,
+    calm: true,
+  },
+  {
+    text: '固定源监测设备校准全覆盖',
+    source: 'inspection',
+    sourceTitle: '监测帮扶',
+    ago: 35,
+    dueIn: 40,
+    measure: figure('设备', '台套', 45),
+    complexity: 'complex',
+    done: 60,
+    calm: true,
+  },
+  {
+    text: '环境信访积案化解',
+    source: 'petition',
+    sourceTitle: '信访联席会议',
+    ago: 40,
+    dueIn: 50,
+    measure: figure('积案', '件', 6),
+    complexity: 'complex',
+    done: 55,
+    calm: true,
+  },
+  {
+    text: '非道路移动机械编码登记',
+    source: 'note',
+    sourceTitle: '分管厅领导批示',
+    ago: 60,
+    dueIn: 35,
+    measure: figure('机械', '台', 300),
+    complexity: 'complex',
+    done: 82,
+    calm: true,
+  },
+];
 
 const STORIES: readonly Story[] = [
   {
@@ -184,11 +245,12 @@ export async function beginTasks(work: WorkYear): Promise<number> {
   const cities = await managedCities(db);
   const people = await demoPeople(db, now, cities);
   let made = 0;
-  for (const [at, story] of STORIES.entries()) {
+  for (const [at, story] of [...STORIES, ...CALM].entries()) {
     for (const [place, city] of cities.entries()) {
       const chance = chanceOf(work.seed, `task${at}/${city.code}`);
       // The first story belongs to the city that lags; the others to a part of the cities each.
-      if (at === 0 ? place !== 1 : chance.of('has') > 0.34) continue;
+      const share = story.calm ? 0.85 : 0.22;
+      if (at === 0 ? place !== 1 : chance.of('has') > share) continue;
       work.signal.throwIfAborted();
       const cityPeople = people.city.get(city.code);
       if (cityPeople === undefined) continue;
@@ -255,30 +317,25 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
   if (story.end === 'unsigned') return;
   await signTask(db, cast.reporter(issued, '15:20'), id, await revision());
   if (story.done === null) return;
-  const reported = addDays(issued, Math.min(3, Math.max(1, story.ago - 1)));
-  const percent = Math.max(5, Math.min(100, Math.round(story.done * (0.85 + 0.3 * chance.of('done')))));
+  const first = addDays(issued, Math.max(1, Math.min(2, story.ago - 1)));
+  // The last report is fresh: of this month where there was time for it.
+  const reported = story.ago > 8 ? addDays(issued, story.ago - 4) : first;
+  const spread = story.calm ? 0.98 + 0.2 * chance.of('done') : 0.85 + 0.3 * chance.of('done');
+  const percent = Math.max(5, Math.min(100, Math.round(story.done * spread)));
   const done = story.end === undefined ? Math.min(percent, 95) : 100;
   const target = story.measure?.kind === 'figure' ? story.measure.target : null;
-  await reportOnTask(db, cast.reporter(reported, '10:30'), id, {
-    kind: 'progress',
-    text: '已按要求推进，正在抓紧办理。（模拟）',
-    progress: target === null ? done : null,
-    value: target === null ? null : Math.round((target * done) / 100),
-    files: [],
-    revision: await revision(),
-  });
-  const report = await db
-    .selectFrom('task_report')
-    .select('id')
-    .where('task_id', '=', id)
-    .orderBy('id', 'desc')
-    .executeTakeFirstOrThrow();
-  if (chance.of('judged') < 0.8 || story.end !== undefined) {
-    await judgeReport(db, cast.issuer(reported, '16:00'), id, report.id, {
-      accept: true,
-      reason: '',
-      revision: await revision(),
-    });
+  for (const day of new Set([first, reported])) {
+    const now = day === reported ? done : Math.min(done, 12);
+    await report(
+      work,
+      id,
+      cast,
+      day,
+      now,
+      target,
+      revision,
+      chance.of('judged') < 0.8 || story.end !== undefined || story.calm === true,
+    );
   }
   if (story.noticed) await notice(work, id, cast, addDays(cast.today, -3), revision);
   if (story.end === undefined) return;
@@ -298,6 +355,40 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
   await closeTask(db, cast.third(addDays(applied, 2), '11:00'), id, {
     pass: true,
     note: '同意销号。',
+    reason: '',
+    revision: await revision(),
+  });
+}
+
+/** A report of a day, accepted the same afternoon or still waiting. */
+async function report(
+  work: WorkYear,
+  id: number,
+  cast: Cast,
+  day: Day,
+  done: number,
+  target: number | null,
+  revision: () => Promise<number>,
+  judged: boolean,
+): Promise<void> {
+  const { db } = work.platform;
+  await reportOnTask(db, cast.reporter(day, '10:30'), id, {
+    kind: 'progress',
+    text: '已按要求推进，正在抓紧办理。（模拟）',
+    progress: target === null ? done : null,
+    value: target === null ? null : Math.round((target * done) / 100),
+    files: [],
+    revision: await revision(),
+  });
+  if (!judged) return;
+  const { id: sent } = await db
+    .selectFrom('task_report')
+    .select('id')
+    .where('task_id', '=', id)
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  await judgeReport(db, cast.issuer(day, '16:00'), id, sent, {
+    accept: true,
     reason: '',
     revision: await revision(),
   });
