@@ -31,8 +31,12 @@ export type ForeignEntry =
       readonly make: (platform: Platform) => Promise<ForeignParams>;
       readonly notFor?: Readonly<Partial<Record<RoleName, string>>>;
     }
-  /** A collection: who may not see it at all is refused, others see nothing that is foreign. */
-  | { readonly kind: 'list'; readonly make: (platform: Platform) => Promise<ForeignParams> }
+  /** A program: refused to who has other programs; who has other regions sees nothing in it that is foreign. */
+  | {
+      readonly kind: 'program';
+      readonly make: (platform: Platform) => Promise<ForeignParams>;
+      readonly alsoRefuses?: readonly number[];
+    }
   /** Nothing to keep back, and why. */
   | { readonly kind: 'open'; readonly why: string };
 
@@ -75,13 +79,9 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
     make: async (platform) => ({ id: (await task(platform)).owner }),
     notFor: { office: '省厅的移交，处室可查' },
   },
-  '/api/programs/:key': {
-    kind: 'list',
-    make: async (platform) => {
-      await item(platform);
-      return { key: FOREIGN.program, region: FOREIGN.city };
-    },
-  },
+  '/api/programs/:key': { kind: 'program', make: program },
+  // A key that is not one's own is one that is taken, or that the definition sent does not fit.
+  '/api/program-designs/:key': { kind: 'program', make: program, alsoRefuses: [400, 409] },
   '/api/items/:id': { kind: 'object', make: item },
   '/api/evidence/:id': {
     kind: 'object',
@@ -105,16 +105,11 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
     make: async (platform) => {
       await item(platform);
       const file_id = await insertRow(platform.db, 'stored_file', { name: MARK, sha256: '0'.repeat(64) });
-      const rest = {
-        file_id,
-        sha256: '0'.repeat(64),
-        month: '2026-05',
-        state: 'matching',
-        sender: FOREIGN.city,
-      };
-      return {
-        id: await insertRow(platform.db, 'ledger_import', { program_key: FOREIGN.program, ...rest }),
-      };
+      const rest = { file_id, sha256: '0'.repeat(64), month: '2026-05', state: 'matching' };
+      const { scope, ...actor } = systemActor('system');
+      const rights = JSON.stringify({ assign: true, report: true, city: null, county: null, scope, actor });
+      const place = { program_key: FOREIGN.program, city_code: FOREIGN.city, sender: FOREIGN.city };
+      return { id: await insertRow(platform.db, 'ledger_import', { ...place, ...rest, rights }) };
     },
   },
   '/api/imports/:id': {
@@ -220,6 +215,11 @@ async function notice(platform: Platform): Promise<{ id: number }> {
     .where('task_id', '=', id)
     .executeTakeFirstOrThrow();
   return { id: Number(row.id) };
+}
+
+async function program(platform: Platform): Promise<ForeignParams> {
+  await item(platform);
+  return { key: FOREIGN.program, region: FOREIGN.city };
 }
 
 const itemsMade = new WeakMap<Db, Promise<{ id: number; standard: string }>>();
