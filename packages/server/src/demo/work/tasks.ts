@@ -295,7 +295,7 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
     db,
     cast.issuer(issued, '09:00'),
     NewTask.parse({
-      text: `${cast.cityName}：${story.text}`,
+      text: story.text,
       source: story.source,
       sourceTitle: story.sourceTitle,
       city: cast.city,
