@@ -63,5 +63,8 @@ describe('alignment', () => {
     expect(places[0]?.[1]?.scale).toBeLessThan(1);
     expect(wordScale('未参评', 10)).toBe(1);
     expect(wordScale('很长很长很长的一句话', 2)).toBe(0.7);
+    // A sentence in a wide column takes several lines in its own size.
+    expect(wordScale('很长很长很长的一句话'.repeat(3), 14)).toBe(1);
+    expect(wordScale('很长很长很长的一句话', 9)).toBeGreaterThan(0.7);
   });
 });

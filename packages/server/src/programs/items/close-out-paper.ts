@@ -72,8 +72,7 @@ export function composeCloseOut(paper: CloseOutPaper): DocumentModel {
       number: paper.standards.length === 0 ? '四、' : '五、',
       text: '核查与验收（谁验收、谁负责）',
     },
-    signaturesTable(closeOut),
-    { kind: 'signature', organisation: paper.organisation, date: officialDate(closeOut.on) },
+    signaturesTable(closeOut, paper.organisation),
   ];
   return {
     kind: 'official',
@@ -139,7 +138,7 @@ const standardsTable = (paper: CloseOutPaper): TableBlock =>
   table(
     'standards',
     ['序号', '标准', '达到情况'],
-    [0.6, 3, 3.4],
+    [0.5, 2.6, 3.9],
     paper.standards.map((one, index) => [String(index + 1), one.name, one.words]),
   );
 
@@ -160,11 +159,14 @@ const evidenceTable = (paper: CloseOutPaper): TableBlock =>
 const hand = ({ post, actingFor }: Pick<Signature, 'post' | 'actingFor'>): string =>
   actingFor === null ? post : `${post}（代${actingFor}）`;
 
-function signaturesTable({ applied, checked, accepted, notice: shown, on }: CloseOut): TableBlock {
+function signaturesTable(
+  { applied, checked, accepted, notice: shown, on }: CloseOut,
+  organisation: string,
+): TableBlock {
   return table(
     'signatures',
     ['环节', '岗位', '日期', '意见'],
-    [1.2, 2.6, 1.4, 2.6],
+    [1.1, 2.5, 1.5, 2.7],
     [
       ['申请销号', hand(applied), officialDate(applied.on), applied.note ?? '申请销号'],
       [
@@ -182,11 +184,11 @@ function signaturesTable({ applied, checked, accepted, notice: shown, on }: Clos
       ]),
       [
         '公示',
-        '—',
-        shown === null ? '—' : `${shown.from} 至 ${shown.until}`,
-        shown === null ? '本专项不公示' : (shown.link ?? '无异议'),
+        organisation,
+        shown === null ? '—' : officialDate(shown.from),
+        shown === null ? '本专项不公示' : `至${officialDate(shown.until)}，${shown.link ?? '无异议'}`,
       ],
-      ['销号', '—', officialDate(on), '销号'],
+      ['销号', organisation, officialDate(on), '予以销号'],
     ],
   );
 }
