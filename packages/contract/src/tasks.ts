@@ -466,14 +466,52 @@ export const TellPlan = z.object({
   superior: z.object({ at: Instant, posts: z.array(z.string()) }),
 });
 
+/** What a line of the history may say; the page words it (`tasks.event.<kind>`). */
+export const taskEventKinds = [
+  'created',
+  'changed',
+  'discarded',
+  'issued',
+  'split',
+  'signed',
+  'reported',
+  'accepted',
+  'returned',
+  'progress',
+  'planned',
+  'selfDeadline',
+  'extensionAsked',
+  'extensionApproved',
+  'extensionDenied',
+  'applied',
+  'checked',
+  'closed',
+  'lookedBack',
+  'rebound',
+  'lampProposed',
+  'lampConfirmed',
+  'lampRefused',
+  'lampLifted',
+  'notApplicable',
+  'applicable',
+  'notice',
+  'held',
+  'replied',
+  'seen',
+  'lifted',
+  'reassigned',
+  'handedOver',
+  'commented',
+] as const;
+export type TaskEventKind = (typeof taskEventKinds)[number];
+
 /** One line of the history; nothing is ever changed or removed there. */
 export const TaskEvent = z.object({
   id: z.number().int(),
   at: Instant,
   post: z.string(),
   actingFor: z.string().nullable(),
-  /** created, issued, signed, reported, accepted, returned, extension…: the page words it (`tasks.event.<kind>`). */
-  kind: z.string(),
+  kind: z.enum(taskEventKinds),
   from: TaskState.nullable(),
   to: TaskState.nullable(),
   reason: z.string().nullable(),

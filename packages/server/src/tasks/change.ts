@@ -1,5 +1,5 @@
 /** Every change of a task goes this way: seen, locked, guarded, applied, derived anew, written into history and audit. */
-import { AppError, type TaskAct } from '@qingzhang/contract';
+import { AppError, type TaskAct, type TaskEventKind } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import { bookDebts } from '../accounts/debts/book.ts';
 import { type Call, personIds } from '../platform/actor.ts';
@@ -24,7 +24,7 @@ export interface ActContext extends Rules {
 export interface Change {
   readonly patch: TaskPatch;
   readonly event: {
-    readonly kind: string;
+    readonly kind: TaskEventKind;
     readonly reason?: string | null;
     readonly detail?: Readonly<Record<string, unknown>>;
   };

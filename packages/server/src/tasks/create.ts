@@ -141,7 +141,7 @@ export async function changeDraft(
       if (JSON.stringify(written) !== JSON.stringify(value)) detail[key] = [before ?? null, value];
     }
     const merged = { ...task, ...(patch as object) };
-    return { patch: { ...patch, search: termsOfTask(merged) }, event: { kind: 'edited', detail } };
+    return { patch: { ...patch, search: termsOfTask(merged) }, event: { kind: 'changed', detail } };
   });
 }
 

@@ -59,7 +59,7 @@ export async function confirmLamp(
     };
     return {
       patch: { lamp_proposal: null, lamp_manual: JSON.stringify(manual) },
-      event: { kind: 'lampChanged', reason: proposal.reason, detail: { lamp: [task.lamp, proposal.lamp] } },
+      event: { kind: 'lampConfirmed', reason: proposal.reason, detail: { lamp: [task.lamp, proposal.lamp] } },
     };
   });
 }

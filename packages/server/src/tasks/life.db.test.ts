@@ -69,7 +69,7 @@ describe('drafts and issue (DIS-8.2, DIS-3.2)', () => {
     const task = await read(cast.dispatch, id);
     expect(task).toMatchObject({ deadline: '2021-08-20', leadUnit: '大同市生态环境局', revision: 2 });
     const [event] = (await readEvents(db, cast.dispatch(), id, undefined)).items;
-    expect(event).toMatchObject({ kind: 'edited', detail: { deadline: ['2021-07-30', '2021-08-20'] } });
+    expect(event).toMatchObject({ kind: 'changed', detail: { deadline: ['2021-07-30', '2021-08-20'] } });
     await expect(
       changeDraft(db, cast.second(), id, { deadline: '2021-08-21', revision: 1 }),
     ).rejects.toMatchObject(refused('task.changed'));

@@ -14,7 +14,7 @@ import { addDays, daysBetween } from '@qingzhang/standards';
 import type { z } from 'zod';
 import { type Call, personIds } from '../platform/actor.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { type ActContext, act, hand, needReason, returnMark } from './change.ts';
+import { type ActContext, act, type Change, hand, needReason, returnMark } from './change.ts';
 import { earliestOwn, termsOfTask } from './create.ts';
 import { scheduleLookBacks } from './look-back.ts';
 import { requireOwner } from './people.ts';
@@ -285,7 +285,7 @@ export async function decideExtension(
       return {
         patch: { state: 'working', ...(body.approve ? granted : {}) },
         event: {
-          kind: body.approve ? 'extended' : 'extensionRefused',
+          kind: body.approve ? 'extensionApproved' : 'extensionDenied',
           reason,
           detail: body.approve ? { deadline: [task.deadline, deadline] } : {},
         },
@@ -350,7 +350,7 @@ async function openClose(trx: Db, task: number) {
     .executeTakeFirstOrThrow();
 }
 
-async function returnClose(context: ActContext, body: Body<typeof TaskVerdict>) {
+async function returnClose(context: ActContext, body: Body<typeof TaskVerdict>): Promise<Change> {
   const { trx, task, call } = context;
   const reason = needReason(body.reason);
   const close = await openClose(trx, task.id);
@@ -498,6 +498,6 @@ export async function reassignTask(
 export async function commentOnTask(db: Db, call: Call, id: number, text: string): Promise<number> {
   return act(db, call, { id, revision: null, act: 'comment' }, async () => ({
     patch: {},
-    event: { kind: 'comment', detail: { text } },
+    event: { kind: 'commented', detail: { text } },
   }));
 }

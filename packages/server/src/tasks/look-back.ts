@@ -93,7 +93,7 @@ export async function lookBack(
         .execute();
     }
     if (body.outcome === 'passed')
-      return { patch: {}, event: { kind: 'lookBackPassed', detail: { note: body.note } } };
+      return { patch: {}, event: { kind: 'lookedBack', detail: { note: body.note } } };
     if (body.deadline === null || body.deadline <= today) {
       throw new AppError('task.deadlineTooEarly', { earliest: today });
     }

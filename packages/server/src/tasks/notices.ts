@@ -155,7 +155,7 @@ export async function issueNotice(db: Db, call: Call, id: number, body: NewNotic
     const number = documentNumber(prefix, year, await reserveNumber(trx, prefix, year));
     return {
       patch: { held: null },
-      event: { kind: 'noticeIssued', detail: { rung: body.rung, number } },
+      event: { kind: 'notice', detail: { rung: body.rung, number } },
       after: (record) => writeNotice(context, record, body, { number, year, names }),
     };
   });
@@ -279,7 +279,7 @@ export async function holdNotice(
         .execute();
       return {
         patch: { held: JSON.stringify(held) },
-        event: { kind: 'noticeHeld', reason: body.reason, detail: { rung: body.rung, until: body.until } },
+        event: { kind: 'held', reason: body.reason, detail: { rung: body.rung, until: body.until } },
       };
     },
   );
@@ -322,7 +322,7 @@ export async function replyToNotice(
     await attachFiles(trx, locked.id, body.files, { notice_id: id });
     return {
       patch: { reported_on: locked.reported_on ?? today },
-      event: { kind: 'noticeReplied', detail: { number: notice.number } },
+      event: { kind: 'replied', detail: { number: notice.number } },
       after: async () => {
         await settle(trx, call, { type: 'notice', id }, 'answered');
         await notify(trx, call, {
@@ -349,7 +349,7 @@ export async function seeReply(db: Db, call: Call, id: number): Promise<void> {
       .set({ seen_at: notice.seen_at ?? call.at })
       .where('id', '=', id)
       .execute();
-    return { patch: {}, event: { kind: 'noticeSeen', detail: { number: notice.number } } };
+    return { patch: {}, event: { kind: 'seen', detail: { number: notice.number } } };
   });
 }
 
@@ -386,7 +386,7 @@ export async function liftNotice(db: Db, call: Call, id: number, note: string): 
       return {
         patch: {},
         event: {
-          kind: 'noticeLifted',
+          kind: 'lifted',
           reason: why === '' ? null : why,
           detail: { number: notice.number, met },
         },
