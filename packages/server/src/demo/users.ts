@@ -132,11 +132,13 @@ export async function createDemoUsers(db: Db, call: Call): Promise<Login[]> {
 /** The demonstration's logins that still have the password everybody knows: said at every start. */
 export async function knownDemoLogins(db: Db): Promise<Login[]> {
   if ((await readSetting(db, demoState)) === null) return [];
-  const known: Login[] = [];
-  for (const { login, displayName } of USERS) {
-    const user = await findUserByLogin(db, login);
-    if (user === null || user.disabled || !(await checkPassword(DEMO_PASSWORD, user.password_hash))) continue;
-    known.push({ login, displayName, password: DEMO_PASSWORD });
-  }
-  return known;
+  const known = await Promise.all(
+    USERS.map(async ({ login, displayName }) => {
+      const user = await findUserByLogin(db, login);
+      const open =
+        user !== null && !user.disabled && (await checkPassword(DEMO_PASSWORD, user.password_hash));
+      return open ? [{ login, displayName, password: DEMO_PASSWORD }] : [];
+    }),
+  );
+  return known.flat();
 }

@@ -3,6 +3,7 @@ import { Checkbox, Select } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../app/error-words.ts';
+import { NoSecrets } from '../ui/no-secrets.tsx';
 import styles from './data.module.css';
 import { bytesText } from './format.ts';
 import type { UploadOptions } from './upload.ts';
@@ -117,6 +118,7 @@ export function UploadZone({ uploads }: UploadZoneProps) {
           )}
         </ul>
       )}
+      <NoSecrets />
     </section>
   );
 }

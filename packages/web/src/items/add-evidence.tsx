@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
 import { jpegName, scaleImage } from '../report/scale-image.ts';
+import { NoSecrets } from '../ui/no-secrets.tsx';
 import { ErrorPanel } from '../ui/states.tsx';
 import styles from './evidence.module.css';
 import type { EvidenceRule } from './evidence-model.ts';
@@ -75,6 +76,7 @@ export function AddEvidence({ item, rule, paired, pair, side, label: given }: Ad
       ))}
       {send.isPending && <span className="n3">{t('evidence.sending')}</span>}
       {send.error && <ErrorPanel error={send.error} />}
+      <NoSecrets />
     </div>
   );
 }

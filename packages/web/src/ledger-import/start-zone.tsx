@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
 import { useMay } from '../app/session.ts';
+import { NoSecrets } from '../ui/no-secrets.tsx';
 import styles from './import.module.css';
 import { sendLedger } from './upload.ts';
 
@@ -147,6 +148,7 @@ export function StartZone({ program, pasting, onPasting, onBatch }: StartZonePro
           </>
         )}
       </p>
+      <NoSecrets />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useView } from '../app/view.ts';
 import { newDeviceKey } from '../offline/register.ts';
+import { NoSecrets } from '../ui/no-secrets.tsx';
 import type { DraftPhoto } from './draft.ts';
 import { photoRule } from './model.ts';
 import styles from './report.module.css';
@@ -81,6 +82,7 @@ export function Photos({ definition, photos, onChange }: PhotosProps) {
           />
         </label>
       </div>
+      <NoSecrets />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { postTaskFile, type TaskFile } from '@qingzhang/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { perform } from '../../api/call.ts';
+import { NoSecrets } from '../../ui/no-secrets.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 import styles from '../tasks.module.css';
 
@@ -61,6 +62,7 @@ export function FilesField({ task, files, onChange }: FilesFieldProps) {
         </span>
       ))}
       {failure !== null && <ErrorPanel error={failure} />}
+      <NoSecrets />
     </div>
   );
 }
