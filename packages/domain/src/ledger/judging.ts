@@ -400,9 +400,12 @@ export function raisable(
 /** The words of a check with this row's figures in their places. */
 function filledIn(words: string, values: FieldValues, item: KnownItem | null): string {
   return words.replace(/\{(previous\.)?(\w+)\}/g, (_, last: string | undefined, key: string) =>
-    String(asText(last === undefined ? values[key] : item?.previous[key]) || '—'),
+    sayValue(last === undefined ? values[key] : item?.previous[key]),
   );
 }
+
+const sayValue = (value: FieldValue | undefined): string =>
+  asText(value) === '' ? '—' : String(asText(value));
 
 const fieldOf = (term: Term): string | null => ('field' in term ? term.field : null);
 

@@ -184,13 +184,27 @@ function candidate(
         ? (0.72 * name.score + 0.28 * fit.score) * (fit.score < 0.35 ? 0.6 : 1)
         : 0.3 * fit.score;
   }
-  if (!exact && name.score >= 0.35) why.push({ code: 'alike', name: name.name, share: percent(name.score) });
+  const part = headingKey(heading.split(' / ').at(-1) ?? '');
+  if (!exact && part === headingKey(name.name)) why.push({ code: 'alsoName', name: name.name });
+  else if (!exact && name.score >= 0.35)
+    why.push({ code: 'alike', name: name.name, share: percent(name.score) });
   if (joined && name.score >= 0.35) why.push({ code: 'joined' });
+  // Of two names that are as near, a monthly sheet means what is asked every month.
+  if (!exact && name.score >= 0.35 && target.monthly) confidence += 0.03;
+  // Small numbers are somebody's item numbers by chance: only a heading that says so makes them one.
+  if (target.type === 'no' && name.score < 0.5) confidence = 0;
   const { unit, cap, reasons } = unitOf(heading, profile, target, input);
   why.push(...reasons, ...contentReasons(profile, target, fit, equal));
-  confidence = Math.min(confidence, cap);
+  // Doubt about the unit is no doubt about the column; figures in two units even speak for money.
+  const mixed = reasons.some(({ code }) => code === 'mixedUnits');
+  const sure =
+    reasons.some(({ code }) => code === 'unitDiffers') && unit === null
+      ? Math.min(confidence, cap)
+      : confidence;
   const worth =
-    Math.max(0, (exact ? 1.2 : 1) * confidence - 0.32) + (confidence > 0.32 ? whim(heading, target.key) : 0);
+    Math.max(0, (exact ? 1.2 : 1) * sure - 0.32 + (mixed ? 0.05 : 0)) +
+    (sure > 0.32 ? whim(heading, target.key) : 0);
+  confidence = Math.min(confidence, cap);
   return { worth, confidence: percent(Math.min(1, confidence)), why, unit, exact };
 }
 

@@ -172,7 +172,7 @@ export function contentFit(profile: ColumnProfile, target: MatchTarget, known: K
       }
       const long =
         target.type === 'longText' ? Math.min(1, profile.length / 16) : profile.length > 40 ? 0.5 : 1;
-      return plainFit(words * (0.45 + 0.15 * long));
+      return plainFit(words * (0.55 + 0.05 * long));
     }
   }
 }

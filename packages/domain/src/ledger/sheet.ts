@@ -74,7 +74,10 @@ function headingScore(row: SheetRow, known: ReadonlySet<string>): number {
 /** Two or three rows of headings are one where each fills what the others leave open. */
 function belongs(upper: SheetRow, lower: SheetRow): boolean {
   const above = filled(upper);
-  const below = filled(lower);
+  // A heading merged downwards says the same in both rows.
+  const below = filled(lower).filter(
+    (index) => cellText(lower.cells[index]) !== cellText(upper.cells[index]),
+  );
   if (above.length < 2 || below.length < 1) return false;
   if (
     [...above, ...below].some((index) => looksNumeric((above.includes(index) ? upper : lower).cells[index]))

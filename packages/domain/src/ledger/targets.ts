@@ -53,6 +53,8 @@ export interface MatchTarget {
   /** Names the item, with the others that do. */
   readonly identity: boolean;
   readonly group: string | null;
+  /** Asked every time: what a spreadsheet of a month is about. */
+  readonly monthly: boolean;
 }
 
 /** Names of the base facts and how people head them. */
@@ -225,9 +227,10 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
       choices: field.choices ?? [],
       ...(field.min === undefined ? {} : { min: field.min }),
       ...(field.max === undefined ? {} : { max: field.max }),
-      use: writes ? 'write' : 'check',
+      use: writes ? 'write' : definition.identity.includes(field.key) ? 'recognise' : 'check',
       identity: definition.identity.includes(field.key),
       group: field.group?.zh ?? null,
+      monthly: field.source === 'reported',
     });
     for (const name of [field.name.zh, ...(field.also ?? []), ...mirroredNames(field.key)])
       taken.add(headingKey(name));
@@ -246,6 +249,7 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
       use: RECOGNISING.includes(fact) ? 'recognise' : rights.assign ? 'write' : 'check',
       identity: RECOGNISING.includes(fact),
       group: null,
+      monthly: false,
     });
   }
   if (rights.assign) {
@@ -260,6 +264,7 @@ export function matchTargets(definition: ProgramDefinition, rights: SenderRights
         use: 'write',
         identity: false,
         group: null,
+        monthly: false,
       });
     }
   }

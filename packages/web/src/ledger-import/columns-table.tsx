@@ -52,6 +52,8 @@ function Column({ column, batch, pending, onDecide }: ColumnsTableProps & { read
   const target = batch.targets.find(({ key }) => key === column.target);
   const decide = (next: string | null, unit: string | null) => onDecide(column.column, next, unit);
   const locked = !batch.may.decide || pending;
+  // The unit is a question only where it may be another: money, or what the heading says.
+  const asksUnit = target !== undefined && target.units.length > 0 && (column.ask || column.unit !== null);
   return (
     <tr className={column.ask ? styles.ask : undefined}>
       <td className={styles.letter}>{columnLetters(column.column)}</td>
@@ -72,7 +74,7 @@ function Column({ column, batch, pending, onDecide }: ColumnsTableProps & { read
           disabled={locked}
           onPick={(next) => decide(next, null)}
         />
-        {target !== undefined && target.units.length > 0 && (
+        {asksUnit && (
           <select
             className={column.unit === null ? styles.unit : `${styles.unit} ${styles.unitSet}`}
             aria-label={t('columns.unit', { heading })}

@@ -182,6 +182,7 @@ function Batch({
   };
   const params = { id };
   const asked = batch.columns.filter(({ ask }) => ask).length;
+  const visible = batch.sheets.filter(({ hidden }) => !hidden).length;
   const showCause = (cause: string | undefined) =>
     void navigate({ search: (before) => ({ ...before, cause }), replace: true });
   return (
@@ -213,9 +214,9 @@ function Batch({
           {stale ? t('stale') : words(error)}
         </p>
       )}
-      {!works && (batch.sheets.length > 1 || batch.saidMonth !== null) && (
+      {!works && (visible > 1 || batch.saidMonth !== null) && (
         <div className={styles.options}>
-          {batch.sheets.length > 1 && (
+          {visible > 1 && (
             <label>
               {t('sheetPick')}{' '}
               <select
@@ -327,6 +328,12 @@ function Lead({ batch, asked }: { readonly batch: LedgerImport; readonly asked: 
   if (batch.state === 'withdrawn') return <p className={styles.say}>{t('say.withdrawn')}</p>;
   const failed = batch.failure !== null && (batch.state === 'failed' || batch.state === 'cancelled');
   const number = (count: number) => count.toLocaleString(i18n.language);
+  const parts =
+    counts === null ? [] : (['create', 'change', 'same'] as const).filter((kind) => counts[kind] > 0);
+  const of =
+    counts === null || parts.length < 2
+      ? ''
+      : `${t('of.open')}${parts.map((kind) => t(`of.${kind}`, { count: number(counts[kind]) })).join(t('of.sep'))}${t('of.close')}`;
   const skipped =
     counts === null
       ? ''
@@ -344,11 +351,7 @@ function Lead({ batch, asked }: { readonly batch: LedgerImport; readonly asked: 
       {counts !== null && counts.total > 0 && (
         <>
           <b>{t(batch.state === 'done' ? 'say.done' : 'say.ready', { count: number(counts.ready) })}</b>
-          {t('say.of', {
-            create: number(counts.create),
-            change: number(counts.change),
-            same: number(counts.same),
-          })}
+          {of}
           {batch.state === 'done' && batch.finishedAt !== null
             ? t('say.doneEnd', { at: momentText(batch.finishedAt, i18n.language) })
             : null}
