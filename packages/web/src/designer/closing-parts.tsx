@@ -1,5 +1,6 @@
 import type { EvidenceKind, EvidenceRule, ProgramDefinition, RankingStep } from '@qingzhang/domain';
 import { useTranslation } from 'react-i18next';
+import { useView } from '../app/view.ts';
 import { freeKey, moved, numberFields, withAt, without } from './definition-model.ts';
 import styles from './designer.module.css';
 import { Labelled, NumberInput, Pick, RowTools, TextPair } from './inputs.tsx';
@@ -28,6 +29,7 @@ const keysOf = (list: readonly { readonly key: string }[]) => list.map(({ key })
 /** 佐证与销号标准: what must lie with an item, and why. */
 export function EvidencePart({ definition, change }: PartProps) {
   const { t } = useTranslation('designer');
+  const { lang } = useView();
   const { evidence, standards } = definition;
   const set = (next: readonly EvidenceRule[]) => change({ evidence: next });
   return (
@@ -35,7 +37,7 @@ export function EvidencePart({ definition, change }: PartProps) {
       {evidence.map((rule, index) => (
         <div key={rule.key} className={styles.card}>
           <div className={styles.cardHead}>
-            <b>{rule.name.zh || t('evidence.unnamed', { n: index + 1 })}</b>
+            <b>{rule.name[lang] || rule.name.zh || t('evidence.unnamed', { n: index + 1 })}</b>
             <RowTools name={rule.name.zh} onRemove={() => set(without(evidence, index))} />
           </div>
           <div className={styles.grid}>

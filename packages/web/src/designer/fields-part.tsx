@@ -180,8 +180,14 @@ function FieldRow({ field, index, definition, open, onToggle, onChange, onMove, 
           )}
         </td>
         <td className={styles.rowEnd}>
-          <button type="button" className={styles.link} aria-expanded={open} onClick={onToggle}>
-            {open ? t('fields.less') : t('fields.details', { name })}
+          <button
+            type="button"
+            className={styles.link}
+            aria-expanded={open}
+            aria-label={t('fields.details', { name })}
+            onClick={onToggle}
+          >
+            {open ? t('fields.less') : t('fields.detail')}
           </button>
           <RowTools
             name={name}

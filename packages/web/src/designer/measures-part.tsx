@@ -25,6 +25,7 @@ const kinds: readonly MeasureKind[] = ['closedRate', 'ratio', 'weighted', 'sum',
 /** 指标: what is counted and summed, one of them against the planned path. */
 export function MeasuresPart({ definition, change }: PartProps) {
   const { t } = useTranslation('designer');
+  const { lang } = useView();
   const { measures } = definition;
   const set = (next: readonly Measure[]) => change({ measures: next });
   return (
@@ -33,7 +34,7 @@ export function MeasuresPart({ definition, change }: PartProps) {
       {measures.map((measure, index) => (
         <div key={measure.key} className={styles.card}>
           <div className={styles.cardHead}>
-            <b>{measure.name.zh || t('measures.unnamed', { n: index + 1 })}</b>
+            <b>{measure.name[lang] || measure.name.zh || t('measures.unnamed', { n: index + 1 })}</b>
             <RowTools
               name={measure.name.zh}
               onUp={index === 0 ? undefined : () => set(moved(measures, index, -1))}

@@ -1,5 +1,6 @@
 import type { Alarm, Check, Question } from '@qingzhang/domain';
 import { useTranslation } from 'react-i18next';
+import { useView } from '../app/view.ts';
 import { firstLine, freeKey, withAt, without } from './definition-model.ts';
 import styles from './designer.module.css';
 import { Labelled, Pick, RowTools, TextPair } from './inputs.tsx';
@@ -12,6 +13,7 @@ const keysOf = (list: readonly { readonly key: string }[]) => list.map(({ key })
 /** 警报: what must be seen at once, whatever the percentages. */
 export function AlarmsPart({ definition, change }: PartProps) {
   const { t } = useTranslation('designer');
+  const { lang } = useView();
   const { alarms, fields } = definition;
   const set = (next: readonly Alarm[]) => change({ alarms: next });
   return (
@@ -19,7 +21,7 @@ export function AlarmsPart({ definition, change }: PartProps) {
       {alarms.map((alarm, index) => (
         <div key={alarm.key} className={styles.card}>
           <div className={styles.cardHead}>
-            <b>{alarm.name.zh || t('alarms.unnamed', { n: index + 1 })}</b>
+            <b>{alarm.name[lang] || alarm.name.zh || t('alarms.unnamed', { n: index + 1 })}</b>
             <RowTools name={alarm.name.zh} onRemove={() => set(without(alarms, index))} />
           </div>
           <div className={styles.grid}>

@@ -38,7 +38,7 @@ export const centralInspection: Preset = (year, reporters = exampleReporters) =>
     '中央督察反馈问题逐项整改、逐项验收、逐项销号，一项不漏。',
     'Every problem of the central inspection is put right, accepted and closed out, none left out.',
   ),
-  basis: '中央生态环境保护督察工作规定；省督察整改方案（DIS-4.1）',
+  basis: '中央生态环境保护督察工作规定；省督察整改方案',
   subject: 'problem',
   counter: '项',
   fields: [

@@ -40,7 +40,7 @@ export const cleanHeating: Preset = (year, reporters = exampleReporters) => ({
     '确村确户、以气定改、先立后破，供暖前装好并真正用上。',
     'Village and household confirmed first, gas decides conversions, new before old; installed and really running before the heating season.',
   ),
-  basis: '年度冬季清洁取暖改造实施方案（DIS-4.4）',
+  basis: '年度冬季清洁取暖改造实施方案',
   subject: 'village',
   counter: '村',
   fields: [

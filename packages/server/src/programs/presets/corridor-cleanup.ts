@@ -36,7 +36,7 @@ export const corridorCleanup: Preset = (year, reporters = exampleReporters) => (
     '高速公路、高速铁路沿线可视范围五清两整一绿，清得净、不反弹。',
     'What is seen from motorway and high-speed rail is cleared, tidied and planted, and stays so.',
   ),
-  basis: '全省环境污染防治暨高铁高速沿线环境综合整治专项行动（DIS-4.9）',
+  basis: '全省环境污染防治暨高铁高速沿线环境综合整治专项行动',
   subject: 'point',
   counter: '点',
   fields: [

@@ -43,7 +43,7 @@ export const dualHighProjects: Preset = (year, reporters = exampleReporters) => 
     '高耗能、高排放项目逐个入清单、逐个处置，手续不全的立即停下。',
     'Every project of high energy use and high emission is listed and disposed of; without its approvals it stops.',
   ),
-  basis: '关于加强高耗能、高排放建设项目生态环境源头防控的指导意见（DIS-4.3）',
+  basis: '关于加强高耗能、高排放建设项目生态环境源头防控的指导意见',
   subject: 'project',
   counter: '个',
   fields: [

@@ -58,7 +58,7 @@ export const enforcementCampaign: Preset = (year, reporters = exampleReporters) 
     '打击危险废物犯罪和自动监测数据造假，线索件件有着落，案件经得起审查。',
     'Hazardous-waste crime and falsified monitoring are pursued; every lead is followed, every case stands review.',
   ),
-  basis: '生态环境、检察、公安联合“利剑斩污”专项行动方案（DIS-4.10）',
+  basis: '生态环境、检察、公安联合“利剑斩污”专项行动方案',
   subject: 'case',
   counter: '件',
   fields: [

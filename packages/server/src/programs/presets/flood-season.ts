@@ -40,7 +40,7 @@ export const floodSeason: Preset = (year, reporters = exampleReporters) => ({
     '雨前清、雨中巡、雨后查，不让旱季藏污、汛期零存整取。',
     'Cleared before the rain, watched in it, checked after it: the dry season’s dirt is not paid out in the floods.',
   ),
-  basis: '汛期污染强度管控要求（DIS-4.8、WAT-8）',
+  basis: '汛期污染强度管控要求',
   subject: 'outlet',
   counter: '口',
   fields: [

@@ -39,7 +39,7 @@ export const jointControl: Preset = (year, reporters = exampleReporters) => ({
     '区域内统一预警、互通线索、联合执法，发出去的有回音。',
     'Within the region warnings are common, leads are passed on and enforcement is shared; whatever is sent gets an answer.',
   ),
-  basis: '区域大气污染联防联控工作方案（DIS-4.11）',
+  basis: '区域大气污染联防联控工作方案',
   subject: 'lead',
   counter: '条',
   fields: [

@@ -42,7 +42,7 @@ export const ozoneResponse: Preset = (year, reporters = exampleReporters) => ({
     '一厂一策、分级管控，预警时核得到、减得下，不搞一刀切。',
     'One plan per plant, by grade; in a warning it can be checked and it works. No one-size stop.',
   ),
-  basis: '重污染天气重点行业绩效分级；臭氧应急减排清单（DIS-4.6）',
+  basis: '重污染天气重点行业绩效分级；臭氧应急减排清单',
   subject: 'firm',
   counter: '家',
   fields: [

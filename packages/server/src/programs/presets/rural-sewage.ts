@@ -47,7 +47,7 @@ export const ruralSewage: Preset = (year, reporters = exampleReporters) => ({
     '三基本：基本看不到污水横流，基本闻不到臭味，基本听不到村民怨言；建了还要转。',
     'Basically no visible sewage, no stench, no complaints; what is built must run.',
   ),
-  basis: '农业农村污染治理攻坚战行动方案；县域农村生活污水治理专项规划（DIS-4.7）',
+  basis: '农业农村污染治理攻坚战行动方案；县域农村生活污水治理专项规划',
   subject: 'village',
   counter: '村',
   fields: [

@@ -61,7 +61,7 @@ export const vocIndustry: Preset = (year, reporters = exampleReporters) => ({
     '十个关键环节的问题逐个整改，以治理前后的监测说话。',
     'Problems of the ten key links are fixed one by one and shown by tests before and after.',
   ),
-  basis: '环大气〔2021〕65号；GB 37822（DIS-4.5）',
+  basis: '环大气〔2021〕65号；GB 37822',
   subject: 'firm',
   counter: '个',
   fields: [

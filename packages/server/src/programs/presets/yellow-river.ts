@@ -35,7 +35,7 @@ export const yellowRiver: Preset = (year, reporters = exampleReporters) => ({
     '警示片披露的点位按工程量逐项恢复，经得起卫星和汛期检验。',
     'Places shown in the warning film are restored by quantity of works and stand the satellite and the flood season.',
   ),
-  basis: '黄河流域生态环境警示片整改方案（DIS-4.2）',
+  basis: '黄河流域生态环境警示片整改方案',
   subject: 'point',
   counter: '项',
   fields: [
