@@ -1,7 +1,11 @@
 /** 表头: names of columns as people write them, made comparable. */
 
+/** Text that is plain already: most cells are, and are not taken apart. */
+const PLAIN = /^[\u4e00-\u9fa5a-z0-9.-]*$/;
+
 /** Text as it is compared: full-width to half-width, no spaces, no line breaks, lower case. */
 export function plainCell(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFKC')
     .replace(/[\s\u200b\ufeff]+/gu, '')

@@ -1,6 +1,6 @@
 /** 核行: whether a row can go in, as what, and what stands against it; mends agreed for a cause are applied to all of it. */
 import type { Check, Field, FieldValue, FieldValues, Term } from '../programs/definition.ts';
-import { fieldsRead, holds, withComputed } from '../programs/terms.ts';
+import { fieldsRead, holds, type ItemFacts, withComputed } from '../programs/terms.ts';
 import type { ItemIndex, KnownItem } from './items.ts';
 import type { PieceOf, ReadContext, RowIssue, RowIssueCode, RowReading } from './reading.ts';
 import type { BaseFact, SenderRights, TargetKey } from './targets.ts';
@@ -302,9 +302,13 @@ function checks(
   asks: boolean,
 ): void {
   const { definition } = context;
-  const facts = (values: FieldValues) => {
+  // Worked out once for all checks, and again only after a mend has changed something.
+  let worked: { readonly of: FieldValues; readonly facts: ItemFacts } | null = null;
+  const facts = (values: FieldValues): ItemFacts => {
+    if (worked?.of === values) return worked.facts;
     const base = { values, ...(item === null ? {} : { previous: item.previous, state: item.state }) };
-    return { ...base, values: withComputed(definition.fields, base) };
+    worked = { of: values, facts: { ...base, values: withComputed(definition.fields, base) } };
+    return worked.facts;
   };
   let values = given;
   const written = (key: string) => {
@@ -312,9 +316,10 @@ function checks(
     return piece !== undefined && piece.column >= 0;
   };
   for (const check of definition.checks) {
-    if (!fieldsRead(check.when).some(written) || !holds(check.when, facts(values))) continue;
+    const reads = readBy(check);
+    if (!reads.some(written) || !holds(check.when, facts(values))) continue;
     const pair = raisable(context, check, reading);
-    const place = [check.field, ...fieldsRead(check.when)].find(written);
+    const place = [check.field, ...reads].find(written);
     const piece = place === undefined ? undefined : reading.values.get(place);
     raise(
       at(
@@ -350,8 +355,9 @@ function checks(
   }
   if (!asks || !context.rights.report) return;
   for (const question of definition.questions) {
-    if (!fieldsRead(question.when).some(written) || !holds(question.when, facts(values))) continue;
-    const place = fieldsRead(question.when).find(written);
+    const reads = readBy(question);
+    if (!reads.some(written) || !holds(question.when, facts(values))) continue;
+    const place = reads.find(written);
     const piece = place === undefined ? undefined : reading.values.get(place);
     raise(
       at(
@@ -371,6 +377,18 @@ function checks(
       },
     );
   }
+}
+
+const reads = new WeakMap<object, readonly string[]>();
+
+/** Fields that a check or question reads, worked out once. */
+function readBy(rule: Pick<Check, 'when'>): readonly string[] {
+  let found = reads.get(rule);
+  if (found === undefined) {
+    found = fieldsRead(rule.when);
+    reads.set(rule, found);
+  }
+  return found;
 }
 
 /** Of a check "this must not be more than that" between two reported figures: which is raised to which. */

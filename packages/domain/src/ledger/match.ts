@@ -153,12 +153,12 @@ function candidate(
   heading: string,
   joined: boolean,
   profile: ColumnProfile,
+  fit: Fit,
   target: MatchTarget,
   input: MatchInput,
   column: number,
 ): Candidate {
   const name = nameFit(heading, target);
-  const fit = contentFit(profile, target, input.known);
   const equal = input.equal?.get(column)?.get(target.key);
   const why: MatchWhy[] = [];
   const exact = name.score >= 0.985;
@@ -269,10 +269,35 @@ function unitOf(
     : { unit: null, cap: 0.58, reasons: [{ code: 'mixedUnits', count: mixed }] };
 }
 
+interface Looks {
+  readonly profiles: readonly ColumnProfile[];
+  readonly fits: Map<string, Fit>;
+}
+const looks = new WeakMap<object, Looks>();
+
+/** What the columns look like; a second matching of the same columns does not look again. */
+function looksOf({ columns }: MatchInput): Looks {
+  let found = looks.get(columns);
+  if (found === undefined) {
+    found = { profiles: columns.map(profileColumn), fits: new Map() };
+    looks.set(columns, found);
+  }
+  return found;
+}
+
 /** Match all columns, one to one, by the best total. */
 export function matchColumns(input: MatchInput): ColumnMatch[] {
   const { layout, targets } = input;
-  const profiles = input.columns.map(profileColumn);
+  const { profiles, fits } = looksOf(input);
+  const fitOf = (column: number, target: MatchTarget): Fit => {
+    const key = `${column}|${target.key}`;
+    let fit = fits.get(key);
+    if (fit === undefined) {
+      fit = contentFit(profiles[column]!, target, input.known);
+      fits.set(key, fit);
+    }
+    return fit;
+  };
   const fixed = new Map<number, ColumnMatch>();
   const takenTargets = new Set<TargetKey>();
   const known = new Set(targets.map(({ key }) => key));
@@ -304,7 +329,15 @@ export function matchColumns(input: MatchInput): ColumnMatch[] {
     for (const target of targets) {
       candidates.set(
         target.key,
-        candidate(heading, layout.joined[column] ?? false, profile, target, input, column),
+        candidate(
+          heading,
+          layout.joined[column] ?? false,
+          profile,
+          fitOf(column, target),
+          target,
+          input,
+          column,
+        ),
       );
     }
     all.set(column, candidates);
@@ -316,7 +349,7 @@ export function matchColumns(input: MatchInput): ColumnMatch[] {
     }
     if (!known.has(before.target)) return;
     const found = candidates.get(before.target)!;
-    const fit = contentFit(profile, targets.find(({ key: one }) => one === before.target)!, input.known);
+    const fit = fitOf(column, targets.find(({ key: one }) => one === before.target)!);
     const fits = profile.filled === 0 || fit.score >= 0.5;
     takenTargets.add(before.target);
     const details = found.why.filter(({ code }) =>

@@ -1,5 +1,5 @@
 /** 取值: what a cell says, read as the type of its field. Empty is not 0; a unit is changed only where it is written. */
-import type { Field, FieldValue } from '../programs/definition.ts';
+import type { Choice, Field, FieldValue } from '../programs/definition.ts';
 import { plainCell, trailingUnit } from './headings.ts';
 import { cellText, isEmptyCell, type SheetCell } from './sheet.ts';
 
@@ -156,21 +156,57 @@ function readYesNo(cell: SheetCell, plain: string): ReadValue {
   return NOTHING.test(plain) ? { value: null } : { fault: { code: 'yesNo.unreadable' } };
 }
 
-function readChoice(field: ReadField, plain: string, words: Readonly<Record<string, string>>): ReadValue {
-  const choices = field.choices ?? [];
-  const said = words[plain];
+/** Words of choices as they are compared, once a list. */
+interface ChoiceWords {
+  readonly names: ReadonlyMap<string, string>;
+  readonly also: ReadonlyMap<string, Choice>;
+  readonly inside: readonly { readonly choice: Choice; readonly words: readonly string[] }[];
+  /** What was read before: the same few words stand in thousands of rows. */
+  readonly seen: Map<string, ReadValue>;
+}
+const choiceWords = new WeakMap<readonly Choice[], ChoiceWords>();
+
+function wordsOf(choices: readonly Choice[]): ChoiceWords {
+  const known = choiceWords.get(choices);
+  if (known !== undefined) return known;
+  const names = new Map<string, string>();
+  const also = new Map<string, Choice>();
+  for (const { key, name } of [...choices].reverse()) {
+    for (const word of [key, name.zh, name.en]) names.set(plainCell(word), key);
+  }
+  for (const choice of [...choices].reverse())
+    for (const word of choice.also ?? []) also.set(plainCell(word), choice);
+  const inside = choices.map((choice) => ({
+    choice,
+    words: [choice.name.zh, ...(choice.also ?? [])].filter((word) => [...word].length >= 2).map(plainCell),
+  }));
+  const words = { names, also, inside, seen: new Map<string, ReadValue>() };
+  choiceWords.set(choices, words);
+  return words;
+}
+
+const NONE: readonly Choice[] = [];
+
+function readChoice(field: ReadField, plain: string, own: Readonly<Record<string, string>>): ReadValue {
+  const choices = field.choices ?? NONE;
+  const said = own[plain];
   if (said !== undefined && choices.some(({ key }) => key === said)) return { value: said };
-  for (const { key, name } of choices) {
-    if ([key, name.zh, name.en].some((word) => plainCell(word) === plain)) return { value: key };
-  }
-  for (const { key, also, name } of choices) {
-    if ((also ?? []).some((word) => plainCell(word) === plain)) return { value: key, synonym: name.zh };
-  }
+  const words = wordsOf(choices);
+  const before = words.seen.get(plain);
+  if (before !== undefined) return before;
+  const read = readChoiceWord(words, plain);
+  if (words.seen.size < 5000) words.seen.set(plain, read);
+  return read;
+}
+
+function readChoiceWord({ names, also, inside }: ChoiceWords, plain: string): ReadValue {
+  const named = names.get(plain);
+  if (named !== undefined) return { value: named };
+  const other = also.get(plain);
+  if (other !== undefined) return { value: other.key, synonym: other.name.zh };
   // 煤改电工程 says 煤改电; but only if it says no other choice as well.
-  const inside = choices.filter(({ name, also }) =>
-    [name.zh, ...(also ?? [])].some((word) => [...word].length >= 2 && plain.includes(plainCell(word))),
-  );
-  const only = inside.length === 1 ? inside[0] : undefined;
+  const within = inside.filter(({ words }) => words.some((word) => plain.includes(word)));
+  const only = within.length === 1 ? within[0]?.choice : undefined;
   return only === undefined
     ? { fault: { code: 'choice.unknown' } }
     : { value: only.key, synonym: only.name.zh };
