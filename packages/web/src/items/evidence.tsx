@@ -1,6 +1,7 @@
 import { getEvidenceFile, type ItemPage, urlOf } from '@qingzhang/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { AddEvidence } from './add-evidence.tsx';
 import { monthDay } from './days.ts';
@@ -16,14 +17,15 @@ import {
 import { PictureViewer } from './picture-viewer.tsx';
 import { Repeats } from './repeats.tsx';
 
-const openStates = ['working', 'reopened', 'applied', 'cityCheck', 'standing', 'extension'];
+/** What has been judged stays as it was judged. */
+const sealed = ['draft', 'issued', 'notice', 'closed', 'lookBack'];
 
 /** 佐证: pictures before and after, papers; only what close-out needs, each with the reason why it is asked. */
 export function Evidence({ item }: { readonly item: ItemPage }) {
   const groups = evidenceByRule(item);
   const pictures = picturesOf(groups);
   const [shown, setShown] = useState<number | null>(null);
-  const mayAdd = item.mayReport && openStates.includes(item.state);
+  const mayAdd = useMay('items.report') && !sealed.includes(item.state);
   const visible = groups.filter(
     ({ state, pairs, pieces }) => mayAdd || state !== 'notNeeded' || pairs.length + pieces.length > 0,
   );

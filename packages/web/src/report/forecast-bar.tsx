@@ -15,10 +15,12 @@ interface ForecastBarProps {
   readonly draft: Draft;
   readonly today: string;
   readonly online: boolean;
+  /** Something is still to be filled: the server would only refuse. */
+  readonly partial: boolean;
 }
 
 /** 提交后这一行会变成: worked out on the device at once, by the server as soon as it answers. */
-export function ForecastBar({ form, definition, draft, today, online }: ForecastBarProps) {
+export function ForecastBar({ form, definition, draft, today, online, partial }: ForecastBarProps) {
   const { t } = useTranslation('report');
   const { lang } = useView();
   const local = forecastOf(definition, form, draft, today, lang);
@@ -36,7 +38,7 @@ export function ForecastBar({ form, definition, draft, today, online }: Forecast
       const answer = await call(sendReports, { body }, { signal });
       return answer.outcomes[0]?.after ?? null;
     },
-    enabled: online && draft.state === 'writing',
+    enabled: online && !partial && draft.state === 'writing',
     retry: false,
   });
   const after: Forecast = dry.data ?? local;

@@ -59,6 +59,8 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
   const [tried, setTried] = useState(false);
   const [sentAt, setSentAt] = useState<string | null>(null);
   const queued = useRef(stored?.state === 'queued' || stored?.state === 'sent');
+  /** The texts as the form was opened: a field does not move while it is typed into. */
+  const opened = useRef(draft.texts);
   const pressed = useRef<HTMLButtonElement>(null);
 
   // The sending goes on beside this form: take over what became of the draft.
@@ -131,6 +133,31 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
     );
 
   const figures = draft.kind === 'progress' || draft.kind === 'done';
+  // What must be filled, was filled last time or has been typed stands open; the rest waits folded.
+  const isMain = ({ key, required }: (typeof fields)[number]) =>
+    required !== 'never' ||
+    textOf(form.values[key]) !== '' ||
+    (opened.current[key] ?? '') !== '' ||
+    faults.some(({ field }) => field === key);
+  const main = fields.filter(isMain);
+  const rest = fields.filter((field) => !isMain(field));
+  const shown = (field: (typeof fields)[number]) => {
+    const plan = planField(definition, field.key);
+    const source = plan === null ? undefined : definition.fields.find(({ key }) => key === plan);
+    return (
+      <ReportField
+        key={field.key}
+        field={field}
+        text={draft.texts[field.key] ?? ''}
+        last={fieldText(field, form.values[field.key], lang)}
+        lastAt={form.lastReported}
+        plan={source === undefined ? '' : fieldText(source, form.values[source.key], lang)}
+        fault={faults.find((one) => one.field === field.key)}
+        showMissing={tried}
+        onChange={(text) => change({ texts: { ...draft.texts, [field.key]: text } })}
+      />
+    );
+  };
   return (
     <form
       className={styles.form}
@@ -196,24 +223,13 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
           </select>
         </div>
       )}
-      {figures &&
-        fields.map((field) => {
-          const plan = planField(definition, field.key);
-          const source = plan === null ? undefined : definition.fields.find(({ key }) => key === plan);
-          return (
-            <ReportField
-              key={field.key}
-              field={field}
-              text={draft.texts[field.key] ?? ''}
-              last={fieldText(field, form.values[field.key], lang)}
-              lastAt={form.lastReported}
-              plan={source === undefined ? '' : fieldText(source, form.values[source.key], lang)}
-              fault={faults.find((one) => one.field === field.key)}
-              showMissing={tried}
-              onChange={(text) => change({ texts: { ...draft.texts, [field.key]: text } })}
-            />
-          );
-        })}
+      {figures && main.map(shown)}
+      {figures && rest.length > 0 && (
+        <details className={styles.rest}>
+          <summary>{t('rest', { count: rest.length })}</summary>
+          {rest.map(shown)}
+        </details>
+      )}
       <div className={styles.field}>
         <label htmlFor="note">
           {t('note')} <small>{t('optional')}</small>
@@ -241,8 +257,15 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
           ))}
         </ul>
       )}
-      {figures && faults.length === 0 && (
-        <ForecastBar form={form} definition={definition} draft={draft} today={today} online={online} />
+      {figures && faults.every(({ missing }) => missing) && (
+        <ForecastBar
+          form={form}
+          definition={definition}
+          draft={draft}
+          today={today}
+          online={online}
+          partial={faults.length > 0}
+        />
       )}
       <p className="cap">{t('once')}</p>
       <div className={styles.foot}>
