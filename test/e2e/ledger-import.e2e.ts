@@ -200,8 +200,9 @@ it('a city brings the messy spreadsheet it has: what is unsure is asked, classes
   for (let row = 3; row <= mended.rowCount; row++) {
     const cells = mended.getRow(row);
     const ordered = Number(String(cells.getCell(6).value).replace('户', ''));
-    if (Number(cells.getCell(7).value) > ordered) cells.getCell(7).value = ordered;
-    if (cells.getCell(9).value === null) cells.getCell(9).value = 1;
+    if (Number(cells.getCell(7).value) > ordered) cells.getCell(7).value = last(8).installed + 1;
+    // Connected and not running was asked about; empty is not 0.
+    if (cells.getCell(9).value === null || Number(cells.getCell(9).value) === 0) cells.getCell(9).value = 1;
   }
   await page.getByRole('button', { name: '换一个文件' }).click();
   await choose(page, copy.name, Buffer.from(await mended.workbook.xlsx.writeBuffer()));
