@@ -207,8 +207,8 @@ async function fillItems(
       n.terms, ${today}::date, c.code
     from generate_series(1, ${count}) as g
     cross join n_county
-    join county c on c.rn = 1 + (g * 7919) % n_county.n
-    join bench_names n on n.no = (g * 104729) % ${NAMES}`.execute(db);
+    join county c on c.rn = 1 + (g * 7919::bigint) % n_county.n
+    join bench_names n on n.no = (g * 104729::bigint) % ${NAMES}`.execute(db);
   // As the items' own area keeps it: what nobody reported has no report.
   await sql`update item set report_state = null, reported_at = null where program_key = ${definition.key} and report_month is null`.execute(
     db,

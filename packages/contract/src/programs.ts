@@ -376,7 +376,7 @@ export const getWallChart = endpoint({
   query: z.object({
     month: Month.optional(),
     size: z.enum(['A0', 'A3']).default('A3'),
-    format: z.enum(['pdf']).default('pdf'),
+    format: z.enum(['pdf', 'svg']).default('pdf'),
   }),
   response: 'file',
   permission: 'programs.read',

@@ -49,6 +49,17 @@ export async function renderStatementPdf(
   return setStatementPdf(doc, options);
 }
 
+/** A drawing as one page of PDF, as large as said, in millimetres; its words stay words with the packaged typefaces. */
+export async function renderSvgPdf(
+  svg: string,
+  page: { readonly width: number; readonly height: number },
+  alt: string,
+  options: FontOptions = {},
+): Promise<Buffer> {
+  const { setSvgPdf } = await import('./pdf/render.ts');
+  return setSvgPdf(svg, page, alt, options).pdf;
+}
+
 /** Writes a list as XLSX, row by row, for "every list exports to XLSX". Memory does not grow with the rows. */
 export async function tableToXlsx(list: ListExport, target: Writable): Promise<ListExportResult> {
   const { writeList } = await import('./xlsx/list.ts');

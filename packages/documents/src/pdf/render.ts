@@ -4,6 +4,7 @@ import type { StatementDocument } from '../model/statement.ts';
 import { compilePdf } from './compile.ts';
 import { officialSource } from './official.ts';
 import { statementSource } from './statement.ts';
+import { typstString } from './typst-source.ts';
 
 /** A PDF with what a page should say about it: how many pages, and which typefaces stood in for the official ones. */
 export interface PdfResult {
@@ -22,4 +23,17 @@ export function setOfficialPdf(doc: DocumentModel, options: FontOptions): PdfRes
 export function setStatementPdf(doc: StatementDocument, options: FontOptions): PdfResult {
   const fonts = chooseFonts(options);
   return { ...compilePdf(statementSource(doc, fonts), options), fonts };
+}
+
+/** Sets a drawing as the whole of one page. */
+export function setSvgPdf(
+  svg: string,
+  page: { readonly width: number; readonly height: number },
+  alt: string,
+  options: FontOptions,
+): { readonly pdf: Buffer; readonly pages: number } {
+  const source = `#set page(width: ${page.width}mm, height: ${page.height}mm, margin: 0pt)
+#set document(title: ${typstString(alt)})
+#image(bytes(${typstString(svg)}), format: "svg", width: 100%, height: 100%, alt: ${typstString(alt)})`;
+  return compilePdf(source, options);
 }

@@ -84,6 +84,7 @@ function Board({ board }: { readonly board: ProgramBoard }) {
                 to="/programs/$key"
                 params={{ key: board.key }}
                 search={{ ...search, tab: one === 'board' ? undefined : one }}
+                activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
                 className={one === tab ? 'on' : undefined}
                 aria-current={one === tab ? 'page' : undefined}
               >

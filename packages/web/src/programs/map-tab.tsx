@@ -57,7 +57,7 @@ export function MapTab({ board }: { readonly board: ProgramBoard }) {
           <div className={styles.map}>
             <figure>
               <svg
-                viewBox={`0 0 ${size.width} ${size.height}`}
+                viewBox={`-8 -8 ${size.width + 16} ${size.height + 16}`}
                 width="100%"
                 role="img"
                 aria-label={t('map.label')}

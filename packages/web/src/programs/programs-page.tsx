@@ -148,7 +148,11 @@ function ProgramRow({
         </span>
       </td>
       <td>
-        <PercentBar progress={progress} planned={planned} />
+        {program.items === 0 ? (
+          <span className="n3">{t('list.noItems')}</span>
+        ) : (
+          <PercentBar progress={progress} planned={planned} />
+        )}
       </td>
       <td className={`num ${gap !== null && gap > 5 ? styles.red : 'n2'}`}>
         {gap === null ? '—' : t(gap > 0 ? 'tile.behind' : 'tile.ahead', { points: Math.abs(gap).toFixed(1) })}

@@ -19,60 +19,62 @@ export function RankingTable({ board }: { readonly board: ProgramBoard }) {
   return (
     <section className={styles.ranking} aria-label={t('rank.title')}>
       <Loaded query={query}>
-        {(ranking) => (
-          <>
-            <header className={styles.bar}>
-              <h2>
-                {t('rank.title')}
-                <small>{ranking.rule}</small>
-              </h2>
-              <span className={styles.right}>
-                <ExportButton endpoint={getProgramRankingXlsx} params={input.params} query={input.query} />
-              </span>
-            </header>
-            <div className="scroll">
-              <table className={styles.programs}>
-                <thead>
-                  <tr>
-                    <th scope="col" className="num">
-                      {t('rank.rank')}
-                    </th>
-                    <th scope="col">{t('rank.city')}</th>
-                    {steps.map((step) => (
-                      <th key={JSON.stringify(step)} scope="col" className="num">
-                        {rankingStepName(step, board.definition)[lang]}
+        {(ranking) =>
+          ranking.rows.length === 0 ? null : (
+            <>
+              <header className={styles.bar}>
+                <h2>
+                  {t('rank.title')}
+                  <small>{ranking.rule}</small>
+                </h2>
+                <span className={styles.right}>
+                  <ExportButton endpoint={getProgramRankingXlsx} params={input.params} query={input.query} />
+                </span>
+              </header>
+              <div className="scroll">
+                <table className={styles.programs}>
+                  <thead>
+                    <tr>
+                      <th scope="col" className="num">
+                        {t('rank.rank')}
                       </th>
-                    ))}
-                    <th scope="col" className="num">
-                      n
-                    </th>
-                    <th scope="col">{t('rank.change')}</th>
-                    <th scope="col">{t('rank.note')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {ranking.rows.map((row) => (
-                    <tr key={row.region}>
-                      <td className="num b">
-                        {row.rank ?? '—'}
-                        {row.tied && <span className="n3"> {t('rank.tied')}</span>}
-                      </td>
-                      <th scope="row">{region(row.region)}</th>
-                      {row.steps.map((value, index) => (
-                        <td key={JSON.stringify(steps[index])} className="num">
-                          {value === null ? '—' : value.toLocaleString('en-US')}
-                        </td>
+                      <th scope="col">{t('rank.city')}</th>
+                      {steps.map((step) => (
+                        <th key={JSON.stringify(step)} scope="col" className="num">
+                          {rankingStepName(step, board.definition)[lang]}
+                        </th>
                       ))}
-                      <td className="num n2">{row.n.toLocaleString('en-US')}</td>
-                      <td className="nowrap n2">{change(row.change)}</td>
-                      <td className="n3">{row.unranked}</td>
+                      <th scope="col" className="num">
+                        n
+                      </th>
+                      <th scope="col">{t('rank.change')}</th>
+                      <th scope="col">{t('rank.note')}</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </>
-        )}
+                  </thead>
+                  <tbody>
+                    {ranking.rows.map((row) => (
+                      <tr key={row.region}>
+                        <td className="num b">
+                          {row.rank ?? '—'}
+                          {row.tied && <span className="n3"> {t('rank.tied')}</span>}
+                        </td>
+                        <th scope="row">{region(row.region)}</th>
+                        {row.steps.map((value, index) => (
+                          <td key={JSON.stringify(steps[index])} className="num">
+                            {value === null ? '—' : value.toLocaleString('en-US')}
+                          </td>
+                        ))}
+                        <td className="num n2">{row.n.toLocaleString('en-US')}</td>
+                        <td className="nowrap n2">{change(row.change)}</td>
+                        <td className="n3">{row.unranked}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </>
+          )
+        }
       </Loaded>
     </section>
   );

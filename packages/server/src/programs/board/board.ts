@@ -2,6 +2,7 @@
 import type { Lang, ProgramBoard, ProgramTile } from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
 import { boardLead, type Milestone, orderTiles } from '@qingzhang/domain';
+import { addDays } from '@qingzhang/standards';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
@@ -78,7 +79,7 @@ export async function boardFacts(
     program,
     month,
     months: [...new Set([...all.map((row) => row.month), month])].sort(),
-    day: today < end ? today : end,
+    day: [today, end].sort()[0] ?? end,
     today,
     closed: month < current,
     rows,
@@ -157,7 +158,8 @@ export function boardFrom(facts: BoardFacts, lang: Lang, call: Pick<Call, 'actor
     office: program.office,
     month,
     months: [...facts.months],
-    until: day < today ? `${day}T23:59:59+08:00` : call.at.toISOString(),
+    // The end of a past day is its 24:00.
+    until: day < today ? `${addDays(day, 1)}T00:00:00+08:00` : call.at.toISOString(),
     closed: facts.closed,
     simulated: program.simulated,
     lead: [...boardLead(leadFacts(facts, tiles, whole, lang), lang)].map(({ text, tone }) => ({

@@ -8,6 +8,7 @@ import { listPrograms } from './list.ts';
 import { remind, setPath } from './path.ts';
 import { rankingOf } from './ranking.ts';
 import { programScores, scoresOf } from './scores.ts';
+import { wallChart } from './wall/wall.ts';
 import { boardXlsx, programsXlsx, rankingXlsx, scoresXlsx } from './xlsx.ts';
 
 /** 专项看板: list, board, ranking, scores, wall chart. */
@@ -37,6 +38,9 @@ export const boardRoutes: AreaRoutes = (app, platform) => {
     const facts = await boardFacts(db, params.key, call, query.month);
     return rankingXlsx(facts, rankingOf(facts, query.lang), query.lang);
   });
+  route(app, contract.getWallChart, async ({ params, query, call }) =>
+    wallChart(await boardFacts(db, params.key, call, query.month), query.size, query.format, call),
+  );
   route(app, contract.getProgramScores, ({ query, call }) => scoresOf(db, query.lang, call));
   route(app, contract.getProgramScoresXlsx, async ({ query, call }) => {
     const scores = await scoresOf(db, query.lang, call);

@@ -153,11 +153,13 @@ export function ledgerRow(row: LedgerRecord, context: RowContext): LedgerRow {
 
 /** Why the lamp is as it is; never empty (DIS-2.2). */
 function reasonOf(row: LedgerRecord, lang: Lang): string {
-  return 'code' in row.lamp_reason
-    ? sayItemLampReason(row.lamp_reason, lang)
-    : lang === 'zh'
-      ? '尚未判定'
-      : 'Not judged yet';
+  const { lamp_reason: reason } = row;
+  // In a narrow cell: 差 24.9 点.
+  if ('code' in reason && (reason.code === 'farBehind' || reason.code === 'behind')) {
+    const points = reason.points.toFixed(1);
+    return lang === 'zh' ? `差 ${points} 点` : `${points} points short`;
+  }
+  return 'code' in reason ? sayItemLampReason(reason, lang) : lang === 'zh' ? '尚未判定' : 'Not judged yet';
 }
 
 function alarmAmount(

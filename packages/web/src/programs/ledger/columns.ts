@@ -23,12 +23,12 @@ export interface SheetColumn {
 const IN_TITLE = ['township', 'site'];
 
 const WIDTHS: Partial<Record<LedgerField['type'], number>> = {
-  integer: 64,
-  number: 74,
+  integer: 60,
+  number: 68,
   yesNo: 60,
   date: 92,
   month: 76,
-  choice: 82,
+  choice: 74,
 };
 
 /** All columns; with `county` only where the rows are of several counties. */
@@ -47,26 +47,26 @@ export function columnsOf(
   );
   const bar = barOf(definition);
   return [
-    column('no', 'no', 44, { frozen: true, right: true, sort: 'no' }),
-    column('lamp', 'lamp', 158, { frozen: true, sort: 'lamp' }),
+    column('no', 'no', 42, { frozen: true, right: true, sort: 'no' }),
+    column('lamp', 'lamp', 140, { frozen: true, sort: 'lamp' }),
     ...(options.city || options.county
-      ? [column('county', 'county', options.city ? 108 : 72, { frozen: true, sort: 'county' })]
+      ? [column('county', 'county', options.city ? 104 : 66, { frozen: true, sort: 'county' })]
       : []),
-    column('title', 'title', 132, { frozen: true, sort: 'title' }),
+    column('title', 'title', 122, { frozen: true, sort: 'title' }),
     ...fields.map((field) =>
       field.key === bar?.idle
-        ? column(field.key, 'bar', 142, { field, right: true, sort: field.key })
+        ? column(field.key, 'bar', 138, { field, right: true, sort: field.key })
         : column(field.key, 'field', WIDTHS[field.type] ?? 140, {
             field,
             right: field.type === 'integer' || field.type === 'number',
             sort: field.key,
           }),
     ),
-    ...(definition.alarms.length > 0 ? [column('alarm', 'alarm', 132)] : []),
+    ...(definition.alarms.length > 0 ? [column('alarm', 'alarm', 118)] : []),
     ...(definition.evidence.length > 0
       ? [column('evidence', 'evidence', Math.max(56, definition.evidence.length * 24 + 10))]
       : []),
-    column('report', 'report', 112, { sort: 'reported' }),
+    column('report', 'report', 96, { sort: 'reported' }),
   ];
 }
 

@@ -65,6 +65,7 @@ export function SheetView(props: SheetProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const editor = useRef<HTMLInputElement>(null);
   const dragging = useRef(false);
+  const edited = useRef(false);
   const [width, setWidth] = useState(0);
 
   useLayoutEffect(() => {
@@ -119,7 +120,10 @@ export function SheetView(props: SheetProps) {
   const editing = state.editing !== null;
   useEffect(() => {
     if (editing) editor.current?.focus();
-    else if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+    else if (edited.current && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true });
+    }
+    edited.current = editing;
   }, [editing]);
 
   const range = rangeOf(state);
