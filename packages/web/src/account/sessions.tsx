@@ -5,6 +5,7 @@ import { ListTable } from '../ui/list-table.tsx';
 import { momentText } from '../ui/moments.ts';
 import { Loaded } from '../ui/states.tsx';
 import styles from './account.module.css';
+import { agentText } from './agent.ts';
 
 /** 登录会话: where the own account is signed in; end what one does not know. */
 export function OwnSessions() {
@@ -27,7 +28,7 @@ export function OwnSessions() {
                   <td>{momentText(one.lastSeenAt)}</td>
                   <td>{momentText(one.createdAt)}</td>
                   <td>{one.ip ?? '—'}</td>
-                  <td>{one.agent ?? '—'}</td>
+                  <td title={one.agent ?? undefined}>{agentText(one.agent)}</td>
                   <td>
                     {one.current ? (
                       t('sessions.current')

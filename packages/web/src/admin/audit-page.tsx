@@ -140,7 +140,7 @@ function Line({ line }: { readonly line: AuditLine }) {
   const { t } = useTranslation('users');
   return (
     <tr>
-      <td>{momentText(line.at)}</td>
+      <td className="moment">{momentText(line.at)}</td>
       <td>
         {line.actor}
         {line.actingFor && <small> {t('audit.for', { login: line.actingFor })}</small>}

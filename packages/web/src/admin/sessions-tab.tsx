@@ -1,5 +1,6 @@
 import { endOneSession, listSessions, sessionsXlsx } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
+import { agentText } from '../account/agent.ts';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useView } from '../app/view.ts';
 import { ExportButton } from '../ui/export-button.tsx';
@@ -43,7 +44,7 @@ export function SessionsTab() {
                 <td>{momentText(one.lastSeenAt)}</td>
                 <td>{momentText(one.createdAt)}</td>
                 <td>{one.ip ?? '—'}</td>
-                <td>{one.agent ?? '—'}</td>
+                <td title={one.agent ?? undefined}>{agentText(one.agent)}</td>
                 <td>
                   {t(`session.by.${one.method}`)}
                   {one.secondFactor && ` + ${t('session.factor')}`}
