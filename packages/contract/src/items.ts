@@ -131,6 +131,15 @@ export const ItemPage = LedgerRow.extend({
   lookBackOn: Day.nullable(),
   returnCount: z.number().int(),
   reboundCount: z.number().int(),
+  /** 13710: signed on the day, a plan of measures within 3 working days. */
+  clocks: z.array(
+    z.object({
+      key: z.enum(['sign', 'plan']),
+      due: Day,
+      doneOn: Day.nullable(),
+      state: z.enum(['kept', 'late', 'running']),
+    }),
+  ),
   steps: z.array(ItemStep),
   /** Returned loops drawn over the way. */
   loops: z.array(z.object({ from: ItemStateName, to: ItemStateName, on: Day, reason: z.string() })),

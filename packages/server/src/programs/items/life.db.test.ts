@@ -6,7 +6,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../../test/harness/app.ts';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
 import { createProvince, NORTH, SOUTH } from '../../accounts/testing/small-province.ts';
+import { writeSetting } from '../../platform/settings/settings.ts';
 import { beginSession } from '../../session/service.ts';
+import { evidenceSetting } from '../evidence/settings.ts';
 import { renewItems } from './night.ts';
 import { insertRectification, problem, rectification } from './testing/rectification.ts';
 
@@ -188,7 +190,14 @@ describe('DIS-3.2: the whole life over HTTP', () => {
       params: { reason: 'wrongState' },
     });
     let now = await done(county, id, { act: 'sign' });
-    expect(now).toMatchObject({ state: 'working', returnCount: 0 });
+    expect(now).toMatchObject({
+      state: 'working',
+      returnCount: 0,
+      clocks: [
+        { key: 'sign', state: 'kept' },
+        { key: 'plan', due: '2026-06-18', state: 'running' },
+      ],
+    });
     expect(now.steps.find(({ state }) => state === 'working')).toMatchObject({
       status: 'current',
       on: '2026-06-15',
@@ -451,6 +460,20 @@ describe('DIS-12: scope', () => {
 });
 
 describe('DIS-3.4: evidence', () => {
+  it('no file is larger than the setting says', async () => {
+    const { id } = await create('大文件');
+    await writeSetting(
+      db,
+      evidenceSetting,
+      { ...evidenceSetting.standard, mostMegabytes: 1 },
+      platform.call(),
+    );
+    const large = await upload(county, id, { rule: 'visit' }, PDF('x'.repeat(1_200_000)), 'x.pdf');
+    expect(large.json()).toMatchObject({ code: 'request.tooLarge', params: { limit: 1_048_576 } });
+    expect((await page(id)).evidenceList).toEqual([]);
+    await writeSetting(db, evidenceSetting, evidenceSetting.standard, platform.call());
+  });
+
   it('is judged by content, stripped, thumbnailed, found again elsewhere', async () => {
     const { id } = await create('佐证甲');
     const other = await create('佐证乙');

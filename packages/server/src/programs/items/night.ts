@@ -201,8 +201,8 @@ async function tellCounties(trx: Db, call: Call, judge: Judge): Promise<void> {
     select id from item where program_key = ${program.key} and (
       (state not in ('draft', 'closed', 'lookBack', 'standing') and deadline = any(${[ahead(7), ahead(3), ahead(1), today, ahead(-1)]}::date[]))
       or state = 'issued'
-      or (state = 'closed' and look_back_on = ${today}::date)
-      or (state = 'standing' and life->'standing'->>'nextCheck' = ${today}))
+      or (state = 'closed' and look_back_on <= ${today}::date)
+      or (state = 'standing' and life->'standing'->>'nextCheck' <= ${today}))
     order by id`.execute(trx);
   const items = await readItems(
     trx,
@@ -220,7 +220,7 @@ async function tellCounties(trx: Db, call: Call, judge: Judge): Promise<void> {
       state === 'issued' && life.issued !== undefined && addWorkdays(calendar, life.issued.on, 1) === today,
   );
   await tell(trx, call, program, unsigned, 'item.assigned', `unsigned:${today}`, today);
-  const visits = items.filter(({ state, lookBackOn }) => state === 'standing' || lookBackOn === today);
+  const visits = items.filter(({ state }) => state === 'standing' || state === 'closed');
   if (visits.length > 0) {
     // Unannounced: who looks back is told, who is looked at is not.
     const cities = [...new Set(visits.map(({ city }) => city))];
@@ -232,12 +232,20 @@ async function tellCounties(trx: Db, call: Call, judge: Judge): Promise<void> {
         subject: { type: 'program', id: `${program.key}:${city}:lookBack` },
         params: { title: nameOf(program, own) },
         link: `/programs/${program.key}`,
-        once: `items.lookBack:${program.key}:${city}:${today}`,
+        // Said again when another falls due, not every night.
+        once: `items.lookBack:${program.key}:${city}:${newestVisit(own)}`,
       });
     }
   }
   await tellReports(trx, call, judge);
 }
+
+/** The day on which the last of these visits fell due. */
+const newestVisit = (items: readonly ItemRecord[]): string =>
+  items
+    .map(({ lookBackOn, life }) => life.standing?.nextCheck ?? lookBackOn ?? '')
+    .sort()
+    .at(-1) ?? '';
 
 /** 待填报: two working days before the due day, on it, and not again. */
 async function tellReports(trx: Db, call: Call, { program, today, calendar }: Judge): Promise<void> {

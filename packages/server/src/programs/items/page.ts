@@ -1,6 +1,6 @@
 /** 事项: everything on an item's page, for the one who asks. */
 import { AppError, type ItemPage } from '@qingzhang/contract';
-import { actsOf, type LifeActor, type LifeContext, workdaysBetween } from '@qingzhang/domain';
+import { actsOf, type LifeActor, type LifeContext, lifeClocks, workdaysBetween } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/actor.ts';
@@ -65,6 +65,10 @@ export async function itemPage(
     lookBackOn: who.tier === 'province' ? item.lookBackOn : null,
     returnCount: item.rejectedCount,
     reboundCount: item.reboundCount,
+    clocks: lifeClocks(
+      { state: item.state, record: item.life, planned: item.measures.length > 0 },
+      judge.today,
+    ),
     steps: stepsOf(item, past, judge, lang),
     loops: loopsOf(past),
     acts: acts(item, who, actor, context),
