@@ -301,6 +301,8 @@ function Batch({
           batch={batch}
           program={program}
           asked={asked}
+          // Shown as it was set, while the server is being told.
+          issue={(set.isPending ? set.variables.body.issue : undefined) ?? batch.issue}
           pending={pending}
           onStart={onStart}
           onIssue={(issue) => {
@@ -350,7 +352,11 @@ function Lead({ batch, asked }: { readonly batch: LedgerImport; readonly asked: 
       )}
       {counts !== null && counts.total > 0 && (
         <>
-          <b>{t(batch.state === 'done' ? 'say.done' : 'say.ready', { count: number(counts.ready) })}</b>
+          <b>
+            {t(batch.state === 'done' ? 'say.done' : 'say.ready', {
+              count: number(batch.state === 'done' ? counts.ready - counts.waiting : counts.ready),
+            })}
+          </b>
           {of}
           {batch.state === 'done' && batch.finishedAt !== null
             ? t('say.doneEnd', { at: momentText(batch.finishedAt, i18n.language) })
@@ -377,6 +383,7 @@ interface BottomProps {
   readonly batch: LedgerImport;
   readonly program: string;
   readonly asked: number;
+  readonly issue: boolean;
   readonly pending: boolean;
   readonly onStart: () => void;
   readonly onIssue: (issue: boolean) => void;
@@ -385,7 +392,7 @@ interface BottomProps {
 }
 
 /** The next act, with its object; below it what it means. */
-function Bottom({ batch, program, asked, pending, onIssue, onRun, onWithdrawn }: BottomProps) {
+function Bottom({ batch, program, asked, issue, pending, onIssue, onRun, onWithdrawn }: BottomProps) {
   const { t } = useTranslation('ledgerImport');
   const { lang } = useView();
   const words = useErrorWords();
@@ -395,7 +402,7 @@ function Bottom({ batch, program, asked, pending, onIssue, onRun, onWithdrawn }:
   if (counts === null || batch.state === 'withdrawn') return null;
   const done = batch.state === 'done';
   // Of a batch that is in, only what was mended since goes in.
-  const fresh = done ? batch.mends.length > 0 || counts.mend > 0 : true;
+  const fresh = done ? counts.waiting > 0 : true;
   const touched = withdraw.data?.withdrawn === false ? withdraw.data : null;
   return (
     <div className={styles.go}>
@@ -403,21 +410,14 @@ function Bottom({ batch, program, asked, pending, onIssue, onRun, onWithdrawn }:
         <button
           type="button"
           className={`btn pri ${styles.big}`}
-          disabled={
-            pending ||
-            (!done && counts.ready === 0) ||
-            (done &&
-              batch.mends.length === 0 &&
-              asked === 0 &&
-              counts.create + counts.change + counts.same === 0)
-          }
+          disabled={pending || counts.waiting === 0}
           onClick={onRun}
         >
           {batch.failure !== null && !done
             ? t('go.retry')
             : asked > 0
-              ? t('go.agreeRun', { columns: asked, count: counts.ready })
-              : t('go.run', { count: counts.ready })}
+              ? t('go.agreeRun', { columns: asked, count: counts.waiting })
+              : t('go.run', { count: counts.waiting })}
         </button>
       )}
       {counts.mend > 0 && (
@@ -459,14 +459,14 @@ function Bottom({ batch, program, asked, pending, onIssue, onRun, onWithdrawn }:
             );
           }}
         >
-          {t(sure ? 'go.withdrawSure' : 'go.withdraw', { count: counts.create + counts.change })}
+          {t(sure ? 'go.withdrawSure' : 'go.withdraw', { count: counts.ready - counts.waiting })}
         </button>
       )}
       {batch.may.decide && batch.may.assign && (
         <label className={styles.issue}>
           <input
             type="checkbox"
-            checked={batch.issue}
+            checked={issue}
             disabled={pending}
             onChange={(event) => onIssue(event.target.checked)}
           />{' '}
