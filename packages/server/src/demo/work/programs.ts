@@ -337,7 +337,7 @@ async function closeOutMonth(
       if (at <= now) await stepMany(trx, by(acceptor, at), program, checked, { act: 'accept', note: '' });
     }
     const end = moment(last, '15:00');
-    if (end <= now) await stepMany(trx, by(itself, end), program, checked, { act: 'endNotice' });
+    await stepMany(trx, by(itself, end <= now ? end : now), program, checked, { act: 'endNotice' });
   }
   await rebound(trx, scene, program, items, month, now);
 }

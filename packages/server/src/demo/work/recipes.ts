@@ -30,7 +30,7 @@ export const recipes: readonly Recipe[] = [
     program: 'central-inspection',
     rows: (weight) => Math.round(7.5 * weight),
     oldShare: 0.55,
-    closeShare: 0.7,
+    closeShare: 0.85,
     make: ({ definition, no, year, chance, place }) => ({
       level: 'national',
       kind: chance.of('kind') < 0.2 ? 'immediate' : 'dated',
@@ -71,7 +71,7 @@ export const recipes: readonly Recipe[] = [
     program: 'yellow-river',
     rows: (weight) => Math.round(2.4 * weight),
     oldShare: 0.4,
-    closeShare: 0.5,
+    closeShare: 0.85,
     make: ({ definition, no, year, chance, place, index }) => ({
       leadUnit: `${place.countyName}人民政府`,
       deadline: dueOf(definition, chance.of('turn')),
@@ -108,7 +108,7 @@ export const recipes: readonly Recipe[] = [
     program: 'dual-high-projects',
     rows: (weight) => Math.round(4 * weight),
     oldShare: 0.3,
-    closeShare: 0.35,
+    closeShare: 0.85,
     make: ({ definition, no, year, chance, place, index }) => {
       const trade = chance.pick<keyof typeof DUAL>('trade', [
         'coking',
@@ -151,7 +151,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'clean-heating',
     rows: (weight) => Math.round(34 * weight),
-    closeShare: 0.3,
+    closeShare: 0.85,
     make: ({ definition, chance, place, index }) => {
       const households = chance.between('households', 90, 900);
       const route = chance.pick('route', ['electric', 'electric', 'electric', 'gas', 'district', 'biomass']);
@@ -197,7 +197,7 @@ export const recipes: readonly Recipe[] = [
     program: 'voc-industry',
     rows: (weight) => Math.round(11 * weight),
     oldShare: 0.2,
-    closeShare: 0.35,
+    closeShare: 0.85,
     make: ({ definition, chance, place, index, no }) => ({
       leadUnit: `${place.cityName}生态环境局`,
       deadline: dueOf(definition, chance.of('turn')),
@@ -244,7 +244,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'ozone-response',
     rows: (weight) => Math.round(7 * weight),
-    closeShare: 0.3,
+    closeShare: 0.85,
     make: ({ definition, chance, place, index }) => ({
       leadUnit: `${place.cityName}生态环境局`,
       deadline: dueOf(definition, 1),
@@ -284,7 +284,7 @@ export const recipes: readonly Recipe[] = [
     program: 'rural-sewage',
     rows: (weight) => Math.round(15 * weight),
     oldShare: 0.25,
-    closeShare: 0.3,
+    closeShare: 0.85,
     make: ({ definition, chance, place, index }) => {
       const households = chance.between('households', 80, 600);
       return {
@@ -323,7 +323,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'flood-season',
     rows: (weight) => Math.round(8 * weight),
-    closeShare: 0.4,
+    closeShare: 0.85,
     make: ({ definition, chance, place, no, index }) => ({
       leadUnit: `${place.countyName}住建局`,
       deadline: dueOf(definition, chance.of('turn')),
@@ -360,7 +360,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'corridor-cleanup',
     rows: (weight) => Math.round(11 * weight),
-    closeShare: 0.5,
+    closeShare: 0.85,
     make: ({ definition, chance, place, no, index }) => ({
       leadUnit: `${place.countyName}人民政府`,
       deadline: dueOf(definition, chance.of('turn')),
@@ -390,7 +390,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'enforcement-campaign',
     rows: (weight) => Math.round(4.5 * weight),
-    closeShare: 0.4,
+    closeShare: 0.85,
     make: ({ definition, chance, place, no, year, index }) => ({
       leadUnit: `${place.cityName}生态环境综合行政执法队`,
       deadline: dueOf(definition, chance.of('turn')),
@@ -436,7 +436,7 @@ export const recipes: readonly Recipe[] = [
   {
     program: 'joint-control',
     rows: (weight) => Math.round(1.6 * weight),
-    closeShare: 0.5,
+    closeShare: 0.85,
     make: ({ definition, place, year, chance, no }) => {
       const kind = chance.pick('kind', ['lead', 'section', 'enforcement', 'warning']);
       return {

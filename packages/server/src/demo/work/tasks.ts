@@ -1,6 +1,6 @@
 /** 任务 (模拟数据): what meetings, notes and leads asked for this year, each followed as it would have been. */
 import { NewTask } from '@qingzhang/contract';
-import { addDays, type Day } from '@qingzhang/standards';
+import { addDays, type Day, daysBetween } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { managedCities } from '../../evaluation/subjects.ts';
@@ -287,6 +287,16 @@ interface Cast {
   readonly reporter: (day: Day, time: string) => Call;
 }
 
+/** The dated plan of a complex matter: half way at half time. */
+function planOf(from: Day, to: Day): { day: Day; percent: number }[] {
+  const days = daysBetween(from, to);
+  return [
+    { day: from, percent: 0 },
+    { day: addDays(from, Math.floor(days / 2)), percent: 50 },
+    { day: to, percent: 100 },
+  ];
+}
+
 async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast): Promise<void> {
   const { db } = work.platform;
   const issued = addDays(cast.today, -story.ago);
@@ -303,6 +313,7 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
       ownerPost: '市局分管局长',
       deadline: due,
       start: issued,
+      milestones: story.complexity === 'complex' ? planOf(issued, due) : [],
       measure: story.measure,
       urgency: story.urgency ?? 'normal',
       complexity: story.complexity ?? 'ordinary',
@@ -320,12 +331,20 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
   const first = addDays(issued, Math.max(1, Math.min(2, story.ago - 1)));
   // The last report is fresh: of this month where there was time for it.
   const reported = story.ago > 8 ? addDays(issued, story.ago - 4) : first;
-  const spread = story.calm ? 0.98 + 0.2 * chance.of('done') : 0.85 + 0.3 * chance.of('done');
-  const percent = Math.max(5, Math.min(100, Math.round(story.done * spread)));
+  const elapsed = (100 * story.ago) / Math.max(1, story.ago + story.dueIn);
+  const percent = Math.max(
+    5,
+    Math.min(
+      100,
+      Math.round(
+        story.calm ? elapsed + 14 * chance.of('done') - 1 : story.done * (0.85 + 0.3 * chance.of('done')),
+      ),
+    ),
+  );
   const done = story.end === undefined ? Math.min(percent, 95) : 100;
   const target = story.measure?.kind === 'figure' ? story.measure.target : null;
   for (const day of new Set([first, reported])) {
-    const now = day === reported ? done : Math.min(done, 12);
+    const now = day === reported ? done : Math.min(done, 6);
     await report(
       work,
       id,
