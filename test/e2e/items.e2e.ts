@@ -245,7 +245,7 @@ it('a city checks on site, two posts of the province accept with four eyes, and 
     buffer: Buffer.from('%PDF-1.4\n%%EOF'),
   });
   await bureau.page.getByText('还缺：核查记录').waitFor({ state: 'hidden' });
-  await bureau.page.getByLabel('到现场日期').fill('2026-06-14');
+  await bureau.page.getByLabel('到现场日期').fill('2026-06-15');
   await bureau.page.getByLabel('到现场的岗位').fill('水科、执法队');
   await pass.click();
   await bureau.page.getByText('正在验收').waitFor();

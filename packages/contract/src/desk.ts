@@ -107,7 +107,9 @@ export const Desk = z.object({
   overview: z.object({
     open: z.number().int(),
     overdue: z.number().int(),
+    /** Red items; for who sees the whole province, red lamps of cities over all programs. */
     red: z.number().int(),
+    redOf: z.enum(['items', 'cities']),
     tasks: z.number().int(),
   }),
   simulated: z.boolean(),

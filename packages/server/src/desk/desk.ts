@@ -129,7 +129,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
   return {
     due: [...byDue(due), ...dueReports],
     returned: byReturn(returned),
-    judge: [...byDue(judge), ...lamps, ...sent.map((item) => itemRow(item, 'judge', words))],
+    judge: [...byDue(judge), ...lamps, ...sent.map((item) => reportRow(item, words))],
     reports,
     next: byDue(next),
     overview: { ...overview, tasks: tasks.open },
@@ -214,6 +214,14 @@ function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, {
     second: act === 'accept' && signed !== undefined,
   };
 }
+
+/** 核看月报: by its own day, not by the item's deadline. */
+const reportRow = (item: DeskItem, words: Words): DeskRow => ({
+  ...itemRow(item, 'judge', words),
+  due: null,
+  daysLeft: null,
+  from: { post: null, at: (item.reported_at ?? item.state_since).toISOString() },
+});
 
 const instant = (text: string): string => new Date(text).toISOString();
 

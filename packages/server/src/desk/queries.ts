@@ -123,30 +123,32 @@ export async function openObjections(db: Db, items: readonly number[]): Promise<
 export interface Overview {
   readonly open: number;
   readonly overdue: number;
+  /** Red items; for who sees the whole province, red lamps of cities over all programs. */
   readonly red: number;
+  readonly redOf: 'items' | 'cities';
 }
 
-/** Open, overdue, red of what the person sees, from the months' figures where whole cities are seen, else counted. */
+/** Open, overdue, red of what the person sees; of the whole province from the months' figures, else counted. */
 export async function readOverview(db: Db, actor: Actor, today: string): Promise<Overview> {
   const { cities, counties, items, programs } = regionScope(actor);
-  const whole = items === null && (counties === null || counties.length === 0);
-  const { rows } = whole
-    ? await sql<Overview>`
-        select coalesce(sum(m.open_items), 0)::int as open, coalesce(sum(m.overdue), 0)::int as overdue,
-          (count(*) filter (where m.lamp = 'red'))::int as red
-        from program join lateral (
-          select distinct on (region_code) region_code, open_items, overdue, lamp from program_month
-          where program_key = program.key and month <= ${today.slice(0, 7)}
-          order by region_code, month desc) m on true
-        join region on region.code = m.region_code and region.level = 'city'
-        where program.state = 'active'
-          and (${cities === null} or m.region_code = any(${cities ?? []}::text[]))
-          and (${programs === null} or program.key = any(${programs ?? []}::text[]))`.execute(db)
-    : await sql<Overview>`
-        select count(*)::int as open, (count(*) filter (where item.deadline < ${today}::date))::int as overdue,
-          (count(*) filter (where item.lamp = 'red'))::int as red
-        from item where ${itemScope(actor)} and item.state not in ('draft', 'closed', 'lookBack', 'standing')`.execute(
-        db,
-      );
-  return rows[0] ?? { open: 0, overdue: 0, red: 0 };
+  if (cities === null && counties === null && items === null) {
+    const { rows } = await sql<Omit<Overview, 'redOf'>>`
+      select coalesce(sum(m.open_items), 0)::int as open, coalesce(sum(m.overdue), 0)::int as overdue,
+        (count(*) filter (where m.lamp = 'red'))::int as red
+      from program join lateral (
+        select distinct on (region_code) region_code, open_items, overdue, lamp from program_month
+        where program_key = program.key and month <= ${today.slice(0, 7)}
+        order by region_code, month desc) m on true
+      join region on region.code = m.region_code and region.level = 'city'
+      where program.state = 'active'
+        and (${programs === null} or program.key = any(${programs ?? []}::text[]))`.execute(db);
+    return { ...(rows[0] ?? { open: 0, overdue: 0, red: 0 }), redOf: 'cities' };
+  }
+  const { rows } = await sql<Omit<Overview, 'redOf'>>`
+    select count(*)::int as open, (count(*) filter (where item.deadline < ${today}::date))::int as overdue,
+      (count(*) filter (where item.lamp = 'red'))::int as red
+    from item where ${itemScope(actor)} and item.state not in ('draft', 'closed', 'lookBack', 'standing')`.execute(
+    db,
+  );
+  return { ...(rows[0] ?? { open: 0, overdue: 0, red: 0 }), redOf: 'items' };
 }

@@ -79,6 +79,8 @@ function Facts({ row }: { readonly row: DeskRow }) {
     if (row.place) parts.push(row.place);
     if (row.kind === 'task' && row.action.why !== '') parts.push(row.action.why);
     else if (row.reason && row.lamp !== 'green') parts.push(row.reason);
+    if (row.kind === 'item' && row.act === 'judge' && row.from)
+      parts.push(t('reportedAt', { at: shortMoment(row.from.at) }));
     if (row.kind === 'item' && row.from?.post)
       parts.push(t(row.second ? 'second' : 'from', { post: row.from.post, at: shortMoment(row.from.at) }));
   }

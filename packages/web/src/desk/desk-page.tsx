@@ -134,13 +134,13 @@ function Nothing({ desk }: { readonly desk: Desk }) {
 
 function Overview({ desk }: { readonly desk: Desk }) {
   const { t } = useTranslation('desk');
-  const { open, overdue, red, tasks } = desk.overview;
+  const { open, overdue, red, redOf, tasks } = desk.overview;
   if (open + tasks === 0) return null;
   return (
     <section className={styles.section}>
       <h2>{t('overview.title')}</h2>
       <p className={styles.overview}>
-        {t('overview.items', { open, overdue, red })}
+        {t(`overview.${redOf}`, { open, overdue, red })}
         {tasks > 0 && ` ${t('overview.tasks', { tasks })}`}
       </p>
     </section>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../app/session.ts';
 import { isPageKey } from '../items/use-item-keys.ts';
+import styles from './search.module.css';
 
 /** ⌕ 查事项 in the top bar; the key / opens it from everywhere. */
 export function SearchLink() {
@@ -21,7 +22,12 @@ export function SearchLink() {
   }, [may, navigate]);
   if (!may) return null;
   return (
-    <Link to="/search" search={(before) => ({ ...before, q: undefined })} title={t('key')} className="find">
+    <Link
+      to="/search"
+      search={(before) => ({ ...before, q: undefined })}
+      title={t('key')}
+      className={styles.find}
+    >
       <span aria-hidden="true">⌕</span> {t('title')}
     </Link>
   );
