@@ -32,7 +32,7 @@ export async function judgeEvidence(db: Db, call: Call, id: number, body: Judgem
       ? may(actor, 'items.report')
       : may(actor, 'items.check') || may(actor, 'items.accept');
     if (!theirs) throw new AppError('permission.denied', { permission: body.act });
-    if (!byReporter.includes(body.act) && [actor.login].includes(piece.added_by)) {
+    if (!byReporter.includes(body.act) && [actor.login, actor.actingFor?.login].includes(piece.added_by)) {
       throw refusalError(body.act, refuse('submittedByYou'));
     }
     const repeats =

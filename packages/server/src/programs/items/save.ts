@@ -128,7 +128,8 @@ export function movementsOf({ before, after, rebound }: ItemChange, judge: Judge
   };
   const tidy = (value: number) => Math.round(value * 1e6) / 1e6;
   if (opens) {
-    const earlier = after.openedOn < judge.today;
+    // What comes with a past day (a ledger brought in) was owed since then; a draft is owed from the day it is issued.
+    const earlier = before === null && after.openedOn < judge.today;
     const on = earlier ? after.openedOn : judge.today;
     return is === 0 ? [] : [{ ...base, kind: 'added', amount: tidy(is), on }];
   }
