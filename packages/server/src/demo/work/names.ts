@@ -66,10 +66,11 @@ const RIVER = ['南坪河', '柳林河', '白马河', '青石河', '东川河', 
 export type Trade = keyof typeof TRADE;
 
 export const township = (chance: Chance): string => `${chance.pick('township', TOWNSHIP)}乡`;
-/** A number after the name keeps villages of one county apart. */
-export const village = (index: number): string => {
+/** A number after the name keeps villages of one county apart; each county begins elsewhere in the list. */
+export const village = (index: number, county: string): string => {
+  const name = VILLAGE[(index + Number(county.slice(2)) * 7) % VILLAGE.length] ?? VILLAGE[0];
   const round = Math.floor(index / VILLAGE.length);
-  return `${VILLAGE[index % VILLAGE.length]}${round === 0 ? '' : '一二三四五六七八九'.charAt(round - 1)}村`;
+  return `${name}${round === 0 ? '' : '一二三四五六七八九'.charAt(round - 1)}村`;
 };
 export const firm = (trade: Trade, index: number): string => {
   const round = Math.floor(index / FIRM.length);

@@ -160,7 +160,7 @@ export const recipes: readonly Recipe[] = [
         deadline: dueOf(definition, 1),
         township: `${chance.pick('township', ['城关', '东川', '西坡', '南河'])}镇`,
         values: {
-          site: village(index),
+          site: village(index, place.county),
           villageCode: `${place.county}${String(100 + index).padStart(6, '0')}`,
           households,
           planned: Math.floor(households * (0.6 + 0.35 * chance.of('planned'))),
@@ -291,7 +291,7 @@ export const recipes: readonly Recipe[] = [
         leadUnit: `${place.countyName}人民政府`,
         deadline: dueOf(definition, chance.of('turn')),
         values: {
-          site: village(index),
+          site: village(index, place.county),
           villageCode: `${place.county}${String(100 + index).padStart(6, '0')}`,
           households,
           population: households * 3,
@@ -374,7 +374,7 @@ export const recipes: readonly Recipe[] = [
         problemType: chance.pick('problemType', ['rubbish', 'heap', 'spoil', 'dust', 'bare', 'shacks']),
         area: chance.between('area', 50, 5000),
         volume: chance.between('volume', 20, 2000),
-        dutyVillage: village(index),
+        dutyVillage: village(index, place.county),
         measure: chance.pick('measure', ['remove', 'cover', 'green']),
         rebounds: 0,
       },

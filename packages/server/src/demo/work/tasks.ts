@@ -272,6 +272,10 @@ export async function beginTasks(work: WorkYear): Promise<number> {
     }
   }
   await recomputeTasks(db, demoCall(now));
+  // What people were told long ago they have read by now.
+  await sql`update message set read_at = visible_from where visible_from < ${new Date(now.getTime() - 2 * 86_400_000)}`.execute(
+    db,
+  );
   return made;
 }
 
