@@ -112,11 +112,13 @@ create table audit_chain (
 comment on table audit_chain is '审计日志的散列链：每环为上一环散列与本行内容的 SHA-256，按提交次序';
 
 create table audit_head (
-  single boolean primary key default true check (single),
-  seq  bigint not null,
-  hash bytea not null
+  single  boolean primary key default true check (single),
+  seq     bigint not null,
+  hash    bytea not null,
+  touched boolean not null default false
 );
 comment on table audit_head is '散列链的最末一环';
+comment on column audit_head.touched is '本事务已接过环；提交前由触发器一次改好 seq 和 hash，不逐行改';
 insert into audit_head (seq, hash) values (0, sha256(convert_to('qingzhang audit log', 'UTF8')));
 
 -- A field as its length in bytes and its text, so that no two rows have one canonical text.
@@ -138,18 +140,37 @@ create function audit_canonical(entry audit_log) returns text
     || audit_field(entry.detail::text)
     || audit_field(entry.request_id);
 
--- Locks the head until the transaction ends; whoever commits next links after it.
+-- Locks the head until the transaction ends; whoever commits next links after it. The first row of a transaction follows
+-- the head, further ones the last link: the head itself is written once (audit_head_settle), however many rows there are.
 create function audit_link(entry audit_log) returns void
   language plpgsql as $$
 declare
   head audit_head%rowtype;
-  link bytea;
+  before record;
 begin
   select * into strict head from audit_head for update;
-  link := sha256(head.hash || convert_to(audit_field((head.seq + 1)::text) || audit_canonical(entry), 'UTF8'));
-  insert into audit_chain (seq, audit_id, prev, hash) values (head.seq + 1, entry.id, head.hash, link);
-  update audit_head set seq = head.seq + 1, hash = link;
+  if head.touched then
+    select seq, hash into strict before from audit_chain order by seq desc limit 1;
+  else
+    select head.seq as seq, head.hash as hash into before;
+    update audit_head set touched = true;
+  end if;
+  insert into audit_chain (seq, audit_id, prev, hash) values (before.seq + 1, entry.id, before.hash,
+    sha256(before.hash || convert_to(audit_field((before.seq + 1)::text) || audit_canonical(entry), 'UTF8')));
 end $$;
+
+create function audit_head_settle() returns trigger
+  language plpgsql as $$
+begin
+  update audit_head set seq = last.seq, hash = last.hash, touched = false
+  from (select seq, hash from audit_chain order by seq desc limit 1) last;
+  return null;
+end $$;
+
+-- Comes after all rows of the transaction: it is put in line when the first of them is linked.
+create constraint trigger audit_head_settle after update on audit_head
+  deferrable initially deferred
+  for each row when (new.touched and not old.touched) execute function audit_head_settle();
 
 do $$
 declare
@@ -159,6 +180,8 @@ begin
     perform audit_link(entry);
   end loop;
 end $$;
+set constraints all immediate;
+set constraints all deferred;
 
 create function audit_log_link() returns trigger
   language plpgsql as $$

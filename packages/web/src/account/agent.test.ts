@@ -13,7 +13,7 @@ it.each([
   ],
   [
     'Mozilla/5.0 (Linux; Android 14; X) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36 MicroMessenger/8.0',
-    '微信 8 · Android',
+    'WeChat 8 · Android',
   ],
   ['curl/8.5.0', 'curl/8.5.0'],
 ])('names %s', (agent, text) => {

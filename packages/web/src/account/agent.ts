@@ -2,7 +2,7 @@
 const BROWSERS = [
   ['Edge', /Edg(?:A|iOS)?\/(\d+)/],
   ['Opera', /OPR\/(\d+)/],
-  ['微信', /MicroMessenger\/(\d+)/],
+  ['WeChat', /MicroMessenger\/(\d+)/],
   ['Chrome', /(?:Headless)?Chrome\/(\d+)/],
   ['Firefox', /Firefox\/(\d+)/],
   ['Safari', /Version\/(\d+)[.\d]* (?:Mobile\/\w+ )?Safari/],

@@ -165,6 +165,10 @@ export interface AuditHead {
   hash: Buffer;
   seq: number;
   single: Generated<boolean>;
+  /**
+   * 本事务已接过环；提交前由触发器一次改好 seq 和 hash，不逐行改
+   */
+  touched: Generated<boolean>;
 }
 
 export interface AuditLog {
