@@ -123,7 +123,7 @@ export const listProgramDesignsXlsx = endpoint({
 export const listProgramPresets = endpoint({
   method: 'GET',
   path: '/api/program-presets',
-  query: z.object({ year: queryInteger }),
+  query: z.object({ year: queryInteger.pipe(z.number().min(2000).max(2100)).optional() }),
   response: z.object({
     items: z.array(z.object({ definition: ProgramDefinitionSchema, office: z.string() })),
   }),

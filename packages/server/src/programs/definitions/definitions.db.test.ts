@@ -54,7 +54,7 @@ async function insertItem(
   return Number(row.id);
 }
 const itemOf = (id: number) =>
-  db.selectFrom('item').selectAll().where('id', '=', String(id)).executeTakeFirstOrThrow();
+  db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 describe('a program’s way from draft to end', () => {
   const key = 'village-waste';
@@ -173,7 +173,7 @@ describe('a program’s way from draft to end', () => {
     const events = await db
       .selectFrom('item_event')
       .select(['kind', 'detail'])
-      .where('item_id', '=', String(good))
+      .where('item_id', '=', good)
       .execute();
     expect(events).toEqual([
       { kind: 'version', detail: { route: ['gas', '煤改气'], removed: [7, null], paid: [21.2, 212000] } },

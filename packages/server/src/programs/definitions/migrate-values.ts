@@ -56,7 +56,7 @@ export async function countConversions(
     const value = valueAt(values, field);
     return [
       sql`count(*) filter (where ${there(value)} and ${convertSql(value, how)} is not null)`,
-      sql`count(*) filter (where ${there(value)} and ${convertSql(value, how)} is null)`,
+      sql`count(*) filter (where ${there(value)})`,
     ];
   });
   const counts = columns.length === 0 ? sql`array[]::bigint[]` : sql`array[${sql.join(columns)}]`;
@@ -65,16 +65,15 @@ export async function countConversions(
     db,
   );
   const [row] = rows;
-  return {
-    items: row?.items ?? 0,
-    fields: conversions.map(({ key: field, name }, index) => ({
-      key: field,
-      name,
-      converted: Number(row?.counts[index * 2] ?? 0),
-      setAside: Number(row?.counts[index * 2 + 1] ?? 0),
-    })),
-    failures: await failures(db, key, conversions),
-  };
+  const fields = conversions.map(({ key: field, name }, index) => ({
+    key: field,
+    name,
+    converted: Number(row?.counts[index * 2] ?? 0),
+    setAside: Number(row?.counts[index * 2 + 1] ?? 0) - Number(row?.counts[index * 2] ?? 0),
+  }));
+  // Only where something fails is it looked for.
+  const failing = conversions.filter((_, index) => (fields[index]?.setAside ?? 0) > 0);
+  return { items: row?.items ?? 0, fields, failures: await failures(db, key, failing) };
 }
 
 /** How many failures are named; the counts tell of all. */
@@ -91,7 +90,7 @@ async function failures(
   const parts = meant.map(({ key: field, name, how }) => {
     const value = valueAt(sql`i."values"`, field);
     return sql`(select i.id, i.no, i.title, ${name}::text as field, ${value} #>> '{}' as value from item i
-      where i.program_key = ${key} and ${there(value)} and ${convertSql(value, how)} is null order by i.no limit ${NAMED})`;
+      where i.program_key = ${key} and ${there(value)} and ${convertSql(value, how)} is null limit ${NAMED})`;
   });
   const { rows } = await sql<{ id: string; no: number; title: string; field: string; value: string }>`
     select * from (${sql.join(parts, sql` union all `)}) one order by no limit ${NAMED}`.execute(db);
@@ -143,11 +142,7 @@ export async function migrateValues(
   const result = await countConversions(trx, definition.key, conversions);
   if (result.items === 0) return result;
   await tellItems(trx, definition.key, conversions, from.version, to.version, call);
-  await sql`update item i set "values" = ${convertedColumn(sql`i."values"`, conversions, from.version)},
-    accepted = ${convertedColumn(sql`i.accepted`, conversions, from.version)},
-    version = ${to.version}, revision = i.revision + 1, changed_at = ${call.at}
-    where i.program_key = ${definition.key}`.execute(trx);
-  await deriveAnew(trx, definition, today);
+  await rewriteItems(trx, conversions, from.version, to, call, today);
   return result;
 }
 
@@ -174,35 +169,46 @@ async function tellItems(
     where detail <> '{}'::jsonb`.execute(trx);
 }
 
-async function deriveAnew(trx: Db, definition: ProgramDefinition, today: string): Promise<void> {
-  const computed = definition.fields.filter(({ formula }) => formula !== undefined);
+/** One pass over the items: convert, then compute, then weigh and ring, each from what the step before it left. */
+async function rewriteItems(
+  trx: Db,
+  conversions: readonly Conversion[],
+  from: number,
+  { definition, version }: { readonly definition: ProgramDefinition; readonly version: number },
+  call: Call,
+  today: string,
+): Promise<void> {
   const formulas = new Map(
-    computed.flatMap(({ key, formula }) => (formula === undefined ? [] : [[key, formula] as const])),
+    definition.fields.flatMap(({ key, formula }) => (formula === undefined ? [] : [[key, formula] as const])),
   );
   // `jsonb_build_object` takes a hundred arguments at most; one object a field.
-  const objects = [...formulas].map(
-    ([key, formula]) => sql`jsonb_build_object(${key}::text, ${tidy(expanded(formula, formulas))})`,
+  const computed = [...formulas].map(
+    ([key, formula]) => sql` || jsonb_build_object(${key}::text, ${tidy(expanded(formula, formulas))})`,
   );
-  if (objects.length > 0) {
-    await sql`update item i set "values" = i."values" || ${sql.join(objects, sql` || `)}
-      where i.program_key = ${definition.key}`.execute(trx);
-  }
-  const { debt } = definition;
   const closed = sql`(i.state in ('closed', 'lookBack'))`;
-  if (debt.by === 'items') {
-    await sql`update item i set planned = 1, done = case when ${closed} then 1 else 0 end
-      where i.program_key = ${definition.key} and (i.planned is distinct from 1 or i.done is distinct from case when ${closed} then 1 else 0 end)`.execute(
-      trx,
-    );
-  } else {
-    await sql`update item i set planned = (${termSql(debt.planned)})::numeric, done = (${termSql(debt.done)})::numeric
-      where i.program_key = ${definition.key}`.execute(trx);
-  }
+  const { debt } = definition;
+  const planned = debt.by === 'items' ? sql`1` : sql`(${termSql(debt.planned)})::numeric`;
+  const done =
+    debt.by === 'items' ? sql`case when ${closed} then 1 else 0 end` : sql`(${termSql(debt.done)})::numeric`;
   const alarms = definition.alarms.map(
     ({ key, when }) => sql`case when ${conditionSql(when, today)} then ${key}::text end`,
   );
   const on =
     alarms.length === 0 ? sql`'{}'::text[]` : sql`array_remove(array[${sql.join(alarms)}]::text[], null)`;
-  await sql`update item i set alarms = ${on} where i.program_key = ${definition.key}
-    and i.state not in ('draft', 'closed', 'lookBack') and i.alarms is distinct from ${on}`.execute(trx);
+  // `offset 0` keeps each step apart: otherwise every reference to a value would convert it again.
+  await sql`update item t set "values" = i."values", accepted = i.accepted, planned = i.planned, done = i.done, alarms = i.alarms,
+      version = ${version}, revision = t.revision + 1, changed_at = ${call.at}
+    from (
+      select i.id, i."values", i.accepted, ${planned} as planned, ${done} as done,
+        case when i.state in ('draft', 'closed', 'lookBack') then i.alarms else ${on} end as alarms
+      from (
+        select i.id, i.state, i.deadline, i.pause_until, i.alarms, i.accepted, i."values"${sql.join(computed, sql``)} as "values"
+        from (
+          select i.id, i.state, i.deadline, i.pause_until, i.alarms,
+            ${convertedColumn(sql`i.accepted`, conversions, from)} as accepted,
+            ${convertedColumn(sql`i."values"`, conversions, from)} as "values"
+          from item i where i.program_key = ${definition.key} offset 0
+        ) i offset 0
+      ) i offset 0
+    ) i where t.id = i.id`.execute(trx);
 }

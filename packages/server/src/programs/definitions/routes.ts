@@ -1,6 +1,7 @@
 import * as contract from '@qingzhang/contract';
 import { type AreaRoutes, route } from '../../http/route.ts';
 import { requirePermission } from '../../platform/policy.ts';
+import { beijingDay } from '../board/programs.ts';
 import { definitionFile, designsXlsx } from './files.ts';
 import * as service from './service.ts';
 
@@ -12,9 +13,9 @@ export const definitionRoutes: AreaRoutes = (app, { db }) => {
   route(app, contract.listProgramDesignsXlsx, async ({ query, actor }) =>
     designsXlsx(await service.listDesigns(db, actor), query.lang),
   );
-  route(app, contract.listProgramPresets, async ({ query, actor }) => {
-    requirePermission(actor, 'programs.define');
-    const items = await service.presetDefinitions(db, query.year);
+  route(app, contract.listProgramPresets, async ({ query, call }) => {
+    requirePermission(call.actor, 'programs.define');
+    const items = await service.presetDefinitions(db, query.year ?? Number(beijingDay(call.at).slice(0, 4)));
     return { items: items.map((one) => ({ ...one, definition: service.overWire(one.definition) })) };
   });
   route(app, contract.getProgramDesign, ({ params, query, actor }) =>
