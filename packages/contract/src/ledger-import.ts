@@ -100,6 +100,8 @@ export const LedgerCounts = z.object({
   ready: z.number().int(),
   mend: z.number().int(),
   skipped: z.number().int(),
+  /** Of the ready ones those that have not gone in yet. */
+  waiting: z.number().int(),
   /** Of the ready ones. */
   create: z.number().int(),
   change: z.number().int(),

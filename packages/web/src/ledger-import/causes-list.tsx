@@ -59,7 +59,7 @@ export function CausesList({ batch, cause, pending, onMend, onShow }: CausesList
               <li key={one.cause}>
                 {issueText(one, batch.targets, lang).title} → {actText(one.act, one, batch.targets, lang)}
                 {one.choice !== null && ` ${choiceName(batch, one)}`}，{t('rows', { count: one.rows })}
-                {batch.may.decide && (
+                {batch.may.decide && batch.state !== 'done' && (
                   <button
                     type="button"
                     className={styles.link}

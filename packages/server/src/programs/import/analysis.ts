@@ -312,6 +312,7 @@ export function countsOf(batch: Batch, rows: readonly JudgedRow[]): LedgerCounts
   return {
     total,
     ready: create + change + same,
+    waiting: count(({ verdict }) => verdict !== null && verdict.kind !== 'reject' && verdict.kind !== 'skip'),
     mend,
     skipped: title + heading + subtotal + note + blank + leftOut,
     create,

@@ -7,11 +7,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type CommandContext, print, printJson, withApp } from '../../cli/command.ts';
 import { readPrograms } from '../board/programs.ts';
 import { findBatch } from './batch.ts';
+import { analysisOf } from './kept.ts';
 import { faultText } from './lists.ts';
 import { readSheets } from './read-sheet.ts';
 import { readLedger } from './reading-job.ts';
 import { runLedger } from './running-job.ts';
-import { acceptFile, analysisOf, MOST_BYTES, presentImport, runBatch } from './service.ts';
+import { acceptFile, MOST_BYTES, presentImport, runBatch } from './service.ts';
 
 /** Some rows were turned away; the good ones are in. */
 const EXIT_SOME_REJECTED = 3;

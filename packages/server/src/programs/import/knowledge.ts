@@ -14,6 +14,7 @@ import {
   plainCell,
   type RegionBook,
   regionBook,
+  type SheetRow,
   siteKey,
   type TargetKey,
 } from '@qingzhang/domain';
@@ -23,7 +24,7 @@ import type { Db } from '../../platform/database/transaction.ts';
 import { regionScope, withinScope } from '../../platform/policy.ts';
 import { listRegions } from '../../regions/queries.ts';
 import { type BoardProgram, requireProgram } from '../board/programs.ts';
-import type { SenderStanding } from './batch.ts';
+import type { Batch, SenderStanding } from './batch.ts';
 
 /** Everything a file is compared with. */
 export interface Knowledge {
@@ -222,3 +223,32 @@ async function readKnownItems(
 export const settableFacts = baseFacts.filter(
   (fact) => !['no', 'city', 'county', 'township', 'site', 'place'].includes(fact),
 );
+
+/** Above so many items only those of the cities that the file names are read. */
+const MANY_ITEMS = 60_000;
+
+/** Cities that cells of the rows name, by themselves or by a county; null: read all items. */
+export async function citiesIn(
+  db: Db,
+  batch: Batch,
+  { regions }: Pick<Knowledge, 'regions'>,
+  rows: readonly SheetRow[],
+): Promise<string[] | null> {
+  if ((await countKnownItems(db, batch.program, batch.standing)) <= MANY_ITEMS) return null;
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  for (const { cells } of rows) {
+    for (const cell of cells.slice(0, 12)) {
+      if (typeof cell !== 'string' || cell.length > 12 || seen.has(cell)) continue;
+      seen.add(cell);
+      const county = regions.find(cell, 'county');
+      if (county.kind === 'found' && county.region.parent !== null) found.add(county.region.parent);
+      if (county.kind === 'several')
+        for (const { parent } of county.regions) if (parent !== null) found.add(parent);
+      const city = regions.find(cell, 'city');
+      if (city.kind === 'found') found.add(city.region.code);
+    }
+  }
+  if (batch.standing.city !== null) found.add(batch.standing.city);
+  return found.size === 0 ? null : [...found];
+}

@@ -3,7 +3,7 @@ import { plainCell, rowKinds, type SheetRow } from '@qingzhang/domain';
 import type { Db } from '../../platform/database/transaction.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { analyse, layoutOf, matchSheet } from './analysis.ts';
+import { layoutOf, matchSheet } from './analysis.ts';
 import {
   type Batch,
   type BatchLayout,
@@ -12,16 +12,13 @@ import {
   readRemembered,
   readRows,
   reportProgress,
-  saveSummary,
   settleBatch,
   storeRows,
 } from './batch.ts';
 import { LedgerFault } from './fault.ts';
-import { countKnownItems, type Knowledge, readKnowledge } from './knowledge.ts';
+import { analysisOf } from './kept.ts';
+import { citiesIn, type Knowledge, readKnowledge } from './knowledge.ts';
 import { type ReadSheet, readSheets } from './read-sheet.ts';
-
-/** Above so many items only those of the cities that the file names are read. */
-const MANY_ITEMS = 60_000;
 
 export interface WorkOptions {
   readonly signal: AbortSignal;
@@ -111,8 +108,7 @@ async function read(platform: Platform, batch: Batch, options: WorkOptions): Pro
   });
   const ready = await findBatch(db, batch.id);
   if (ready === undefined) return;
-  const analysis = await analyse(db, ready, await readRows(db, batch.id), knowledge, platform.clock.now());
-  await saveSummary(db, batch.id, { counts: analysis.counts, causes: [] });
+  await analysisOf(platform, ready, { stored: await readRows(db, batch.id), knowledge });
 }
 
 /** Says how far a job is now and then, and stops it when it was asked to. */
@@ -166,30 +162,4 @@ async function knowledgeFor(
   rows: readonly SheetRow[],
 ): Promise<Knowledge> {
   return readKnowledge(db, batch.program, batch.standing, await citiesIn(db, batch, first, rows));
-}
-
-/** Cities that cells of the rows name, by themselves or by a county; null: read all items. */
-export async function citiesIn(
-  db: Db,
-  batch: Batch,
-  { regions }: Pick<Knowledge, 'regions'>,
-  rows: readonly SheetRow[],
-): Promise<string[] | null> {
-  if ((await countKnownItems(db, batch.program, batch.standing)) <= MANY_ITEMS) return null;
-  const found = new Set<string>();
-  const seen = new Set<string>();
-  for (const { cells } of rows) {
-    for (const cell of cells.slice(0, 12)) {
-      if (typeof cell !== 'string' || cell.length > 12 || seen.has(cell)) continue;
-      seen.add(cell);
-      const county = regions.find(cell, 'county');
-      if (county.kind === 'found' && county.region.parent !== null) found.add(county.region.parent);
-      if (county.kind === 'several')
-        for (const { parent } of county.regions) if (parent !== null) found.add(parent);
-      const city = regions.find(cell, 'city');
-      if (city.kind === 'found') found.add(city.region.code);
-    }
-  }
-  if (batch.standing.city !== null) found.add(batch.standing.city);
-  return found.size === 0 ? null : [...found];
 }

@@ -6,10 +6,10 @@ import { regionScope } from '../../platform/policy.ts';
 import { requireProgram } from '../board/programs.ts';
 import { failLostBatches, findBatch, listBatches, presentLine, senderOf } from './batch.ts';
 import { mendedCopy } from './copy.ts';
+import { analysisOf } from './kept.ts';
 import { batchesXlsx, rowsXlsx } from './lists.ts';
 import {
   acceptFile,
-  analysisOf,
   cancelBatch,
   decideColumns,
   MOST_BYTES,

@@ -9,25 +9,27 @@ import type { Db } from '../../platform/database/transaction.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { changeItems, createItems, type WantedChange } from '../items/store.ts';
-import { type Analysis, analyse, cellsOf, type JudgedRow, toRemember } from './analysis.ts';
+import { type Analysis, type JudgedRow, toRemember } from './analysis.ts';
 import {
   type Batch,
   findBatch,
   noteBackend,
   type RowResult,
-  readRows,
   remember,
   saveResults,
   saveSummary,
   settleBatch,
 } from './batch.ts';
 import { LedgerFault } from './fault.ts';
-import { readKnowledge, readRegionBook } from './knowledge.ts';
+import { analysisOf, forget } from './kept.ts';
 import { newItemOf } from './new-item.ts';
-import { citiesIn, pulseOf, type WorkOptions } from './reading-job.ts';
+import { pulseOf, type WorkOptions } from './reading-job.ts';
 
-/** Items written by one statement of the store; between two of them the batch can be stopped. */
-const CHUNK = 5000;
+/**
+ * Items written at a time; between two times the batch can be stopped. City by city, as the store renews the figures of
+ * every city that a time touches.
+ */
+const CHUNK = 12_000;
 
 /** Take the batch's good rows in. All of it or nothing: a run that was cut off left nothing and can be done again. */
 export async function runLedger(platform: Platform, id: number, options: WorkOptions): Promise<void> {
@@ -64,13 +66,7 @@ async function run(platform: Platform, batch: Batch, options: WorkOptions): Prom
   const call = senderCall(batch, platform.clock.now(), null);
   const pulse = pulseOf(db, batch.id, options);
   await pulse(0.01);
-  const stored = await readRows(db, batch.id);
-  const regions = await readRegionBook(db);
-  const cities = await citiesIn(db, batch, { regions }, stored.map(cellsOf));
-  const knowledge = await readKnowledge(db, batch.program, batch.standing, cities);
-  const analysis = await analyse(db, batch, stored, knowledge, call.at, (share) =>
-    pulse(0.05 + share * 0.25),
-  );
+  const analysis = await analysisOf(platform, batch, { between: (share) => pulse(0.05 + share * 0.25) });
   await transaction(db, async (trx) => {
     const results = await write(trx, call, batch, analysis, (share) => pulse(0.3 + share * 0.6));
     await saveResults(trx, batch.id, results);
@@ -90,7 +86,7 @@ async function run(platform: Platform, batch: Batch, options: WorkOptions): Prom
         rejected: results.filter(({ outcome }) => outcome === 'reject').length,
       },
     });
-    await saveSummary(trx, batch.id, { counts: analysis.counts, causes: [] });
+    await saveSummary(trx, batch.id, { counts: { ...analysis.counts, waiting: 0 }, causes: [] });
     const done = await settleBatch(trx, batch.id, 'running', {
       state: 'done',
       finishedAt: call.at,
@@ -98,6 +94,7 @@ async function run(platform: Platform, batch: Batch, options: WorkOptions): Prom
     });
     if (!done) throw new LedgerFault('cancelled');
   });
+  forget(batch.id);
 }
 
 async function write(
@@ -127,6 +124,10 @@ async function write(
       });
     }
   }
+  const cityOf = ({ verdict }: JudgedRow) => (verdict?.kind === 'change' ? verdict.item.city : '');
+  changes.sort((a, b) =>
+    cityOf(a) < cityOf(b) ? -1 : cityOf(a) > cityOf(b) ? 1 : a.stored.no - b.stored.no,
+  );
   const all = creates.length + changes.length;
   let done = 0;
   const detail = { import: batch.id };

@@ -7,7 +7,7 @@ import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { may, regionScope, seesRegion } from '../../platform/policy.ts';
 import { beijingDay, requireProgram } from '../board/programs.ts';
-import { type Analysis, analyse, cellsOf, isOpen, type JudgedRow } from './analysis.ts';
+import { cellsOf, isOpen, type JudgedRow } from './analysis.ts';
 import {
   askCancel,
   type Batch,
@@ -15,16 +15,14 @@ import {
   findBatch,
   insertBatch,
   presentLine,
-  readRows,
   type StoredRow,
   saveEdit,
-  saveSummary,
   senderOf,
   standingOf,
 } from './batch.ts';
 import { readLedgerJob, runLedgerJob } from './jobs.ts';
-import { readKnowledge, readRegionBook } from './knowledge.ts';
-import { citiesIn } from './reading-job.ts';
+import { analysisOf } from './kept.ts';
+import { readRegionBook } from './knowledge.ts';
 
 /** Largest file, in bytes. */
 export const MOST_BYTES = 60 * 1024 * 1024;
@@ -128,46 +126,6 @@ export async function ownBatch(platform: Platform, actor: Actor, id: number): Pr
     throw new AppError('permission.denied', { permission: 'items.report' });
   }
   return batch;
-}
-
-interface Kept {
-  readonly revision: number;
-  readonly at: number;
-  readonly analysis: Analysis;
-}
-/** The last batches that somebody looked at; a page asks several times for one. */
-const kept = new Map<number, Kept>();
-const pending = new Map<string, Promise<Analysis>>();
-const KEPT = 4;
-const FRESH_MS = 20_000;
-
-/** What becomes of the batch's rows as things stand. */
-export async function analysisOf(platform: Platform, batch: Batch): Promise<Analysis> {
-  const now = performance.now();
-  const before = kept.get(batch.id);
-  if (before !== undefined && before.revision === batch.revision && now - before.at < FRESH_MS)
-    return before.analysis;
-  const key = `${batch.id}/${batch.revision}`;
-  const running = pending.get(key);
-  if (running !== undefined) return running;
-  const work = (async () => {
-    const { db } = platform;
-    const stored = await readRows(db, batch.id);
-    const regions = await readRegionBook(db);
-    const cities = await citiesIn(db, batch, { regions }, stored.map(cellsOf));
-    const knowledge = await readKnowledge(db, batch.program, batch.standing, cities);
-    const analysis = await analyse(db, batch, stored, knowledge, platform.clock.now());
-    kept.delete(batch.id);
-    kept.set(batch.id, { revision: batch.revision, at: performance.now(), analysis });
-    for (const id of kept.keys()) {
-      if (kept.size <= KEPT) break;
-      kept.delete(id);
-    }
-    if (batch.state === 'matching') await saveSummary(db, batch.id, { counts: analysis.counts, causes: [] });
-    return analysis;
-  })();
-  pending.set(key, work);
-  return work.finally(() => pending.delete(key));
 }
 
 /** Whether a batch's rows can be looked at. */
@@ -503,7 +461,6 @@ export async function runBatch(
       throw stale(batch);
     if (queue) await platform.jobs.enqueue(trx, runLedgerJob, { batch: batch.id });
   });
-  kept.delete(batch.id);
   return mustFind(platform, batch.id);
 }
 
