@@ -236,6 +236,21 @@ it('a city checks on site, two posts of the province accept with four eyes, and 
   const bureau = await open('city', { regionCode: city });
   await bureau.page.goto('/today');
   await bureau.page.getByRole('link', { name: /^核查：县城污水主干管/ }).click();
+  // Back once, with a reason; the way shows the loop, the county's desk says why.
+  await bureau.page.getByLabel(/^意见/).fill('溢流口照片不是同一机位');
+  await bureau.page.getByRole('button', { name: /^退回/ }).click();
+  await bureau.page.getByText('正在整改').waitFor();
+  await bureau.page
+    .getByText(/退回 1 次：溢流口照片不是同一机位/)
+    .first()
+    .waitFor();
+  await branch.page.goto('/today');
+  await branch.page.getByText('退回：溢流口照片不是同一机位').waitFor();
+  await branch.page.getByRole('link', { name: /^补正：县城污水主干管/ }).click();
+  await branch.page.getByRole('button', { name: '申请销号' }).click();
+  await branch.page.getByRole('button', { name: '申请销号' }).last().click();
+  await branch.page.getByText('正在市级核查').waitFor();
+  await bureau.page.reload();
   const pass = bureau.page.getByRole('button', { name: /核查通过，报省级验收/ });
   expect(await pass.isDisabled()).toBe(true);
   await bureau.page.getByText('还缺：核查记录').waitFor();

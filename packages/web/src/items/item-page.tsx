@@ -101,8 +101,10 @@ function Head({ item }: { readonly item: Item }) {
   const mayPrint = !['draft', 'issued', 'working', 'reopened', 'extension'].includes(item.state);
   return (
     <header className={styles.head}>
-      <ProgramLamp lamp={item.lamp} overridden={item.overridden} />
-      <h1>{item.title}</h1>
+      <span className={styles.title}>
+        <ProgramLamp lamp={item.lamp} overridden={item.overridden} />
+        <h1>{item.title}</h1>
+      </span>
       {item.simulated && <Badge kind="sim">{ui('badge.simulated')}</Badge>}
       {item.reboundCount > 0 && (
         <span className={styles.rebound}>{t('rebounds', { count: item.reboundCount })}</span>

@@ -34,7 +34,7 @@ export function JudgeBox({ item }: { readonly item: ItemPage }) {
         <small>{hint}</small>
       </h2>
       {accepting && <Signatures item={item} />}
-      <Decision item={item} />
+      <Decision key={item.revision} item={item} />
     </section>
   );
 }
