@@ -196,24 +196,23 @@ async function fillItems(
     select ${definition.key}, 1, 'b' || g, g, n.name, c.parent_code, c.code, n.name || '镇', n.name,
       111 + random() * 3, 35 + random() * 5,
       (array['working','working','working','working','applied','closed'])[1 + floor(random() * 6)::int], ${today}::date,
-      ${valuesOf(fields)}, '{}'::jsonb, 100, 40, 40,
+      v.own, v.own, 100, 40, 40,
       (array['green','green','green','green','yellow','red','blue'])[1 + floor(random() * 7)::int],
       '{"code":"calm","points":3.2,"days":89}'::jsonb,
       case when random() < 0.03 then array[(${alarms}::text[])[1]] else '{}'::text[] end,
       case when random() < 0.005 then jsonb_build_object('reason', '佐证不清', 'post', '市局审核岗', 'at', ${`${today}T01:00:00+08:00`}::text, 'reportId', null) end,
-      case when random() < 0.85 then ${`${today.slice(0, 4)}-06`} end, 'sent', ${today}::date,
+      r.month, case when r.month is not null then 'sent' end, case when r.month is not null then ${today}::date end,
       ${`${today.slice(0, 4)}-03-15`}::date, ${`${today.slice(0, 4)}-10-31`}::date - (random() * 140)::int,
       (select jsonb_object_agg(key, jsonb_build_object('have', 1, 'refused', 0, 'repeated', 0)) from unnest(${evidence}::text[]) as key),
       n.terms, ${today}::date, c.code
     from generate_series(1, ${count}) as g
     cross join n_county
     join county c on c.rn = 1 + (g * 7919::bigint) % n_county.n
-    join bench_names n on n.no = (g * 104729::bigint) % ${NAMES}`.execute(db);
-  // As the items' own area keeps it: what nobody reported has no report.
-  await sql`update item set report_state = null, reported_at = null where program_key = ${definition.key} and report_month is null`.execute(
+    join bench_names n on n.no = (g * 104729::bigint) % ${NAMES}
+    cross join lateral (select ${valuesOf(fields)} as own where g > 0) as v
+    cross join lateral (select case when random() < 0.85 then ${`${today.slice(0, 4)}-06`} end as month where g > 0) as r`.execute(
     db,
   );
-  await sql`update item set accepted = "values" where program_key = ${definition.key}`.execute(db);
 }
 
 /** Reports for every month and events for every report, as many as wanted. */
@@ -226,13 +225,12 @@ async function fillHistory(
   const year = today.slice(0, 4);
   const months = [`${year}-03`, `${year}-04`, `${year}-05`, `${year}-06`];
   for (const [index, month] of months.entries()) {
-    // Cumulative figures grow month by month to what stands with the item.
+    // What a county reports grows month by month to what stands with the item.
+    const part = (index + 1) / months.length;
     await sql`
       insert into item_report (item_id, month, kind, "values", state, sent_by, sent_post, sent_at)
       select id, ${month}, 'progress',
-        (select coalesce(jsonb_object_agg(key, case when jsonb_typeof(value) = 'number'
-           then to_jsonb(floor(value::text::numeric * ${(index + 1) / months.length}::numeric)) else value end), '{}'::jsonb)
-         from jsonb_each("values") where key in ('installed', 'running', 'powered', 'ordered', 'removed', 'built', 'treated', 'done', 'fixed')),
+        jsonb_build_object('installed', floor(("values"->>'installed')::float8 * ${part}), 'running', floor(("values"->>'running')::float8 * ${part})),
         'accepted', 'bench', '县分局填报岗', (${`${month}-28`}::date)::timestamptz
       from item`.execute(db);
   }

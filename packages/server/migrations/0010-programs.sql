@@ -129,6 +129,8 @@ create index item_due on item (deadline) where state not in ('closed', 'draft', 
 create index item_state on item (state, state_since);
 create index item_handler on item (handler_id) where handler_id is not null;
 create index item_search on item using gin (search);
+create index item_points on item (program_key, lamp, id) where longitude is not null and latitude is not null;
+create index item_places on item (program_key, city_code, county_code, lamp, longitude, latitude) where state <> 'draft';
 
 create table item_measure (
   id       bigint generated always as identity primary key,

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { Columns } from './columns.ts';
 
 /** `program_month.figures`: additive columns of a region (see `columns.ts`). */
-export const Figures = z.record(z.string(), z.number().nullable());
+export const Figures = z.custom<Readonly<Record<string, number | null>>>(
+  // Written by this program alone: only its being an object is looked at, as boards read hundreds.
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 
 /** `program_month.lamp_reason`: why, and the lamp without the rule of consecutive months. */
 export const LampReasonRow = z.object({

@@ -16,19 +16,49 @@ export interface BoardProgram {
   readonly definition: ProgramDefinition;
 }
 
-/** Definitions by program and version: a version never changes, so that it is parsed once. */
+/** Definitions by program, version and moment: a version never changes, so that it is read and parsed once. */
 const parsed = new Map<string, ProgramDefinition>();
 const KEPT = 200;
 
-function definitionOf(key: string, version: number, raw: unknown): ProgramDefinition {
-  const name = `${key}/${version}/${JSON.stringify(raw).length}`;
-  const known = parsed.get(name);
-  if (known !== undefined) return known;
-  const definition = parseDefinition(raw);
-  const oldest = parsed.keys().next();
-  if (parsed.size >= KEPT && !oldest.done) parsed.delete(oldest.value);
-  parsed.set(name, definition);
-  return definition;
+interface VersionName {
+  readonly key: string;
+  readonly version: number;
+  readonly made: Date;
+}
+const nameOf = ({ key, version, made }: VersionName): string => `${key}/${version}/${made.getTime()}`;
+
+/** Read the definitions that are not known yet. */
+async function definitionsOf(
+  db: Db,
+  wanted: readonly VersionName[],
+): Promise<(name: VersionName) => ProgramDefinition> {
+  const unknown = wanted.filter((one) => !parsed.has(nameOf(one)));
+  const found = new Map<string, ProgramDefinition>();
+  if (unknown.length > 0) {
+    const rows = await db
+      .selectFrom('program_version')
+      .select(['program_key', 'version', 'created_at', 'definition'])
+      .where(
+        'program_key',
+        'in',
+        unknown.map(({ key }) => key),
+      )
+      .execute();
+    for (const row of rows) {
+      const name = nameOf({ key: row.program_key, version: row.version, made: row.created_at });
+      if (!unknown.some((one) => nameOf(one) === name)) continue;
+      const definition = parseDefinition(row.definition);
+      found.set(name, definition);
+      const oldest = parsed.keys().next();
+      if (parsed.size >= KEPT && !oldest.done) parsed.delete(oldest.value);
+      parsed.set(name, definition);
+    }
+  }
+  return (one) => {
+    const definition = parsed.get(nameOf(one)) ?? found.get(nameOf(one));
+    if (definition === undefined) throw new AppError('thing.notFound', { what: 'program', id: one.key });
+    return definition;
+  };
 }
 
 /** Programs in their order, as far as asked for; `keys` null: all. */
@@ -46,12 +76,13 @@ export async function readPrograms(db: Db, keys: readonly string[] | null = null
       'program.office',
       'program.simulated',
       'program.ended_at',
-      'v.definition',
+      'v.created_at as made',
     ])
     .orderBy('program.sort')
     .orderBy('program.key');
   if (keys !== null) query = query.where('program.key', 'in', keys.length === 0 ? [''] : [...keys]);
   const rows = await query.execute();
+  const definitionOf = await definitionsOf(db, rows);
   return rows.map((row) => ({
     key: row.key,
     version: row.version,
@@ -60,7 +91,7 @@ export async function readPrograms(db: Db, keys: readonly string[] | null = null
     office: row.office,
     simulated: row.simulated,
     endedOn: row.ended_at === null ? null : beijingDay(row.ended_at),
-    definition: definitionOf(row.key, row.version, row.definition),
+    definition: definitionOf(row),
   }));
 }
 

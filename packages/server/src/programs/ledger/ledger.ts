@@ -21,7 +21,15 @@ import {
   writeCursor,
 } from './filter.ts';
 import { LedgerRecord, ledgerRow, reportPosts, rowColumns } from './rows.ts';
-import { countedColumns, countsOf, isCount, isTotal, keptColumns, totalsOf } from './totals.ts';
+import {
+  countedColumns,
+  countsOf,
+  isCount,
+  isTotal,
+  keptColumns,
+  rememberedColumns,
+  totalsOf,
+} from './totals.ts';
 
 /** A page of the ledger as the contract says it. */
 export interface LedgerPage {
@@ -114,10 +122,31 @@ async function figures(
     query.county === undefined && wholeCities(scope)
       ? await keptColumns(db, program.key, cities, days.today)
       : null;
+  const counted = () => countedColumns(db, program, sql`${base} and ${narrow ?? sql`true`}`, days, isTotal);
+  // A search is asked once; the standing filters again and again.
+  const standing = kept !== null && (query.q ?? '') === '';
+  const { show, alarm, state, lamp } = query;
+  const name = JSON.stringify([
+    program.key,
+    program.version,
+    days,
+    cities,
+    show,
+    alarm,
+    state,
+    lamp,
+    kept?.stamp,
+  ]);
   const [counts, totals] = await Promise.all([
-    kept ??
-      countedColumns(db, program, base, days, (name) => isCount(name) || (narrow === null && isTotal(name))),
-    narrow === null ? null : countedColumns(db, program, sql`${base} and ${narrow}`, days, isTotal),
+    kept?.columns ??
+      countedColumns(
+        db,
+        program,
+        base,
+        days,
+        (column) => isCount(column) || (narrow === null && isTotal(column)),
+      ),
+    narrow === null ? null : standing ? rememberedColumns(name, counted) : counted(),
   ]);
   return { counts, totals: totals ?? counts };
 }

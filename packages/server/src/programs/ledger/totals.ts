@@ -12,18 +12,37 @@ export async function keptColumns(
   key: string,
   cities: readonly string[] | null,
   today: string,
-): Promise<Columns | null> {
+): Promise<{ readonly columns: Columns; readonly stamp: number } | null> {
   let query = db
     .selectFrom('program_month as m')
     .innerJoin('region', 'region.code', 'm.region_code')
-    .select(['m.figures', 'm.region_code'])
+    .select(['m.figures', 'm.region_code', 'm.computed_at'])
     .where('m.program_key', '=', key)
     .where('m.month', '=', today.slice(0, 7))
     .where('region.level', '=', 'city');
   if (cities !== null) query = query.where('m.region_code', 'in', cities.length === 0 ? [''] : [...cities]);
   const rows = await query.execute();
   if (rows.length === 0 || (cities !== null && rows.length < cities.length)) return null;
-  return sumColumns(rows.map(({ figures }) => Figures.parse(figures)));
+  return {
+    columns: sumColumns(rows.map(({ figures }) => Figures.parse(figures))),
+    // Every change of an item renews its city's row: a newer stamp means that something has changed.
+    stamp: Math.max(...rows.map(({ computed_at }) => computed_at.getTime())),
+  };
+}
+
+/** Totals of filters over whole cities, kept while nothing has changed there. */
+const known = new Map<string, Columns>();
+const KEPT = 400;
+
+/** Columns of a filter, counted once for each state of the figures. */
+export async function rememberedColumns(name: string, count: () => Promise<Columns>): Promise<Columns> {
+  const kept = known.get(name);
+  if (kept !== undefined) return kept;
+  const columns = await count();
+  const oldest = known.keys().next();
+  if (known.size >= KEPT && !oldest.done) known.delete(oldest.value);
+  known.set(name, columns);
+  return columns;
 }
 
 /** Columns of exactly the rows a condition lets through. */

@@ -2,7 +2,7 @@ import type { LedgerRow, ProgramBoard } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
 import { barOf, columnsOf, lockOf, readCell } from './columns.ts';
 import { attemptFor } from './draft-store.ts';
-import { doubtsOf, fillSay, refusalsOf, reportMonth, reportRows, valuesAfter } from './reports.ts';
+import { doubtsOf, refusalsOf, reportMonth, reportRows, valuesAfter } from './reports.ts';
 import { emptySheet, type SheetState } from './sheet-model.ts';
 
 const word = (zh: string) => ({ zh, en: '' });
@@ -120,7 +120,6 @@ describe('asked and refused before sending', () => {
     expect(doubtsOf(definition, [row({ values: { powered: 1, running: 0 } })], emptySheet, {}, 'zh')).toEqual(
       [],
     );
-    expect(fillSay('{missing}', {}, {})).toBe('—');
   });
   it('refuses at the field', () => {
     expect(refusalsOf(definition, [row()], edited({ 1: { installed: { value: 300 } } }), 'zh')).toEqual([

@@ -3,6 +3,7 @@ import type { InputOf, Lang, LedgerRow, ProgramBoard, sendReports } from '@qingz
 import {
   type FieldValue,
   type FieldValues,
+  fillWords,
   holds,
   reportDueOn,
   shiftMonth,
@@ -50,15 +51,6 @@ function computedFields({ fields }: Definition) {
   return fields.map(({ key, formula }) => (formula === undefined ? { key } : { key, formula }));
 }
 
-/** `{installed}` is the field's value, `{previous.installed}` last month's. */
-export function fillSay(say: string, values: FieldValues, previous: FieldValues): string {
-  const shown = (value: FieldValue | undefined) =>
-    value === null || value === undefined ? '—' : String(value);
-  return say.replace(/\{(previous\.)?(\w+)\}/gu, (_, last: string | undefined, key: string) =>
-    shown(last === undefined ? values[key] : previous[key]),
-  );
-}
-
 /** What has to be asked of the changed rows and is not answered yet. */
 export function doubtsOf(
   definition: Definition,
@@ -77,7 +69,7 @@ export function doubtsOf(
         item: row.id,
         no: row.no,
         key,
-        say: fillSay(say[lang] || say.zh, values, row.previous),
+        say: fillWords(say[lang] || say.zh, values, row.previous),
         causes: causes.map((cause) => cause[lang] || cause.zh),
       }));
   });
@@ -99,7 +91,7 @@ export function refusalsOf(
       .map(({ field, say }) => ({
         item: row.id,
         field,
-        say: fillSay(say[lang] || say.zh, values, row.previous),
+        say: fillWords(say[lang] || say.zh, values, row.previous),
       }));
   });
 }
