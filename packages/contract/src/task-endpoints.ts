@@ -67,6 +67,16 @@ export const listTaskEvents = endpoint({
   permission: 'tasks.read',
 });
 
+/** 经过, whole, oldest first. */
+export const listTaskEventsXlsx = endpoint({
+  method: 'GET',
+  path: '/api/tasks/:id/events.xlsx',
+  params: byId,
+  query: lang,
+  response: 'file',
+  permission: 'tasks.read',
+});
+
 /** Answers the draft. */
 export const postTask = endpoint({
   method: 'POST',

@@ -3,6 +3,7 @@ import type { ProgramLamp, TaskSettings } from '@qingzhang/contract';
 import {
   type Clock,
   clocksOf,
+  type LampReason,
   type LiftCondition,
   liftMet,
   plannedPercent,
@@ -95,7 +96,27 @@ interface Judged {
   readonly gap: number | null;
 }
 
-function judge(record: TaskRecord, yellowBefore: number, { today, settings }: Rules): Judged {
+/**
+ * The rules of lamps count calendar days; people are told working days, the same figure as beside the deadline (还剩 n 天,
+ * 逾期 n 天).
+ */
+function inWorkdays(reason: LampReason, deadline: Day | null, { today, calendar }: Rules): LampReason {
+  if (deadline === null) return reason;
+  switch (reason.code) {
+    case 'overdue':
+      return { ...reason, days: Math.max(1, workdaysBetween(calendar, deadline, today)) };
+    case 'deadlineNear':
+    case 'behindLate':
+      return { ...reason, days: workdaysBetween(calendar, today, deadline) };
+    case 'calm':
+      return reason.days === null ? reason : { ...reason, days: workdaysBetween(calendar, today, deadline) };
+    default:
+      return reason;
+  }
+}
+
+function judge(record: TaskRecord, yellowBefore: number, rules: Rules): Judged {
+  const { today, settings } = rules;
   const path = pathOf(record);
   const planned = plannedPercent(path, today);
   const begins = startsOn(path);
@@ -129,7 +150,12 @@ function judge(record: TaskRecord, yellowBefore: number, { today, settings }: Ru
     },
     settings.lamps,
   );
-  return { ...judged, gap: planned === null ? null : Math.round((planned - (actual ?? 0)) * 10) / 10 };
+  const reason = inWorkdays(judged.reason, record.deadline, rules);
+  return {
+    ...judged,
+    reason,
+    gap: planned === null ? null : Math.round((planned - (actual ?? 0)) * 10) / 10,
+  };
 }
 
 /** Months in a row directly before `month`, back from it, that fit. */

@@ -25,7 +25,9 @@ export function triggerFacts(
       ? workdaysBetween(calendar, record.deadline, today)
       : 0;
   const measure = measureOf(record);
-  const words = [sayLampReason(lampReasonOf(record), lang)];
+  const reason = lampReasonOf(record);
+  // How far it is overdue is said in its own line below.
+  const words = reason.code === 'overdue' && over > 0 ? [] : [sayLampReason(reason, lang)];
   if (measure?.kind === 'figure' && measure.current !== null) {
     words.push(
       zh

@@ -5,6 +5,7 @@ import { readSetting, writeSetting } from '../platform/settings/settings.ts';
 import { listTasks, readBoard, readCalendarPage, readCities } from './board.ts';
 import * as create from './create.ts';
 import { readEvents, readTask } from './detail.ts';
+import { taskEventsXlsx } from './events-xlsx.ts';
 import { addTaskFile, noticePaper, taskFile } from './files.ts';
 import { type HandoverContribution, handOver, listHandovers, previewHandover } from './handover.ts';
 import { confirmLamp, liftLamp, proposeLamp } from './lamp.ts';
@@ -44,6 +45,9 @@ export const taskRoutes =
       return { items: within.map(({ id, post, role, region: own }) => ({ id, post, role, region: own })) };
     });
     route(app, contract.getTask, ({ params, query, call }) => readTask(db, call, params.id, query.lang));
+    route(app, contract.listTaskEventsXlsx, ({ params, query, call }) =>
+      taskEventsXlsx(db, call, params.id, query.lang),
+    );
     route(app, contract.listTaskEvents, ({ params, query, call }) =>
       readEvents(db, call, params.id, query.cursor),
     );

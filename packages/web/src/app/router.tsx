@@ -117,6 +117,10 @@ const notice = createRoute({
   ...inShell('/notices/$id'),
   component: lazyRouteComponent(() => import('../tasks/notice-page.tsx'), 'NoticePage'),
 });
+const taskRules = createRoute({
+  ...inShell('/task-rules'),
+  component: lazyRouteComponent(() => import('../tasks/rules-page.tsx'), 'TaskRulesPage'),
+});
 const handover = createRoute({
   ...inShell('/handover'),
   component: lazyRouteComponent(() => import('../tasks/handover-page.tsx'), 'HandoverPage'),
@@ -221,6 +225,7 @@ export const router = createRouter({
       notices,
       notice,
       handover,
+      taskRules,
       users,
       security,
       audit,

@@ -81,7 +81,9 @@ export function CalendarView({ query, month: asked }: CalendarViewProps) {
                                 <li key={row.id}>
                                   <ProgramLamp lamp={row.lamp} />
                                   <Link to="/tasks/$id" params={{ id: String(row.id) }} title={row.text}>
-                                    {row.city !== null && `${region(row.city, 'short')} `}
+                                    {row.city !== null &&
+                                      !row.text.startsWith(region(row.city, 'short')) &&
+                                      `${region(row.city, 'short')} `}
                                     {row.text}
                                   </Link>
                                 </li>

@@ -40,7 +40,7 @@ export function CitiesView({ query }: { readonly query: TaskQuery }) {
                   )}
                   <small>
                     {t('tally.count', { count: total })}
-                    {overdue > 0 && <b className="run-bad"> {t('cities.overdue', { count: overdue })}</b>}
+                    {overdue > 0 && <b className={styles.bad}> {t('cities.overdue', { count: overdue })}</b>}
                   </small>
                 </h2>
                 <p className={styles.lamps}>

@@ -4,7 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
-import { useRegionName } from '../app/overview.ts';
+import { useOverview, useRegionName } from '../app/overview.ts';
 import { useSession } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { ListTable } from '../ui/list-table.tsx';
@@ -19,7 +19,11 @@ export function HandoverPage() {
   useTitle(t('handover.title'));
   const session = useSession();
   const own = session?.user.regionCode ?? null;
-  const people = useCall(listTaskPeople, { query: own === null ? {} : { region: own } });
+  const overview = useOverview();
+  const region = useRegionName();
+  // The department may also hand over for a bureau; a bureau among its own.
+  const [bureau, setBureau] = useState<string | null>(own);
+  const people = useCall(listTaskPeople, { query: bureau === null ? {} : { region: bureau } });
   const past = useCall(listHandovers, undefined);
   const [from, setFrom] = useState<number | null>(null);
   return (
@@ -32,8 +36,28 @@ export function HandoverPage() {
       </header>
       <p className="lead">{t('handover.lead')}</p>
       <div className={styles.narrow}>
+        {own === null && (
+          <Field label={t('handover.bureau')}>
+            <Select
+              allowClear
+              aria-label={t('handover.bureau')}
+              placeholder={t('handover.department')}
+              value={bureau}
+              onChange={(code) => {
+                setBureau(code ?? null);
+                setFrom(null);
+              }}
+              options={(overview.data?.cities ?? []).map(({ code }) => ({
+                value: code,
+                label: region(code),
+              }))}
+            />
+          </Field>
+        )}
         <Field label={t('handover.from')}>
           <Select
+            aria-label={t('handover.from')}
+            placeholder={t('handover.byPost')}
             value={from}
             onChange={setFrom}
             options={(people.data?.items ?? []).map((one) => ({ value: one.id, label: one.post }))}
@@ -108,6 +132,7 @@ function Preview({ from, onDone }: { readonly from: number; readonly onDone: () 
           </ul>
           <Field label={t('handover.to')} hint={t('handover.toHint')}>
             <Select
+              aria-label={t('handover.to')}
               value={to}
               onChange={setTo}
               options={receivers

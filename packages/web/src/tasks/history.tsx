@@ -1,8 +1,9 @@
-import { listTaskEvents, type TaskEvent } from '@qingzhang/contract';
+import { listTaskEvents, listTaskEventsXlsx, RungName, type TaskEvent, urlOf } from '@qingzhang/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { perform } from '../api/call.ts';
 import { useCall } from '../api/use-call.ts';
+import { useView } from '../app/view.ts';
 import { momentText } from '../ui/moments.ts';
 import { ErrorPanel, Loaded } from '../ui/states.tsx';
 import styles from './tasks.module.css';
@@ -15,7 +16,9 @@ interface HistoryProps {
 
 /** 经过: only ever added to. */
 export function History({ id, revision }: HistoryProps) {
-  const { t, i18n } = useTranslation('tasks');
+  const { t } = useTranslation('tasks');
+  const { t: ui } = useTranslation('ui');
+  const { lang } = useView();
   const first = useCall(listTaskEvents, { params: { id }, query: {} });
   const [more, setMore] = useState<{ items: readonly TaskEvent[]; cursor: string | null } | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -34,15 +37,24 @@ export function History({ id, revision }: HistoryProps) {
       setFailure(error);
     }
   };
-  const words = (event: TaskEvent): string => {
-    const key = `event.${event.kind}`;
-    return i18n.exists(key, { ns: 'tasks' }) ? t(key as 'event.created') : event.kind;
+  /** A notice says which rung; the others are their kind. */
+  const words = ({ kind, detail }: TaskEvent): string => {
+    const rung = RungName.safeParse(detail.rung);
+    if (!rung.success) return t(`event.${kind}`);
+    return kind === 'notice' ? t(`send.${rung.data}`) : `${t(`event.${kind}`)} ${t(`rung.${rung.data}`)}`;
   };
   return (
     <section>
       <h2 className={styles.next}>
         {t('history.title')}
         <small>{t('history.note')}</small>
+        <a
+          className={styles.aside}
+          href={urlOf(listTaskEventsXlsx, { params: { id }, query: { lang } })}
+          download
+        >
+          {ui('exportXlsx')}
+        </a>
       </h2>
       <Loaded query={first}>
         {(page) => {

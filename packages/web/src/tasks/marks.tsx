@@ -59,7 +59,7 @@ export function LadderDots({ ladder }: { readonly ladder: TaskRow['ladder'] }) {
 /** 还剩 n 天, 逾期 n 天, 今天 15:00: never a date alone. */
 export function Due({ due, deadline }: { readonly due: TaskRow['due']; readonly deadline: string | null }) {
   const { t } = useTranslation('tasks');
-  const tone = due.kind === 'overdue' ? 'run-bad' : due.kind === 'today' ? styles.amber : undefined;
+  const tone = due.kind === 'overdue' ? styles.bad : due.kind === 'today' ? styles.amber : undefined;
   const quiet = due.kind === 'paused' || due.kind === 'notApplicable' || due.kind === 'closed' ? 'n3' : tone;
   return (
     <span className={`nowrap ${quiet ?? ''}`} title={deadline ?? undefined}>

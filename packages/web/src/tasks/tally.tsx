@@ -71,7 +71,7 @@ export function Tally({ board }: { readonly board: TaskBoard }) {
                     />
                   </svg>
                 </td>
-                <td className={red > 0 ? 'num run-bad b' : 'num n3'}>{red > 0 ? red : '·'}</td>
+                <td className={red > 0 ? `num ${styles.bad}` : 'num n3'}>{red > 0 ? red : '·'}</td>
                 <td className={yellow > 0 ? 'num' : 'num n3'}>{yellow > 0 ? yellow : '·'}</td>
                 <td className="num n3">{total}</td>
               </tr>
@@ -89,6 +89,12 @@ export function Tally({ board }: { readonly board: TaskBoard }) {
         ))}
       </dl>
       <p className="cap">{t('clock.note')}</p>
+      <p className={styles.keys}>
+        <Link to="/task-rules">{t('rules.open')}</Link>
+      </p>
+      <p className={styles.keys}>
+        <kbd>J</kbd> <kbd>K</kbd> {t('keys.pick')}　<kbd>Enter</kbd> {t('keys.open')}
+      </p>
     </aside>
   );
 }

@@ -72,7 +72,11 @@ function Row({ row, selected, onSelect }: RowProps) {
   const place = row.county ?? row.city;
   return (
     // The row is a larger target for the pointer; the link inside does the same from the keyboard.
-    <tr className={selected ? styles.selected : undefined} onClick={() => onSelect(row.id)}>
+    <tr
+      data-task={row.id}
+      className={selected ? styles.selected : undefined}
+      onClick={() => onSelect(row.id)}
+    >
       <td>
         <ProgramLamp lamp={row.lamp.lamp} overridden={row.lamp.manual !== null} />
       </td>
@@ -91,7 +95,7 @@ function Row({ row, selected, onSelect }: RowProps) {
         <small>
           {row.sourceTitle || t(`source.${row.source}`)}
           {row.parts && ` · ${t('parts', row.parts)}`}
-          {row.rebounds > 0 && <b className="run-bad"> · {t('rebounds', { count: row.rebounds })}</b>}
+          {row.rebounds > 0 && <b className={styles.bad}> · {t('rebounds', { count: row.rebounds })}</b>}
         </small>
       </th>
       <td className={styles.who} data-label={t('column.owner')}>

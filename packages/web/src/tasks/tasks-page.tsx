@@ -1,16 +1,25 @@
-import { listTasksXlsx, type TaskFilter, taskSources } from '@qingzhang/contract';
+import {
+  getTaskBoard,
+  getTaskCalendar,
+  getTaskCities,
+  listTasksXlsx,
+  type TaskFilter,
+  taskSources,
+} from '@qingzhang/contract';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Input, Select } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOverview, useRegionName } from '../app/overview.ts';
 import { useMay } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
+import { useLive } from '../notifications/live.ts';
 import { ExportButton } from '../ui/export-button.tsx';
 import { BoardView } from './board-view.tsx';
 import { CalendarView } from './calendar-view.tsx';
 import { CitiesView } from './cities-view.tsx';
+import { useKeys } from './keys.ts';
 import { NewTaskDrawer } from './new-task.tsx';
 import styles from './tasks.module.css';
 import { type TasksSearch, taskViews } from './tasks-search.ts';
@@ -34,7 +43,8 @@ export function TasksPage() {
   const [making, setMaking] = useState(false);
   const view = search.view ?? 'board';
   const query = useMemo(() => queryOf(search, lang), [search, lang]);
-  useKey('n', () => mayWrite && setMaking(true));
+  useKeys({ n: () => mayWrite && setMaking(true) });
+  useLive({ type: 'task' }, [getTaskBoard, getTaskCalendar, getTaskCities]);
   return (
     <main className={`page ${styles.page}`}>
       <header className="page-head">
@@ -46,8 +56,9 @@ export function TasksPage() {
                 key={one}
                 to="/tasks"
                 search={(before) => ({ ...before, view: one === 'board' ? undefined : one })}
-                aria-pressed={one === view}
-                role="button"
+                activeOptions={{ exact: true, includeSearch: true }}
+                activeProps={{}}
+                aria-current={one === view ? 'page' : undefined}
               >
                 {t(`view.${one}`)}
               </Link>
@@ -84,21 +95,6 @@ function queryOf(search: TasksSearch, lang: 'zh' | 'en'): TaskQuery {
     ...(late && { late }),
     ...(closed && { closed }),
   };
-}
-
-/** A key anywhere on the page that is not typed into a field. */
-function useKey(key: string, act: () => void) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const at = event.target instanceof HTMLElement ? event.target : null;
-      if (at?.closest('input, textarea, select, [contenteditable], .ant-drawer, .ant-modal')) return;
-      if (event.key.toLowerCase() !== key || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  });
 }
 
 function Filters({ search }: { readonly search: TasksSearch }) {

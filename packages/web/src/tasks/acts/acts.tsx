@@ -34,7 +34,13 @@ export function Acts({ task, open }: { readonly task: Task; readonly open: TaskF
   const params = { id: String(task.id) };
   const next = task.rungs.find(({ state }) => state === 'now')?.rung;
   const due = task.action?.act;
-  const forms = task.can.map((act) => ({ act, form: formOf[act] ?? (act as TaskForm) }));
+  const waits = task.reports.some(({ state }) => state === 'sent');
+  const forms = task.can
+    // There is nothing to judge before somebody has reported.
+    .filter((act) => act !== 'judge' || waits)
+    .map((act) => ({ act, form: formOf[act] ?? (act as TaskForm) }));
+  // What is due but no act of its own: 看回复 only reads.
+  const alone = due !== undefined && due === 'seeReply' ? due : null;
   const name = (act: TaskAct, form: TaskForm): string => {
     if (act === 'issueNotice') return next === undefined ? t('action.notice') : verb(next);
     if (task.action !== null && task.action.act === form) return word(task.action);
@@ -44,6 +50,18 @@ export function Acts({ task, open }: { readonly task: Task; readonly open: TaskF
     <div className={styles.acts}>
       {task.action && <p className={styles.actWhy}>{task.action.why}</p>}
       <div className={styles.buttons}>
+        {alone !== null && task.action !== null && (
+          <Link
+            to="/tasks/$id"
+            params={params}
+            search={{ act: alone }}
+            className="btn pri"
+            aria-current={alone === open}
+            resetScroll={false}
+          >
+            {word(task.action)}
+          </Link>
+        )}
         {forms
           .filter(({ act }) => !quiet.includes(act))
           .map(({ act, form }) => (

@@ -373,7 +373,7 @@ export function VerdictForm({ task, step, onDone }: FormProps & { readonly step:
       },
       { onSuccess: onDone },
     );
-  const last = task.closeOuts.at(-1);
+  const [last] = task.closeOuts;
   return (
     <Form
       title={t(`action.${step}`)}
@@ -549,7 +549,7 @@ export function LiftForm({ task, onDone }: FormProps) {
   const { t } = useTranslation('tasks');
   const { lang } = useView();
   const send = useSend(liftNotice, TOUCHES);
-  const notice = task.notices.findLast(({ lifted }) => lifted === null);
+  const notice = task.notices.find(({ lifted }) => lifted === null);
   if (notice === undefined) return <p className="n2">{t('lift.none')}</p>;
   return (
     <ReasonForm
