@@ -78,7 +78,7 @@ export function registerDefinitionCommands(program: Command): void {
     .option('--json', '以 JSON 输出 · print JSON')
     .action((file: string, options: Json & { readonly note: string }) =>
       withApp(async ({ platform, call }) => {
-        const definition = definitionFrom(file, await readFile(file, 'utf8'));
+        const definition = definitionFrom(file, await textOf(file));
         const result = await publish(platform.db, definition.key, { definition, note: options.note }, call());
         if (options.json) return printJson({ key: definition.key, ...result });
         print(`${definition.key} v${result.version}\t${result.migration.items} 项已迁移`);
@@ -104,6 +104,15 @@ export function registerDefinitionCommands(program: Command): void {
         print(installed.length === 0 ? '都已装入 · nothing to do' : installed.join('\n'));
       }),
     );
+}
+
+/** The file's text, or that there is none. */
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new AppError('thing.notFound', { what: 'file', id: file });
+  }
 }
 
 /** A definition from a file's text, or what is wrong with it and where. */

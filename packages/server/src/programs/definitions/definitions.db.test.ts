@@ -244,7 +244,7 @@ describe('a program’s way from draft to end', () => {
 
 describe('shipped programs', () => {
   it('are put in force once, with the province’s own number of bureaus', async () => {
-    const keys = await ensurePresets(db, 2021, platform.call());
+    const keys = await ensurePresets(db, 2019, platform.call());
     expect(keys).toHaveLength(11);
     expect(await ensurePresets(db, 2021, platform.call())).toEqual([]);
     const rows = await db.selectFrom('program').select(['key', 'sort']).orderBy('sort').execute();
