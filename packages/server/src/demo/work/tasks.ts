@@ -11,6 +11,7 @@ import {
   checkTask,
   closeTask,
   judgeReport,
+  planTask,
   reportOnTask,
   signTask,
 } from '../../tasks/life.ts';
@@ -317,7 +318,6 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
       ownerPost: '市局分管局长',
       deadline: due,
       start: issued,
-      milestones: story.complexity === 'complex' ? planOf(issued, due) : [],
       measure: story.measure,
       urgency: story.urgency ?? 'normal',
       complexity: story.complexity ?? 'ordinary',
@@ -331,6 +331,13 @@ async function follow(work: WorkYear, story: Story, chance: Chance, cast: Cast):
   await issueTask(db, cast.issuer(issued, '09:10'), id, await revision());
   if (story.end === 'unsigned') return;
   await signTask(db, cast.reporter(issued, '15:20'), id, await revision());
+  if (story.complexity === 'complex') {
+    await planTask(db, cast.reporter(issued, '16:40'), id, {
+      start: issued,
+      milestones: planOf(issued, due),
+      revision: await revision(),
+    });
+  }
   if (story.done === null) return;
   const first = addDays(issued, Math.max(1, Math.min(2, story.ago - 1)));
   // The last report is fresh: of this month where there was time for it.
