@@ -14,9 +14,6 @@ interface DraftOf {
   readonly onRestored: (draft: Draft) => void;
 }
 
-/** Wait this long after a key before writing. */
-const REST_MS = 250;
-
 /** Two levels deep, as drafts are. */
 const copyOf = <T>(
   rows: Readonly<Record<number, Readonly<Record<string, T>>>>,
@@ -58,22 +55,20 @@ export function useDraft({
   const { edits, marks } = state;
   useEffect(() => {
     if (user === null || loaded.current !== `${program}/${user}`) return;
-    const timer = setTimeout(() => {
-      const draft: Draft = {
-        edits: copyOf(edits),
-        marks: { ...marks },
-        answers: copyOf(answers),
-        savedAt: Date.now(),
-        attempt,
-        waiting,
-      };
-      const empty = Object.keys(edits).length === 0 && Object.keys(marks).length === 0;
-      keepDraft(program, user, draft).then(
-        () => setSavedAt(empty ? null : draft.savedAt),
-        () => setSavedAt(null),
-      );
-    }, REST_MS);
-    return () => clearTimeout(timer);
+    // At every cell, at once: writes follow each other in the order they were asked for.
+    const draft: Draft = {
+      edits: copyOf(edits),
+      marks: { ...marks },
+      answers: copyOf(answers),
+      savedAt: Date.now(),
+      attempt,
+      waiting,
+    };
+    const empty = Object.keys(edits).length === 0 && Object.keys(marks).length === 0;
+    keepDraft(program, user, draft).then(
+      () => setSavedAt(empty ? null : draft.savedAt),
+      () => setSavedAt(null),
+    );
   }, [program, user, edits, marks, answers, attempt, waiting]);
   return savedAt;
 }
