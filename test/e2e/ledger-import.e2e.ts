@@ -210,6 +210,7 @@ it('a city brings the messy spreadsheet it has: what is unsure is asked, classes
   await page.getByRole('region', { name: '列对上了吗' }).waitFor();
   const again = await ask(getLedgerImport, { params: { id: batchOf(page) } });
   expect(again.columns.filter(({ ask: asked }) => asked)).toEqual([]);
+  expect(again.causes).toEqual([]);
   expect(again.counts).toMatchObject({ ready: rest, mend: 0 });
   expect(dense(await page.locator('main').textContent())).toContain('列都认得');
   await page.getByRole('button', { name: `入账 ${rest} 行` }).click();

@@ -2,11 +2,11 @@
 import { PassThrough } from 'node:stream';
 import { sayLedgerIssue } from '@qingzhang/contract';
 import { neutralise } from '@qingzhang/documents';
-import { isEmptyCell, type SheetCell } from '@qingzhang/domain';
+import { formatValue, isEmptyCell, readValue, type SheetCell, sameValue } from '@qingzhang/domain';
 import exceljs from 'exceljs';
 import type { FileReply } from '../../http/route.ts';
 import { XLSX_MIME } from '../../http/xlsx.ts';
-import { type Analysis, cellsOf } from './analysis.ts';
+import { type Analysis, cellsOf, type JudgedRow } from './analysis.ts';
 import type { Batch } from './batch.ts';
 import { reasonsOf } from './lists.ts';
 
@@ -44,7 +44,7 @@ export async function mendedCopy(batch: Batch, analysis: Analysis, lang: 'zh' | 
   const targets = new Map(analysis.knowledge.targets.map(({ key, name: own }) => [key, own]));
   for (const judged of analysis.rows) {
     if (judged.outcome !== 'reject') continue;
-    const { cells } = cellsOf(judged.stored);
+    const cells = mendedCells(batch, analysis, judged);
     const row = sheet.addRow([
       ...Array.from({ length: width }, (_, column) => safeCell(cells[column] ?? null)),
       neutralise(reasonsOf(judged, analysis, lang)),
@@ -78,6 +78,32 @@ export async function mendedCopy(batch: Batch, analysis: Analysis, lang: 'zh' | 
     book,
     `${batch.fileName.replace(/\.\w+$/u, '')} ${lang === 'zh' ? '修改副本' : 'to mend'}`,
   );
+}
+
+/** The row as it stood, with what was agreed for whole causes: it is not to be mended a second time. */
+function mendedCells(batch: Batch, { knowledge }: Analysis, judged: JudgedRow): readonly SheetCell[] {
+  const cells = [...cellsOf(judged.stored).cells];
+  const { verdict } = judged;
+  if (verdict === null || batch.match.mends.length === 0) return cells;
+  const mended = new Set(
+    batch.match.mends.flatMap(({ act, target, params }) =>
+      act === 'raise'
+        ? [`field:${params.to}`]
+        : act === 'last' || act === 'scale' || act === 'choose'
+          ? [target]
+          : [],
+    ),
+  );
+  for (const { column, target, unit } of batch.match.columns) {
+    if (target === null || unit !== null || !mended.has(target)) continue;
+    const field = knowledge.program.definition.fields.find(({ key }) => `field:${key}` === target);
+    const piece = field === undefined ? undefined : verdict.reading.values.get(field.key);
+    if (field === undefined || piece?.column !== column) continue;
+    const read = readValue(field, cells[column]);
+    if (!('value' in read) || !sameValue(read.value, piece.value))
+      cells[column] = formatValue(field, piece.value);
+  }
+  return cells;
 }
 
 /** A workbook as a download. */
