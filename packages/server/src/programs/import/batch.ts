@@ -394,6 +394,8 @@ export interface RowResult {
   readonly no: number;
   readonly outcome: StoredOutcome;
   readonly item: number | null;
+  /** The item's revision after this row; by it a later change is seen. */
+  readonly revision: number | null;
   readonly hash: string | null;
   readonly issues: unknown;
   readonly before: unknown;
@@ -404,14 +406,12 @@ export async function saveResults(trx: Db, id: number, results: readonly RowResu
     const part = results.slice(start, start + CHUNK);
     await sql`
       update ledger_import_row r
-         set outcome = one.outcome, item_id = one.item, hash = one.hash, issues = one.issues, before = one.before
+         set outcome = one.outcome, item_id = one.item, revision = one.revision, hash = one.hash, issues = one.issues,
+             before = one.before
         from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as one (
-             no int, outcome text, item bigint, hash text, issues jsonb, before jsonb)
+             no int, outcome text, item bigint, revision int, hash text, issues jsonb, before jsonb)
        where r.import_id = ${id} and r.row_no = one.no`.execute(trx);
   }
-  await sql`
-    update ledger_import_row r set revision = i.revision from item i
-     where r.import_id = ${id} and i.id = r.item_id and r.outcome in ('created', 'changed')`.execute(trx);
 }
 
 /** The hash of the last row taken in for each item: the same row sent again is nothing new. */

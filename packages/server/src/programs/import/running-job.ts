@@ -118,6 +118,7 @@ async function write(
         no: row.stored.no,
         outcome: verdict.kind === 'same' ? 'same' : verdict.kind === 'skip' ? 'skipped' : 'reject',
         item: verdict.kind === 'same' ? verdict.item.id : null,
+        revision: null,
         hash: null,
         issues: row.issues.length === 0 ? null : row.issues,
         before: null,
@@ -145,6 +146,7 @@ async function write(
         no: stored.no,
         outcome: 'created',
         item: made[index]?.id ?? null,
+        revision: 1,
         hash,
         issues: null,
         before: null,
@@ -207,7 +209,8 @@ async function change(
   const results = rows.flatMap(({ stored, verdict, hash }): RowResult[] => {
     if (verdict?.kind !== 'change') return [];
     const one = byId.get(verdict.item.id);
-    const base = { no: stored.no, item: verdict.item.id, hash, issues: null, before: null };
+    const revision = one?.after?.revision ?? null;
+    const base = { no: stored.no, item: verdict.item.id, revision, hash, issues: null, before: null };
     if (
       one === undefined ||
       one.outcome === 'refused' ||
@@ -223,7 +226,7 @@ async function change(
         params: { reason },
         detail: reason,
       };
-      return [{ ...base, item: null, hash: null, outcome: 'reject', issues: [issue] }];
+      return [{ ...base, item: null, revision: null, hash: null, outcome: 'reject', issues: [issue] }];
     }
     if (reports) sent.push({ item: verdict.item.id, values: verdict.reported, answers: verdict.answers });
     const { before } = one;
