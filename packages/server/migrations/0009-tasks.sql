@@ -113,14 +113,25 @@ comment on column task.not_for is '四眼：不得由这些人办理交办方的
 comment on column task.act_sort is '要我办的先后：小的在前';
 comment on column task.search is '检索词：相邻两字、拉丁词（小写）';
 comment on column task.revision is '每次改动加一；并发改动据此识别';
-create index task_counts on task (city_code, lamp, overdue) where open;
+-- Counts by city and lamp read the index alone, whatever filter of the board is set.
+create index task_counts on task (city_code, lamp_sort)
+  include (overdue, open, source, program_key, county_code) where open;
+create index task_counts_all on task (city_code, lamp_sort)
+  include (overdue, open, source, program_key, county_code) where state not in ('draft', 'cancelled');
+create index task_order_all on task (lamp_sort, deadline, id) where state not in ('draft', 'cancelled');
+create index task_dateless on task (city_code) where state = 'draft' and deadline is null;
 create index task_order on task (lamp_sort, deadline, id) where open;
 create index task_city_order on task (city_code, lamp_sort, deadline, id) where open;
 create index task_county on task (county_code) where county_code is not null;
 create index task_deadline on task (deadline) where open;
 create index task_owner on task (owner_id) where owner_id is not null;
-create index task_owner_act on task (city_code, act_sort, id) where owner_act is not null;
-create index task_desk_act on task (act_sort, id) where desk_act is not null;
+create index task_owner_act on task (city_code, act_sort, id)
+  include (owner_id, county_code, state, open, owner_act, desk_act, desk_act_rung, lamp_sort, overdue, source, program_key)
+  where owner_act is not null;
+create index task_desk_act on task (act_sort, id)
+  include (issuer_city, not_for, city_code, county_code, state, open, owner_act, desk_act, desk_act_rung, lamp_sort,
+    overdue, source, program_key)
+  where desk_act is not null;
 create index task_parent on task (parent_id) where parent_id is not null;
 create index task_lamp_day on task (lamp_day, id) where open;
 create index task_search on task using gin (search);

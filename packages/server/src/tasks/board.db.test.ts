@@ -66,7 +66,7 @@ describe('the board', () => {
       [ids.taiyuan, 'notice'],
       [ids.draft, 'complete'],
     ]);
-    expect(own.mine.rows[0]?.lamp).toMatchObject({ lamp: 'red', reason: '逾期 5 天' });
+    expect(own.mine.rows[0]?.lamp).toMatchObject({ lamp: 'red', reason: '逾期 3 天' });
     expect(own.others.total).toBe(0);
     // What a bureau owes in nobody's name is not the office's to do, and not lost either.
     const quiet = await life.working({ deadline: '2021-12-31' });

@@ -55,19 +55,21 @@ export async function readBoard(
   ]);
   const lamps = noLamps();
   const byCity = new Map<string | null, { red: number; yellow: number; total: number }>();
-  let [total, overdue] = [0, 0];
-  for (const row of counts) {
-    const lamp = lampOf(row);
-    lamps[lamp] += row.n;
-    total += row.n;
+  let [all, total, overdue] = [0, 0, 0];
+  for (const { lamp, n, open, ...row } of counts) {
+    lamps[lamp] += open;
+    all += n;
+    total += open;
     overdue += row.overdue;
     const city = byCity.get(row.city_code) ?? { red: 0, yellow: 0, total: 0 };
-    if (lamp === 'red' || lamp === 'yellow') city[lamp] += row.n;
-    city.total += row.n;
+    if (lamp === 'red' || lamp === 'yellow') city[lamp] += open;
+    city.total += open;
     byCity.set(row.city_code, city);
   }
   const mineTotal = acts.reduce((sum, { n }) => sum + n, 0);
-  const othersTotal = total - acts.reduce((sum, { open }) => sum + open, 0);
+  // Of what the list holds by its filter, what is not this person's.
+  const counted = query.state !== undefined ? 'n' : query.closed === 'true' ? 'issued' : 'open';
+  const othersTotal = all - acts.reduce((sum, row) => sum + row[counted], 0);
   const rows = mine.map((record) => taskRow(record, actor, rules, query.lang));
   const restRows = others.rows.map((record) => taskRow(record, actor, rules, query.lang));
   return {
@@ -77,7 +79,7 @@ export async function readBoard(
         total,
         overdue,
         mine: mineTotal,
-        others: othersTotal,
+        others: total - acts.reduce((sum, { open }) => sum + open, 0),
         acts: actCounts(acts, may(actor, 'tasks.write')),
       },
       query.lang,
@@ -195,7 +197,7 @@ export async function readCities(db: Db, call: Call, filter: TaskFilter): Promis
       const own = counts.filter((row) => row.city_code === city);
       if (own.length === 0) return [];
       const lamps = noLamps();
-      for (const row of own) lamps[lampOf(row)] += row.n;
+      for (const row of own) lamps[row.lamp] += row.n;
       return [
         {
           city,

@@ -22,7 +22,7 @@ import {
   sayRungReason,
   standardLift,
 } from '@qingzhang/domain';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Call } from '../platform/actor.ts';
 import type { TaskNotice } from '../platform/database/schema.gen.ts';
@@ -457,12 +457,17 @@ export async function readEvents(db: Db, call: Call, id: number, cursor: string 
   await findTask(db, call.actor, id);
   const limit = 50;
   let query = db.selectFrom('task_event').selectAll().where('task_id', '=', id);
-  if (cursor !== undefined && /^\d+$/.test(cursor)) query = query.where('id', '<', Number(cursor));
+  const [, before, last] = /^(\d+)-(\d+)$/.exec(cursor ?? '') ?? [];
+  if (before !== undefined && last !== undefined) {
+    query = query.where(sql<boolean>`(at, id) < (${new Date(Number(before))}, ${Number(last)})`);
+  }
   const rows = await query
+    .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
   const state = TaskState.nullable();
+  const end = rows[limit - 1];
   return {
     items: rows.slice(0, limit).map((row) => ({
       id: row.id,
@@ -476,6 +481,6 @@ export async function readEvents(db: Db, call: Call, id: number, cursor: string 
       detail: z.record(z.string(), z.unknown()).parse(row.detail),
     })),
     total: null,
-    nextCursor: rows.length > limit ? String(rows[limit - 1]?.id) : null,
+    nextCursor: rows.length > limit && end !== undefined ? `${end.at.getTime()}-${end.id}` : null,
   };
 }

@@ -14,7 +14,7 @@ const WHY: Readonly<Record<Exclude<Act, 'notice'>, { readonly zh: string; readon
   plan: { zh: '复杂事项须报具体计划', en: 'A complex matter needs a dated plan' },
   complete: { zh: '交办要素不全', en: 'Something is missing' },
   issue: { zh: '要素已全，待交办', en: 'Complete, to be issued' },
-  seeReply: { zh: '已回复', en: 'Answered' },
+  seeReply: { zh: '有回复待看', en: 'A reply waits to be read' },
   judge: { zh: '有进展待核', en: 'A report waits to be judged' },
   decideExtension: { zh: '申请延期', en: 'Extension asked for' },
   check: { zh: '申请销号，待核查', en: 'Close-out applied for, to be checked' },

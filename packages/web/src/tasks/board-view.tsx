@@ -53,7 +53,7 @@ export function BoardView({ query, selected }: BoardViewProps) {
                 </>
               )}
             </p>
-            {data.total === 0 ? (
+            {data.mine.total + data.others.total === 0 ? (
               <Empty title={t('empty')}>
                 <p className="n2">{t('emptyHint')}</p>
               </Empty>

@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
-import { addDays } from '../ui/moments.ts';
+import { addDays, dayText } from '../ui/moments.ts';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
 import { Loaded, Skeleton } from '../ui/states.tsx';
 import { monthGrid, monthOfNow, stepMonth } from './month-grid.ts';
@@ -17,7 +17,7 @@ interface CalendarViewProps {
 
 /** 日历: what falls due on which day; days off are hatched by the official calendar. */
 export function CalendarView({ query, month: asked }: CalendarViewProps) {
-  const { t } = useTranslation('tasks');
+  const { t, i18n } = useTranslation('tasks');
   const navigate = useNavigate({ from: '/tasks' });
   const region = useRegionName();
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -64,13 +64,18 @@ export function CalendarView({ query, month: asked }: CalendarViewProps) {
                         return (
                           <td
                             key={day}
-                            className={[off && styles.off, !day.startsWith(month) && styles.outside]
+                            className={[
+                              off && styles.off,
+                              !day.startsWith(month) && styles.outside,
+                              (one === undefined || one.total === 0) && styles.idle,
+                            ]
                               .filter(Boolean)
                               .join(' ')}
                             aria-current={day === today ? 'date' : undefined}
                           >
                             <div className={styles.dayHead}>
-                              <b>{Number(day.slice(8))}</b>
+                              <b className={styles.shortDay}>{Number(day.slice(8))}</b>
+                              <b className={styles.wholeDay}>{dayText(day, i18n.language)}</b>
                               {off && <small>{t('calendar.off')}</small>}
                               {one !== undefined && one.total > 0 && (
                                 <small>{t('calendar.total', { count: one.total })}</small>

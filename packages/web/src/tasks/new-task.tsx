@@ -187,6 +187,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       />
       <Field label={t('terms.source')}>
         <Select
+          aria-label={t('terms.source')}
           value={draft.source}
           onChange={(source) => set({ source })}
           options={taskSources.map((value) => ({ value, label: t(`source.${value}`) }))}
@@ -198,6 +199,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       <div className={styles.pair}>
         <Field label={t('new.city')}>
           <Select
+            aria-label={t('new.city')}
             allowClear
             value={draft.city}
             onChange={(city) => set({ city: city ?? null, county: null })}
@@ -206,6 +208,7 @@ function Fields({ draft, onChange }: FieldsProps) {
         </Field>
         <Field label={t('new.county')}>
           <Select
+            aria-label={t('new.county')}
             allowClear
             disabled={draft.city === null}
             value={draft.county}
@@ -219,6 +222,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       {input('leadUnit', t('terms.lead'))}
       <Field label={t('terms.supporting')} hint={t('new.supportingHint')}>
         <Select
+          aria-label={t('terms.supporting')}
           mode="tags"
           open={false}
           suffixIcon={null}
@@ -229,6 +233,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       </Field>
       <Field label={t('new.person')} hint={t('new.personHint')}>
         <Select
+          aria-label={t('new.person')}
           allowClear
           value={draft.ownerId}
           onChange={(id) => {
@@ -250,6 +255,7 @@ function Fields({ draft, onChange }: FieldsProps) {
         />
         <Field label={t('new.setBy')}>
           <Select
+            aria-label={t('new.setBy')}
             value={draft.deadlineSetBy}
             onChange={(deadlineSetBy) => set({ deadlineSetBy })}
             options={(['national', 'province', 'city'] as const).map((value) => ({
@@ -261,6 +267,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       </div>
       <Field label={t('terms.measure')} hint={t('new.measureHint')}>
         <Select
+          aria-label={t('terms.measure')}
           value={draft.measureKind}
           onChange={(measureKind) => set({ measureKind })}
           options={(['text', 'figure'] as const).map((value) => ({
@@ -309,6 +316,7 @@ function Fields({ draft, onChange }: FieldsProps) {
       <div className={styles.pair}>
         <Field label={t('new.urgency')}>
           <Select
+            aria-label={t('new.urgency')}
             value={draft.urgency}
             onChange={(urgency) => set({ urgency })}
             options={(['normal', 'urgent', 'critical'] as const).map((value) => ({
@@ -319,6 +327,7 @@ function Fields({ draft, onChange }: FieldsProps) {
         </Field>
         <Field label={t('terms.complexity')}>
           <Select
+            aria-label={t('terms.complexity')}
             value={draft.complexity}
             onChange={(complexity) => set({ complexity })}
             options={(['ordinary', 'complex'] as const).map((value) => ({

@@ -135,7 +135,7 @@ function Rules({ settings }: { readonly settings: TaskSettings }) {
         </section>
         <section>
           <h2>{t('rules.rest')}</h2>
-          <div className={styles.rule}>
+          <div className={`${styles.rule} ${styles.ruleWide}`}>
             <span id="look-back-months">{t('rules.lookBack.months')}</span>
             {mayWrite ? (
               <Select
@@ -155,7 +155,6 @@ function Rules({ settings }: { readonly settings: TaskSettings }) {
             ) : (
               <b>{draft.lookBack.months.join(t('join'))}</b>
             )}
-            <span className="n3">{t('rules.unit.months')}</span>
           </div>
           {number(
             t('rules.lookBack.samplePercent'),

@@ -694,6 +694,7 @@ export function SplitForm({ task, onDone }: FormProps) {
     >
       <Field label={t('split.places')}>
         <Select
+          aria-label={t('split.places')}
           mode="multiple"
           value={[...chosen]}
           onChange={setChosen}
@@ -796,6 +797,7 @@ export function ReassignForm({ task, onDone }: FormProps) {
     >
       <Field label={t('reassign.owner')}>
         <Select
+          aria-label={t('reassign.owner')}
           allowClear
           value={owner}
           onChange={(id) => {
