@@ -86,6 +86,9 @@ export const DeskRow = z.discriminatedUnion('kind', [
 ]);
 export type DeskRow = z.output<typeof DeskRow>;
 
+/** A section never holds more rows than this; a total of so many means "at least". */
+export const DESK_MOST = 300;
+
 const DeskSection = z.object({ total: z.number().int(), rows: z.array(DeskRow) });
 
 /** 今日: nothing here that a colleague has done already. Each section holds its first rows; `total` counts all. */
@@ -107,7 +110,7 @@ export const Desk = z.object({
   overview: z.object({
     open: z.number().int(),
     overdue: z.number().int(),
-    /** Red items; for who sees the whole province, red lamps of cities over all programs. */
+    /** Red items; for who sees whole cities, red lamps of cities over all programs. */
     red: z.number().int(),
     redOf: z.enum(['items', 'cities']),
     tasks: z.number().int(),

@@ -15,11 +15,15 @@ import {
   sendReports,
 } from '@qingzhang/contract';
 import type { ProgramDefinition } from '@qingzhang/domain';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
 import { createProvince, NORTH } from '../accounts/testing/small-province.ts';
+import { everywhere, systemActor } from '../platform/actor.ts';
 import { insertRectification, problem, rectification } from '../programs/items/testing/rectification.ts';
+import { openReport } from './classify.ts';
+import { type DeskItem, reportCounts } from './queries.ts';
 
 const platform = await createTestPlatform();
 await createProvince(platform);
@@ -146,6 +150,29 @@ it('DIS-12: a lamp set by hand waits for a second person', async () => {
   expect(acts((await desk(second)).judge)).toContain('confirmLamp 在线监测失真');
   expect(await act(second, id, { act: 'confirmLamp' })).toBe(200);
   expect(acts((await desk(second)).judge)).toEqual([]);
+});
+
+it('counts reports in SQL by the rule that the domain of the desk states', async () => {
+  const { rows } = await sql<DeskItem>`select * from item where county_code = ${COUNTY}`.execute(platform.db);
+  const today = '2026-06-15';
+  const open = rows.filter(
+    (item) => item.returned === null && openReport(item, rectification, today)?.open === true,
+  );
+  const asked = rows.filter((item) => openReport(item, rectification, today) !== null);
+  const actor = {
+    ...systemActor('system'),
+    role: 'county' as const,
+    scope: { ...everywhere, regions: [COUNTY] },
+  };
+  const [count] = await reportCounts(
+    platform.db,
+    actor,
+    [{ program: rectification.key, month: '2026-05', before: null }],
+    today,
+  );
+  expect(asked.length).toBeGreaterThan(1);
+  expect(count).toMatchObject({ all: asked.length, left: open.length });
+  expect(new Set(count?.first)).toEqual(new Set(open.slice(0, 3).map(({ id }) => id)));
 });
 
 it('cuts sections to the screen and says how many there are; the spreadsheet has all', async () => {

@@ -7,20 +7,24 @@ import {
   type Lang,
   ProgramLamp,
 } from '@qingzhang/contract';
-import { type WorkCalendar, workdaysBetween } from '@qingzhang/domain';
+import { reportDueOn, type WorkCalendar, workdaysBetween } from '@qingzhang/domain';
 import { addDays, type Day } from '@qingzhang/standards';
 import type { Call } from '../platform/actor.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { beijingDay } from '../programs/board/programs.ts';
-import { judgeAct, openReport, workAct } from './classify.ts';
+import { askedMonth, judgeAct, workAct } from './classify.ts';
 import { type DeskProgram, deskPrograms } from './programs.ts';
 import {
+  type AskedReport,
   type DeskItem,
+  itemsOf,
   judgedItems,
   openObjections,
   proposedLamps,
+  type ReportCount,
   readOverview,
+  reportCounts,
   sentReports,
   workingItems,
 } from './queries.ts';
@@ -33,6 +37,7 @@ import { lampWords, type PlaceNames, readPlaceNames } from './words.ts';
 const ONE_BY_ONE = 3;
 /** 以后几天: calendar days ahead that are shown. */
 const AHEAD = 9;
+const WEEK = 7 * 86_400_000;
 
 interface Words {
   readonly lang: Lang;
@@ -76,22 +81,28 @@ export async function readDesk(
   };
 }
 
-/** Everything that stands on the desk: at most nine small queries, in parallel. */
+/** Everything that stands on the desk: a dozen small queries, nearly all in parallel. */
 export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk> {
   const { actor } = call;
   const self = selfOf(actor);
   const today = beijingDay(call.at);
-  const [programs, calendar, place, working, judged, proposed, sent, overview, tasks] = await Promise.all([
-    deskPrograms(db),
+  const programs = await deskPrograms(db);
+  const asked = askedReports(programs, today, call.at);
+  const [calendar, place, working, counts, judged, proposed, sent, overview, tasks] = await Promise.all([
     readCalendar(db),
     readPlaceNames(db, lang),
-    self.reports ? workingItems(db, actor) : [],
+    self.reports ? workingItems(db, actor, addDays(today, 14)) : [],
+    self.reports ? reportCounts(db, actor, asked, today) : [],
     judgedItems(db, actor, judgedStates(self)),
     self.overrides ? proposedLamps(db, actor) : [],
     self.checks ? sentReports(db, actor) : [],
     readOverview(db, actor, today),
     taskRows(db, call, lang),
   ]);
+  const few = await itemsOf(
+    db,
+    counts.filter(({ left }) => left <= ONE_BY_ONE).flatMap(({ first }) => first),
+  );
   const objected = await openObjections(
     db,
     judged.filter(({ state }) => state === 'notice').map(({ id }) => id),
@@ -125,7 +136,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
     else if (section === 'judge') judge.push(task);
     else next.push(task);
   }
-  const { rows: reports, due: dueReports } = reportRows(working, words);
+  const { rows: reports, due: dueReports } = reportRows(counts, few, words);
   return {
     due: [...byDue(due), ...dueReports],
     returned: byReturn(returned),
@@ -225,26 +236,35 @@ const reportRow = (item: DeskItem, words: Words): DeskRow => ({
 
 const instant = (text: string): string => new Date(text).toISOString();
 
+/** The report of each program that is asked for now. */
+const askedReports = (programs: ReadonlyMap<string, DeskProgram>, today: Day, at: Date): AskedReport[] =>
+  [...programs].flatMap(([program, { definition }]) =>
+    definition.reporting.every === 'none'
+      ? []
+      : [
+          {
+            program,
+            month: askedMonth(definition, today),
+            before: definition.reporting.every === 'week' ? new Date(at.getTime() - WEEK) : null,
+          },
+        ],
+  );
+
 /** 本月待报: programs in their order; those due today or late stand with what is due. */
-function reportRows(working: readonly DeskItem[], words: Words): { rows: DeskRow[]; due: DeskRow[] } {
+function reportRows(
+  counts: readonly ReportCount[],
+  few: readonly DeskItem[],
+  words: Words,
+): { rows: DeskRow[]; due: DeskRow[] } {
   const { lang, today, calendar, place, programs } = words;
-  const groups = new Map<string, { left: DeskItem[]; all: number; month: string; due: Day }>();
-  for (const item of working) {
-    const program = programs.get(item.program_key);
-    const report = program === undefined ? null : openReport(item, program.definition, today);
-    if (report === null) continue;
-    const group = groups.get(item.program_key) ?? { left: [], all: 0, month: report.month, due: report.due };
-    group.all += 1;
-    // What came back stands among the returned; it is not asked for twice.
-    if (report.open && item.returned === null) group.left.push(item);
-    groups.set(item.program_key, group);
-  }
   const rows: DeskRow[] = [];
   const due: DeskRow[] = [];
-  const ordered = [...groups].sort(([a], [b]) => (programs.get(a)?.sort ?? 0) - (programs.get(b)?.sort ?? 0));
-  for (const [key, { left, all, month, due: day }] of ordered) {
+  const sort = ({ program_key }: ReportCount) => programs.get(program_key)?.sort ?? 0;
+  for (const { program_key: key, all, left } of counts.toSorted((a, b) => sort(a) - sort(b))) {
     const definition = programs.get(key)?.definition;
-    if (definition === undefined || left.length === 0) continue;
+    if (definition === undefined || left === 0) continue;
+    const month = askedMonth(definition, today);
+    const day = definition.reporting.every === 'week' ? today : reportDueOn(definition.reporting, month);
     const common = {
       kind: 'reports' as const,
       program: key,
@@ -256,7 +276,7 @@ function reportRows(working: readonly DeskItem[], words: Words): { rows: DeskRow
       daysLeft: workdaysBetween(calendar, today, day),
     };
     const made: DeskRow[] =
-      left.length > ONE_BY_ONE
+      left > ONE_BY_ONE
         ? [
             {
               ...common,
@@ -267,26 +287,28 @@ function reportRows(working: readonly DeskItem[], words: Words): { rows: DeskRow
               place: '',
               lamp: null,
               reason: null,
-              left: left.length,
+              left,
               only: null,
             },
           ]
-        : left.map((item) => ({
-            ...common,
-            key: `report-${item.id}`,
-            title: item.title,
-            city: item.city_code,
-            county: item.county_code,
-            place: place(item.city_code, item.county_code),
-            lamp: ProgramLamp.parse(item.lamp),
-            reason: lampWords(item, lang),
-            left: 1,
-            only: {
-              item: item.id,
-              revision: item.revision,
-              last: valuesText(definition, item.values, lang),
-            },
-          }));
+        : few
+            .filter(({ program_key }) => program_key === key)
+            .map((item) => ({
+              ...common,
+              key: `report-${item.id}`,
+              title: item.title,
+              city: item.city_code,
+              county: item.county_code,
+              place: place(item.city_code, item.county_code),
+              lamp: ProgramLamp.parse(item.lamp),
+              reason: lampWords(item, lang),
+              left: 1,
+              only: {
+                item: item.id,
+                revision: item.revision,
+                last: item.report_month === null ? '' : valuesText(definition, item.values, lang),
+              },
+            }));
     (day <= today ? due : rows).push(...made);
   }
   return { rows, due };

@@ -1,4 +1,5 @@
 /** All SQL of the desk: few questions, each within the asker's scope and on an index. */
+import { DESK_MOST } from '@qingzhang/contract';
 import type { ItemLampReason, LifeRecord } from '@qingzhang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
@@ -43,8 +44,8 @@ export interface DeskItem {
   readonly revision: number;
 }
 
-/** More rows than anybody does in a day; a list of so many belongs in the ledger. */
-export const MOST = 2000;
+/** More rows than anybody does in a day; a list of so many belongs in the ledger (`DESK_MOST`). */
+const MOST = DESK_MOST;
 
 const columns = sql`item.id, item.no, item.title, item.program_key, item.city_code, item.county_code, item.level,
   item.state, item.state_since, item.deadline, item.pause_until, item.opened_on, item.progress, item.lamp,
@@ -67,12 +68,61 @@ export const itemScope = (actor: Actor): RawBuilder<SqlBool> =>
 export const ownItems = (actor: Actor): RawBuilder<SqlBool> =>
   actor.role === 'city' ? sql<SqlBool>`(${itemScope(actor)} and item.county_code is null)` : itemScope(actor);
 
-/** Own items that are being worked on, what is due first. */
-export async function workingItems(db: Db, actor: Actor): Promise<DeskItem[]> {
+/** Own items with something to do besides their report: to sign, to mend, due within the days to come; what is due first. */
+export async function workingItems(db: Db, actor: Actor, until: string): Promise<DeskItem[]> {
   const { rows } = await sql<DeskItem>`
     select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
-    where ${ownItems(actor)} and item.state in ('issued', 'working', 'extension', 'reopened', 'standing')
+    where ${ownItems(actor)} and item.state in ('issued', 'working', 'reopened', 'standing')
+      and (item.returned is not null or item.state in ('issued', 'reopened') or item.deadline <= ${until}::date)
     order by item.deadline nulls last, item.program_key, item.no limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** Which report of a program is asked for. */
+export interface AskedReport {
+  readonly program: string;
+  readonly month: string;
+  /** Weekly reports are asked again when the last one is older than this moment; null: by months. */
+  readonly before: Date | null;
+}
+
+/** Of a program: how many own items report, how many still have to, and the first few of these. */
+export interface ReportCount {
+  readonly program_key: string;
+  readonly all: number;
+  readonly left: number;
+  readonly first: readonly number[];
+}
+
+/** Reports still to send, by program, in one aggregate. The same rule as `openReport` (a test holds them equal). */
+export async function reportCounts(
+  db: Db,
+  actor: Actor,
+  asked: readonly AskedReport[],
+  today: string,
+): Promise<ReportCount[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<ReportCount>`
+    select program_key, count(*)::int as all, (count(*) filter (where open))::int as left,
+      coalesce((array_agg(id::int order by no) filter (where open))[1:3], '{}'::int[]) as first
+    from (
+      select item.program_key, item.id, item.no, item.returned is null and (item.report_state = 'returned' or case
+          when asked.before is not null then item.reported_at is null or item.reported_at < asked.before::timestamptz
+          else coalesce(item.report_month, '') < asked.month end) as open
+      from item join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+          as asked (program text, month text, before text) on asked.program = item.program_key
+      where ${ownItems(actor)} and item.state in ('working', 'extension', 'reopened', 'standing')
+        and (item.pause_until is null or item.pause_until < ${today}::date)
+        and to_char(item.opened_on, 'YYYY-MM') <= asked.month
+    ) as reports group by program_key`.execute(db);
+  return rows;
+}
+
+/** Single items of the desk, by number. */
+export async function itemsOf(db: Db, ids: readonly number[]): Promise<DeskItem[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from item where item.id = any(${[...ids]}::bigint[]) order by item.no`.execute(db);
   return rows;
 }
 
@@ -123,15 +173,15 @@ export async function openObjections(db: Db, items: readonly number[]): Promise<
 export interface Overview {
   readonly open: number;
   readonly overdue: number;
-  /** Red items; for who sees the whole province, red lamps of cities over all programs. */
+  /** Red items; for who sees whole cities, red lamps of cities over all programs. */
   readonly red: number;
   readonly redOf: 'items' | 'cities';
 }
 
-/** Open, overdue, red of what the person sees; of the whole province from the months' figures, else counted. */
+/** Open, overdue, red of what the person sees: of whole cities from the months' figures, else counted. */
 export async function readOverview(db: Db, actor: Actor, today: string): Promise<Overview> {
   const { cities, counties, items, programs } = regionScope(actor);
-  if (cities === null && counties === null && items === null) {
+  if (items === null && (counties === null || counties.length === 0)) {
     const { rows } = await sql<Omit<Overview, 'redOf'>>`
       select coalesce(sum(m.open_items), 0)::int as open, coalesce(sum(m.overdue), 0)::int as overdue,
         (count(*) filter (where m.lamp = 'red'))::int as red
@@ -141,6 +191,7 @@ export async function readOverview(db: Db, actor: Actor, today: string): Promise
         order by region_code, month desc) m on true
       join region on region.code = m.region_code and region.level = 'city'
       where program.state = 'active'
+        and (${cities === null} or m.region_code = any(${cities ?? []}::text[]))
         and (${programs === null} or program.key = any(${programs ?? []}::text[]))`.execute(db);
     return { ...(rows[0] ?? { open: 0, overdue: 0, red: 0 }), redOf: 'cities' };
   }

@@ -90,17 +90,19 @@ export async function search(db: Db, call: Call, question: SearchQuestion): Prom
 async function foundItems(db: Db, call: Call, { q, program, limit }: SearchQuestion): Promise<FoundItem[]> {
   const number = /^\d{1,7}$/.test(q) ? Number(q) : null;
   const found = sql`(${searchCondition(q, 'item.search')}${number === null ? sql`` : sql` or item.no = ${number}`})`;
+  // Ranked by narrow rows; only those that are shown are read whole.
   const { rows } = await sql<FoundItem>`
-    select * from (
-      select item.id, item.no, item.title, item.program_key, item.city_code, item.county_code, item.problem, item.site,
-        item.lead_unit, item.state, item.lamp, item.lamp_reason, item.lamp_override,
-        (count(*) over (partition by item.program_key))::int as total,
+    select item.id, item.no, item.title, item.program_key, item.city_code, item.county_code, item.problem, item.site,
+      item.lead_unit, item.state, item.lamp, item.lamp_reason, item.lamp_override, ranked.total
+    from (
+      select item.id, (count(*) over (partition by item.program_key))::int as total,
         row_number() over (partition by item.program_key
           order by (item.no = ${number ?? -1}) desc, (item.state in ('closed', 'lookBack')), item.no) as place
       from item
       where ${itemScope(call.actor)} and ${found}
         and (${program === undefined} or item.program_key = ${program ?? ''})
-    ) as found where place <= ${limit} order by program_key, place`.execute(db);
+    ) as ranked join item on item.id = ranked.id
+    where ranked.place <= ${limit} order by item.program_key, ranked.place`.execute(db);
   return rows;
 }
 

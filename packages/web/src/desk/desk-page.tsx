@@ -1,4 +1,11 @@
-import { type Desk, type DeskRow, getDesk, getDeskChanges, getDeskXlsx } from '@qingzhang/contract';
+import {
+  DESK_MOST,
+  type Desk,
+  type DeskRow,
+  getDesk,
+  getDeskChanges,
+  getDeskXlsx,
+} from '@qingzhang/contract';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +31,7 @@ type SectionName = (typeof sections)[number];
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 /** Rows of a section before one asks for the rest. */
 const FEW = 6;
-const ALL = 500;
+const ALL = DESK_MOST;
 
 /** 今日: what I must do, in order, on one screen; each row one button that opens the form. */
 export function DeskPage() {
@@ -107,6 +114,7 @@ function Section({ name, section, onAll }: SectionProps) {
     <section className={styles.section} aria-labelledby={`desk-${name}`}>
       <h2 id={`desk-${name}`}>
         {t(`section.${name}`)} {total}
+        {total >= DESK_MOST && '+'}
       </h2>
       <ul>
         {rows.map((row, index) => (
