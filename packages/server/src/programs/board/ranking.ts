@@ -61,6 +61,10 @@ export function rankingOf(facts: BoardFacts, lang: Lang): ProgramRanking {
     rule: sayRankingRule(program.definition, lang),
     rows: rankingRows(facts, month)
       .filter(({ region }) => regions.includes(region))
+      // Those who share a place stand in protocol order.
+      .sort(
+        (a, b) => (a.rank ?? 99) - (b.rank ?? 99) || regions.indexOf(a.region) - regions.indexOf(b.region),
+      )
       .map((row) => ({
         region: row.region,
         rank: row.rank,

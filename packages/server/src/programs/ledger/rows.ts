@@ -45,7 +45,8 @@ export const rowColumns = sql.raw(
     ...['reported_at', 'revision', 'progress'],
   ]
     .map((name) => `i.${name}`)
-    .join(', ') + `, coalesce((i.lamp_override->>'lamp') is not null, false) as overridden`,
+    .concat("(i.lamp_override->>'confirmed') is not null as overridden")
+    .join(', '),
 );
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -34,7 +34,12 @@ const WIDTHS: Partial<Record<LedgerField['type'], number>> = {
 /** All columns; with `county` only where the rows are of several counties. */
 export function columnsOf(
   definition: Definition,
-  options: { readonly city: boolean; readonly county: boolean },
+  options: {
+    readonly city: boolean;
+    readonly county: boolean;
+    /** Sums of the columns: what must fit beneath them. */
+    readonly totals?: Readonly<Record<string, number | null>>;
+  },
 ): SheetColumn[] {
   const column = (
     key: string,
@@ -48,26 +53,33 @@ export function columnsOf(
   const bar = barOf(definition);
   return [
     column('no', 'no', 42, { frozen: true, right: true, sort: 'no' }),
-    column('lamp', 'lamp', 140, { frozen: true, sort: 'lamp' }),
+    column('lamp', 'lamp', 132, { frozen: true, sort: 'lamp' }),
     ...(options.city || options.county
       ? [column('county', 'county', options.city ? 104 : 66, { frozen: true, sort: 'county' })]
       : []),
-    column('title', 'title', 122, { frozen: true, sort: 'title' }),
+    column('title', 'title', 116, { frozen: true, sort: 'title' }),
     ...fields.map((field) =>
       field.key === bar?.idle
         ? column(field.key, 'bar', 138, { field, right: true, sort: field.key })
-        : column(field.key, 'field', WIDTHS[field.type] ?? 140, {
+        : column(field.key, 'field', widthOf(field, options.totals?.[field.key] ?? null), {
             field,
             right: field.type === 'integer' || field.type === 'number',
             sort: field.key,
           }),
     ),
-    ...(definition.alarms.length > 0 ? [column('alarm', 'alarm', 118)] : []),
+    ...(definition.alarms.length > 0 ? [column('alarm', 'alarm', 128)] : []),
     ...(definition.evidence.length > 0
       ? [column('evidence', 'evidence', Math.max(56, definition.evidence.length * 24 + 10))]
       : []),
     column('report', 'report', 96, { sort: 'reported' }),
   ];
+}
+
+/** Wide enough for the column's sum in bold, and for its heading. */
+function widthOf({ type, name }: LedgerField, total: number | null): number {
+  if (type !== 'integer' && type !== 'number') return WIDTHS[type] ?? 140;
+  const digits = total === null ? 0 : Math.round(Math.abs(total)).toLocaleString('en-US').length;
+  return Math.max(type === 'integer' ? 54 : 62, digits * 8 + 14, Math.min(80, name.zh.length * 12 + 14));
 }
 
 /** The field an aggregate sums, if it is a plain sum. */

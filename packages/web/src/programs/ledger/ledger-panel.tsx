@@ -73,8 +73,13 @@ export function LedgerPanel({ board, region, tall = false }: LedgerPanelProps) {
   const ledger = useLedger(board.key, query);
   const { rows, first } = ledger;
   const columns = useMemo(
-    () => columnsOf(definition, { city: whole && board.tiles.length > 1, county: isCity || whole }),
-    [definition, whole, isCity, board.tiles.length],
+    () =>
+      columnsOf(definition, {
+        city: whole && board.tiles.length > 1,
+        county: isCity || whole,
+        ...(first && { totals: first.totals }),
+      }),
+    [definition, whole, isCity, board.tiles.length, first],
   );
   const cellText = useCallback(
     (row: LedgerRow, column: SheetColumn) => {

@@ -1,4 +1,4 @@
-import type { LedgerRow, ProgramBoard } from '@qingzhang/contract';
+import { type LedgerRow, ProgramDefinitionSchema } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
 import { barOf, columnsOf, lockOf, readCell } from './columns.ts';
 import { attemptFor } from './draft-store.ts';
@@ -24,7 +24,31 @@ const ratio = (role: 'progress' | 'companion', done: string) => ({
   better: 'more' as const,
   of: { kind: 'ratio' as const, done: { sum: { field: done } }, planned: { sum: { field: 'planned' } } },
 });
-const definition = {
+const definition = ProgramDefinitionSchema.parse({
+  format: 1,
+  key: 'heating',
+  name: word('取暖'),
+  shortName: word('取暖'),
+  purpose: word('取暖'),
+  basis: 'DIS-4.4',
+  subject: 'village',
+  counter: '村',
+  identity: ['village'],
+  milestones: [],
+  standards: [],
+  life: {
+    acceptance: 'city',
+    coSign: false,
+    noticeDays: 0,
+    lookBackMonths: [],
+    lookBackShare: 0,
+    standing: false,
+    siteVisitors: 1,
+    stageField: null,
+  },
+  debt: { by: 'items', unit: '村' },
+  ranking: { steps: [{ by: 'overdue' }], atLeast: 5 },
+  sunset: '2022-03-31',
   titleField: 'village',
   fields: [
     { ...field('village', 'issued'), type: 'text', unit: null },
@@ -59,7 +83,7 @@ const definition = {
     },
   ],
   reporting: { every: 'month', dueDay: 5, people: 1 },
-} as unknown as ProgramBoard['definition'];
+});
 const row = (change: object = {}): LedgerRow => ({
   ...({ id: 1, no: 7, revision: 3, state: 'working', mayReport: true, report: null } as LedgerRow),
   values: { planned: 212, installed: 200, powered: 180, running: 20, idle: 180 },

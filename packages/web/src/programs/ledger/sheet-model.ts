@@ -171,7 +171,12 @@ export function sheetReducer(state: SheetState, action: SheetAction, grid: Sheet
     case 'sent':
       return withoutRows(state, new Set(action.rows));
     case 'restored':
-      return { ...state, edits: action.edits, marks: action.marks };
+      // What was typed before the draft was found stays.
+      return {
+        ...state,
+        edits: { ...action.edits, ...state.edits },
+        marks: { ...action.marks, ...state.marks },
+      };
   }
 }
 

@@ -20,7 +20,7 @@ import { useTranslation } from 'react-i18next';
 import { useView } from '../../app/view.ts';
 import { CellContent, IdleBar } from './cell.tsx';
 import { parseCells, writeCells } from './clipboard.ts';
-import { lockOf, type SheetColumn, shownWords } from './columns.ts';
+import { cellWords, lockOf, type SheetColumn, shownWords } from './columns.ts';
 import { actionOf } from './keys.ts';
 import type { Refusal } from './reports.ts';
 import styles from './sheet.module.css';
@@ -491,9 +491,7 @@ function Editor({
     field.type === 'choice'
       ? (field.choices ?? []).map(({ name }) => name[lang] || name.zh)
       : field.type === 'yesNo'
-        ? lang === 'zh'
-          ? ['是', '否']
-          : ['yes', 'no']
+        ? [true, false].map((one) => cellWords(field, one, lang))
         : [];
   const numeric = field.type === 'integer' || field.type === 'number';
   return (

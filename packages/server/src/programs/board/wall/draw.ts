@@ -1,6 +1,6 @@
 /** 挂图作战: a board as one sheet to hang up, read from metres away. Pure: the same board gives the same drawing. */
 import type { ProgramBoard, ProgramRanking, ProgramTile } from '@qingzhang/contract';
-import { amountName, type ProgramLamp, sayAmount, sayLamp } from '@qingzhang/domain';
+import { amountName, type ProgramLamp, sayLamp } from '@qingzhang/domain';
 import { daysBetween } from '@qingzhang/standards';
 import { INK, line, n, pieces, polygon, polyline, rect, sheet, widthOf, words, wrap } from './svg.ts';
 
@@ -455,10 +455,5 @@ function footSvg({ board, drawnAt }: WallFacts): string {
       { size: 19, fill: INK.ink3, anchor: 'end' },
     ),
   );
-  const plan = board.province?.plan;
-  if (plan !== null && plan !== undefined) {
-    const text = `计划 ${sayAmount(plan, board.province?.unit ?? '', 'zh')}`;
-    parts.push(words(x + 100, y, text, { size: 19, fill: INK.ink2 }));
-  }
   return parts.join('');
 }
