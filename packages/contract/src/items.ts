@@ -75,7 +75,9 @@ export const ItemAct = z.object({
   allowed: z.boolean(),
   /** Why not: `submittedByYou`, `checkedByYou`, `evidenceMissing`, `needsReason` … */
   refusal: z.string().nullable(),
-  /** Names of evidence, standards or measures that lack. */
+  /** Figures and days of the refusal's words. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Names of evidence, standards, columns or measures that lack. */
   missing: z.array(z.string()),
 });
 

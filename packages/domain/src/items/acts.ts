@@ -85,6 +85,7 @@ export const itemRefusals = [
   'measuresOpen',
   'evidenceMissing',
   'standardsOpen',
+  'fieldsEmpty',
   'reportReturned',
   'repeatUnexplained',
   'repeatUnjudged',

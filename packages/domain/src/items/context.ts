@@ -30,6 +30,8 @@ export interface LifeContext {
   readonly repeats: readonly Repeat[];
   readonly measures: readonly { readonly text: string; readonly doneOn: Day | null }[];
   readonly standards: readonly StandardMet[];
+  /** Names of the fields that close-out requires and nobody has filled. */
+  readonly blanks: readonly string[];
   /** The last monthly report was returned and not sent again. */
   readonly reportReturned: boolean;
   /** Objections of the public notice that nobody has answered. */

@@ -73,16 +73,17 @@ export function nationalDeadlineRefusal(before: Day | null, after: Day | null): 
     : null;
 }
 
-/** 申请销号: measures, evidence, standards, reports; names everything that lacks at once. */
+/** 申请销号: measures, evidence, standards, fields, reports; names everything that lacks at once. */
 function notComplete(context: LifeContext): ItemRefusal | null {
   const measures = context.measures.filter(({ doneOn }) => doneOn === null).map(({ text }) => text);
   const evidence = missingEvidence(context, 'closeOut').map(({ name }) => name.zh);
   const standards = openStandards(context).map(({ name }) => name.zh);
   const repeats = context.repeats.filter((one) => !one.explained).map(({ label }) => label);
-  const missing = [...measures, ...evidence, ...standards, ...repeats];
+  const missing = [...measures, ...evidence, ...standards, ...context.blanks, ...repeats];
   if (measures.length > 0) return refuse('measuresOpen', { count: measures.length }, missing);
   if (evidence.length > 0) return refuse('evidenceMissing', { count: evidence.length }, missing);
   if (standards.length > 0) return refuse('standardsOpen', { count: standards.length }, missing);
+  if (context.blanks.length > 0) return refuse('fieldsEmpty', { count: context.blanks.length }, missing);
   if (repeats.length > 0) return refuse('repeatUnexplained', {}, missing);
   return context.reportReturned ? refuse('reportReturned') : null;
 }

@@ -71,6 +71,10 @@ const refusalWords: Readonly<Record<ItemRefusalCode, Both>> = {
   noDeadline: { zh: '没有时限，无需延期', en: 'It has no deadline to extend' },
   measuresOpen: { zh: '还有 {count} 项措施未完成', en: '{count} measures are not done' },
   evidenceMissing: { zh: '还缺 {count} 类佐证', en: '{count} kinds of evidence are missing' },
+  fieldsEmpty: {
+    zh: '销号前要填的 {count} 栏还空着',
+    en: '{count} columns that close-out needs are empty',
+  },
   standardsOpen: {
     zh: '还有 {count} 条销号标准没有佐证，也没写为何不适用',
     en: '{count} close-out standards have neither evidence nor a reason why they do not apply',

@@ -248,6 +248,7 @@ describe('DIS-3.2, DIS-12: what is refused', () => {
     ],
     ['apply without evidence', working, [apply, county, { evidence: {} }], 'evidenceMissing'],
     ['apply with open standards', working, [apply, county, { standards: [] }], 'standardsOpen'],
+    ['apply with a column left empty', working, [apply, county, { blanks: ['公开链接'] }], 'fieldsEmpty'],
     [
       'not applicable without because',
       working,

@@ -320,7 +320,7 @@ export function matchColumns(input: MatchInput): ColumnMatch[] {
   profiles.forEach((profile, column) => {
     const heading = layout.headings[column] ?? '';
     const key = headingKey(heading);
-    const plain = plainReason(column, key, profile);
+    const plain = plainReason(column, key, profile, targets);
     if (plain !== null) {
       fixed.set(column, without(column, plain));
       return;
@@ -401,6 +401,8 @@ export function matchColumns(input: MatchInput): ColumnMatch[] {
       confidence = Math.max(40, confidence - 12);
       why.push({ code: 'orElse', name: rival.name });
     }
+    // A row number or the number of the matter: nobody can tell from 1, 2, 3.
+    if (saysSerial(headingKey(layout.headings[column] ?? ''))) confidence = Math.min(confidence, 80);
     if (!why.some(({ code }) => code === 'sameName' || code === 'alsoName' || code === 'alike'))
       why.unshift({ code: 'byContent' });
     fixed.set(column, {
@@ -416,15 +418,22 @@ export function matchColumns(input: MatchInput): ColumnMatch[] {
   return profiles.map((_, column) => fixed.get(column)!);
 }
 
+const saysSerial = (key: string): boolean => /^(序号|序)$/u.test(key);
+const isNamed = ({ name, also }: MatchTarget, key: string): boolean =>
+  [name, ...also].some((word) => headingKey(word) === key);
+
 /** Columns that carry nothing of the ledger, whatever their place. */
 function plainReason(
   column: number,
   key: string,
   profile: ColumnProfile,
+  targets: readonly MatchTarget[],
 ): 'ours' | 'empty' | 'serial' | null {
   if (OWN_COLUMNS.some((own) => own === key)) return 'ours';
   if (profile.filled === 0 && key === '') return 'empty';
-  if (/^(序号|序)$/u.test(key) || (/^(no|行号)$/u.test(key) && isSerial(profile))) return 'serial';
+  // Where the program itself calls something 序号 it may be that; it is asked about (below).
+  if (saysSerial(key) && targets.some((target) => isNamed(target, key))) return null;
+  if (saysSerial(key) || (/^(no|行号)$/u.test(key) && isSerial(profile))) return 'serial';
   return column === 0 && key === '' && isSerial(profile) ? 'serial' : null;
 }
 

@@ -201,7 +201,7 @@ export function readRow(context: ReadContext, row: SheetRow): RowReading {
         break;
       }
       default:
-        if (target.startsWith('measure:')) reading.measures.push(text);
+        if (target.startsWith('measure:')) reading.measures.push(...splitMeasures(text));
         else readFact(reading, column, cell, text);
     }
   }
@@ -317,4 +317,13 @@ function readFact(reading: RowReading, column: PreparedColumn, cell: SheetCell, 
   } else if (typeof read.value === 'string' || typeof read.value === 'number') {
     reading.facts.set(fact, { value: read.value, column: column.column });
   }
+}
+
+/** 1.…；2.…；3.… in one cell are so many measures; without numbers the cell is one. */
+export function splitMeasures(text: string): string[] {
+  const parts = text.split(
+    /(?:^|[；;。\n]\s*)(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]{1,3}、)\s*/u,
+  );
+  const measures = parts.map((one) => one.trim()).filter((one) => one !== '');
+  return parts.length > 2 && parts[0]?.trim() === '' ? measures : [text];
 }

@@ -118,9 +118,22 @@ export const baseNames: Readonly<
   leadUnit: {
     zh: '牵头单位',
     en: 'Lead unit',
-    also: ['责任单位', '主责单位', '整改责任单位', '牵头部门', '责任部门', '整改单位'],
+    also: [
+      '责任单位',
+      '主责单位',
+      '整改责任单位',
+      '牵头部门',
+      '责任部门',
+      '整改单位',
+      '牵头',
+      '责任单位牵头',
+    ],
   },
-  supportingUnits: { zh: '配合单位', en: 'Supporting units', also: ['协助单位', '参与单位', '配合部门'] },
+  supportingUnits: {
+    zh: '配合单位',
+    en: 'Supporting units',
+    also: ['协助单位', '参与单位', '配合部门', '配合', '责任单位配合'],
+  },
   leaderPost: {
     zh: '包联领导岗位',
     en: 'Responsible leader',

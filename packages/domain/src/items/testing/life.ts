@@ -90,6 +90,7 @@ export function complete(change: Partial<LifeContext> = {}): LifeContext {
       { key: 'measures', met: 'evidence', because: null },
       { key: 'punished', met: 'notApplicable', because: '未发现违法' },
     ],
+    blanks: [],
     reportReturned: false,
     openObjections: [],
     ...change,

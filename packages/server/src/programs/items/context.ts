@@ -1,5 +1,5 @@
 /** What the steps of items' lives look at: evidence, standards, objections, for some items at once. */
-import { countEvidence, type LifeContext } from '@qingzhang/domain';
+import { countEvidence, isEmptyValue, type LifeContext } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -88,6 +88,9 @@ export async function lifeContexts(
               const gone = kind === 'evidence' && !valid.has(row?.evidence_id ?? 0);
               return { key, met: gone ? null : kind, because: row?.because ?? null };
             }),
+            blanks: definition.fields
+              .filter(({ key, required }) => required === 'closeOut' && isEmptyValue(item.values[key]))
+              .map(({ name }) => name.zh),
             reportReturned: item.reportState === 'returned',
             openObjections: objections.filter((row) => row.item_id === item.id).map(({ id }) => id),
           },

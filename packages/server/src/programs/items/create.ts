@@ -54,6 +54,7 @@ const nothingYet = (judge: Judge): LifeContext => ({
   repeats: [],
   measures: [],
   standards: [],
+  blanks: [],
   reportReturned: false,
   openObjections: [],
 });

@@ -102,6 +102,7 @@ function acts(item: ItemRecord, who: LifeActor, actor: Actor, context: LifeConte
     act,
     allowed: refusal === null,
     refusal: refusal?.code ?? null,
+    params: { ...refusal?.params },
     missing: [...(refusal?.missing ?? [])],
   }));
   if (!may(actor, 'lamps.override') || item.state === 'draft') return own;
@@ -111,6 +112,7 @@ function acts(item: ItemRecord, who: LifeActor, actor: Actor, context: LifeConte
     act,
     allowed: refusal === null,
     refusal,
+    params: {},
     missing: [],
   });
   return [
