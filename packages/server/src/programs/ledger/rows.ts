@@ -49,12 +49,12 @@ export const rowColumns = sql.raw(
     .join(', '),
 );
 
-const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const Values = z.record(z.string(), Value);
-const Evidence = z.record(
-  z.string(),
-  z.object({ have: z.number(), refused: z.number(), repeated: z.number() }),
-);
+/** JSON that this program alone writes: only its being an object is looked at; the answer's own schema looks at the rest. */
+const own = <T extends object>() =>
+  z.custom<T>((value) => typeof value === 'object' && value !== null && !Array.isArray(value));
+const Values = own<Record<string, string | number | boolean | null>>();
+const Evidence =
+  own<Record<string, { readonly have: number; readonly refused: number; readonly repeated: number }>>();
 const Returned = z.object({
   reason: z.string(),
   post: z.string(),
