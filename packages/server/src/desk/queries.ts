@@ -131,19 +131,23 @@ export async function judgedItems(db: Db, actor: Actor, states: readonly string[
   if (states.length === 0) return [];
   // Standing items wait all year; only those whose yearly check has come are fetched.
   const { rows } = await sql<DeskItem>`
-    select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
-    where ${itemScope(actor)} and item.state = any(${[...states]})
+    select ${columns} from (
+      select item.id from item join program on program.key = item.program_key and program.state = 'active'
+      where ${itemScope(actor)} and item.state = any(${[...states]})
       and (item.state <> 'standing' or item.life #>> '{standing,nextCheck}' <= to_char(now() + interval '14 days', 'YYYY-MM-DD'))
-    order by item.state_since, item.id limit ${MOST}`.execute(db);
+      order by item.state_since, item.id limit ${MOST}
+    ) as first join item on item.id = first.id order by item.state_since, item.id`.execute(db);
   return rows;
 }
 
 /** Reports of counties that nobody of the city has looked at yet; they are taken as accepted after some days by themselves. */
 export async function sentReports(db: Db, actor: Actor): Promise<DeskItem[]> {
   const { rows } = await sql<DeskItem>`
-    select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
-    where ${itemScope(actor)} and item.report_state = 'sent' and item.county_code is not null
-    order by item.reported_at, item.id limit ${MOST}`.execute(db);
+    select ${columns} from (
+      select item.id from item join program on program.key = item.program_key and program.state = 'active'
+      where ${itemScope(actor)} and item.report_state = 'sent' and item.county_code is not null
+      order by item.reported_at, item.id limit ${MOST}
+    ) as first join item on item.id = first.id order by item.reported_at, item.id`.execute(db);
   return rows;
 }
 

@@ -13,6 +13,7 @@ import { useCall } from '../api/use-call.ts';
 import { useMay, useSession } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
+import { useLive } from '../notifications/live.ts';
 import { useOnline } from '../offline/use-online.ts';
 import { Banner } from '../report/report-banner.tsx';
 import { clockText } from '../report/times.ts';
@@ -43,6 +44,8 @@ export function DeskPage() {
   const reports = useMay('items.report');
   const { drafts } = useSending(reports);
   const desk = useCall(getDesk, { query: { lang, limit: all ? ALL : FEW } }, { refetchInterval: 60_000 });
+  useLive({ type: 'item' }, [getDesk]);
+  useLive({ type: 'task' }, [getDesk]);
   const changes = useCall(getDeskChanges, { query: { lang } });
   const unsent = drafts?.filter(({ state }) => state !== 'writing').length ?? 0;
   return (

@@ -26,8 +26,8 @@ import { useItemKeys } from './use-item-keys.ts';
 export function ItemPage() {
   const { id } = useParams({ from: '/shell/items/$id' });
   const { lang } = useView();
-  const query = useCall(getItem, { params: { id: Number(id) }, query: { lang } });
   useLive({ type: 'item', id }, [getItem]);
+  const query = useCall(getItem, { params: { id: Number(id) }, query: { lang } });
   return (
     <main className={`page ${styles.page}`}>
       <Loaded query={query} skeleton={<Skeleton rows={16} bar={22} />}>
