@@ -12,7 +12,7 @@ const pick = async (page: Page, label: string, option: string) => {
   await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
 };
 const day = async (page: Page, label: string, value: string) => {
-  const field = page.getByLabel(label);
+  const field = page.getByLabel(label, { exact: true });
   await field.fill(value);
   await field.press('Enter');
 };
@@ -159,7 +159,10 @@ it('the list goes by keys, and a notice tells the responsible now and the superi
   expect(await heard(deputy).count()).toBe(0);
   test.platform.clock.set('2026-06-16T10:21:00+08:00');
   try {
-    await deputy.page.reload();
+    // A day later everybody signs in anew.
+    const { login, password } = deputy;
+    await deputy.context.request.post('/api/session', { data: { login, password } });
+    await deputy.page.goto('/notifications');
     await heard(deputy).first().waitFor();
   } finally {
     test.platform.clock.set(WORLD.now);

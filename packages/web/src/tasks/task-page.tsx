@@ -12,6 +12,7 @@ import { ProgramLamp } from '../ui/program-lamp.tsx';
 import { Loaded, Skeleton } from '../ui/states.tsx';
 import { ActForm } from './acts/act-form.tsx';
 import { Acts } from './acts/acts.tsx';
+import { figureText } from './figures.ts';
 import { History } from './history.tsx';
 import { Facts, Ladder } from './ladder.tsx';
 import { Clocks, Due } from './marks.tsx';
@@ -156,6 +157,12 @@ function Terms({ task }: { readonly task: Task }) {
     if (measure === null) return null;
     if (measure.kind === 'text') return measure.text;
     const { name, baseline, target, unit, current } = measure;
-    return t('terms.figure', { name, baseline, target, unit, current: current ?? '—' });
+    return t('terms.figure', {
+      name,
+      unit,
+      baseline: figureText(baseline),
+      target: figureText(target),
+      current: current === null ? t('terms.unreported') : t('terms.now', { value: figureText(current) }),
+    });
   }
 }

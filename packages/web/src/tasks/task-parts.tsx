@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRegionName } from '../app/overview.ts';
 import { momentText } from '../ui/moments.ts';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
+import { figureText, percentText } from './figures.ts';
 import { Due } from './marks.tsx';
 import styles from './tasks.module.css';
 
@@ -34,7 +35,7 @@ export function Plan({ task }: PartProps) {
         {t('plan.title')}
         {task.planned !== null && (
           <small>
-            {t('plan.now', { planned: task.planned.toFixed(1), done: task.progress?.toFixed(1) ?? '—' })}
+            {t('plan.now', { planned: task.planned.toFixed(1), done: (task.progress ?? 0).toFixed(1) })}
           </small>
         )}
       </h2>
@@ -42,7 +43,7 @@ export function Plan({ task }: PartProps) {
         <ul className={styles.milestones}>
           {task.milestones.map(({ day, percent }) => (
             <li key={day}>
-              {day} <b>{percent}%</b>
+              {day} <b>{percentText(percent)}</b>
             </li>
           ))}
         </ul>
@@ -83,10 +84,10 @@ export function Reports({ task }: PartProps) {
             <div>
               <b>{t(`reports.kind.${report.kind}`)}</b>
               {report.cause && ` · ${t(`cause.${report.cause}`)}`}
-              {report.progress !== null && ` · ${report.progress}%`}
+              {report.progress !== null && ` · ${percentText(report.progress)}`}
               {report.value !== null &&
                 task.measure?.kind === 'figure' &&
-                ` · ${report.value} ${task.measure.unit}`}
+                ` · ${figureText(report.value)} ${task.measure.unit}`}
               {report.text && <p>{report.text}</p>}
               <Files task={task.id} files={report.files} />
               <p className={report.state === 'returned' ? 'worse' : 'n3'}>

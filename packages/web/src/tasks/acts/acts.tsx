@@ -48,7 +48,12 @@ export function Acts({ task, open }: { readonly task: Task; readonly open: TaskF
   };
   return (
     <div className={styles.acts}>
-      {task.action && <p className={styles.actWhy}>{task.action.why}</p>}
+      {task.action && (
+        <p className={styles.actWhy}>
+          <b>{word(task.action)}</b>
+          {task.action.why !== '' && <span className="n2">　{task.action.why}</span>}
+        </p>
+      )}
       <div className={styles.buttons}>
         {alone !== null && task.action !== null && (
           <Link

@@ -82,6 +82,8 @@ export function DayField({ label, value, onChange, hint, from = null }: DayField
         style={{ width: '100%' }}
         value={value === null ? null : dayjs(value)}
         onChange={(day) => onChange(day === null ? null : day.format('YYYY-MM-DD'))}
+        // Enter takes the day as typed; it does not send the form around it.
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
         {...(from !== null && { minDate: dayjs(from) })}
       />
     </Field>

@@ -32,6 +32,7 @@ import { useCall, useSend } from '../../api/use-call.ts';
 import { useOverview, useRegionName } from '../../app/overview.ts';
 import { useView } from '../../app/view.ts';
 import { ProgramLamp as Lamp } from '../../ui/program-lamp.tsx';
+import { figureText, percentText } from '../figures.ts';
 import styles from '../tasks.module.css';
 import type { FormProps } from './act-form.tsx';
 import { DayField, Field, Form, isReason, TOUCHES, Words } from './fields.tsx';
@@ -254,10 +255,10 @@ export function JudgeForm({ task, onDone }: FormProps) {
     >
       <p>
         <b>{report.post}</b> {report.text}
-        {report.progress !== null && ` · ${report.progress}%`}
+        {report.progress !== null && ` · ${percentText(report.progress)}`}
         {report.value !== null &&
           task.measure?.kind === 'figure' &&
-          ` · ${report.value} ${task.measure.unit}`}
+          ` · ${figureText(report.value)} ${task.measure.unit}`}
       </p>
       <Words label={t('judge.reason')} value={reason} onChange={setReason} hint={t('judge.hint')} />
     </Form>

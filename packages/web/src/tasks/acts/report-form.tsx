@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/use-call.ts';
 import { useView } from '../../app/view.ts';
+import { figureText } from '../figures.ts';
 import type { FormProps } from './act-form.tsx';
 import { Field, Form, TOUCHES, Words } from './fields.tsx';
 import { FilesField } from './files-field.tsx';
@@ -76,8 +77,8 @@ export function ReportForm({ task, onDone }: FormProps) {
         <Field
           label={figure.name}
           hint={t('report.figureHint', {
-            baseline: figure.baseline,
-            target: figure.target,
+            baseline: figureText(figure.baseline),
+            target: figureText(figure.target),
             unit: figure.unit,
           })}
         >
