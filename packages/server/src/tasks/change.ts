@@ -208,7 +208,8 @@ async function bookTask(
 ): Promise<void> {
   // What a city split among its counties is the city's own affair: the whole stands in its books already.
   if (after.city_code === null || after.issuer_city !== null || after.clock_from === null) return;
-  const counts = (one: TaskRecord) => one.not_applicable === null;
+  const owes = (one: TaskRecord) =>
+    one.clock_from !== null && one.state !== 'closed' && one.not_applicable === null;
   const move = (kind: 'added' | 'paid' | 'rebound', amount: number) =>
     bookDebts(trx, call, [
       {
@@ -222,12 +223,13 @@ async function bookTask(
         amount,
       },
     ]);
-  if (before.clock_from === null) return move('added', 1);
-  if (before.state !== 'closed' && after.state === 'closed') return move('paid', 1);
-  if (before.state === 'closed' && after.state === 'reopened') return move('rebound', 1);
-  // 本市无此项: it never was this city's debt.
-  if (counts(before) !== counts(after)) return move('added', counts(after) ? 1 : -1);
-  if (before.deadline !== after.deadline) return move('added', 0);
+  if (owes(before) === owes(after)) {
+    return owes(after) && before.deadline !== after.deadline ? move('added', 0) : undefined;
+  }
+  if (owes(after))
+    return move(before.state === 'closed' && after.state !== 'closed' ? 'rebound' : 'added', 1);
+  // 本市无此项: it never was this city's debt, so it is taken off and not paid.
+  return after.state === 'closed' && before.state !== 'closed' ? move('paid', 1) : move('added', -1);
 }
 
 /** The post and the deputy's mark of who acts, as rows keep them. */

@@ -22,6 +22,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { readSetting } from '../../platform/settings/settings.ts';
 import { cityBooks } from '../books.ts';
+import { holdDebtMonths } from '../debts/book.ts';
 import { freezeDebts } from '../debts/rows.ts';
 import { type Standpoint, standAt } from '../moment.ts';
 import { type ClosingRow, hasSimulatedReadings, listClosingRows } from '../queries.ts';
@@ -59,6 +60,7 @@ export async function closeMonth(
     const open = await standAt(platform);
     // Whoever is evaluating new readings commits before this moment or after all of it.
     await lockCities(trx, open.codes);
+    await holdDebtMonths(trx);
     const stops = (await findings(open, input.period)).filter(({ severity }) => severity === 'stop');
     if (stops.length > 0) {
       const state = stops.map(({ code }) => code).join(', ');

@@ -34,6 +34,8 @@ const CHUNK = 5000;
  */
 export async function bookDebts(trx: Db, call: Call, movements: readonly DebtMovement[]): Promise<void> {
   if (movements.length === 0) return;
+  // No month is frozen between the look at the closings and this transaction's end.
+  await sql`select pg_advisory_xact_lock_shared(hashtext('debt-months'))`.execute(trx);
   const firstOpen = await firstOpenDay(trx);
   const today = beijingDay(call.at);
   for (let start = 0; start < movements.length; start += CHUNK) {
@@ -83,6 +85,11 @@ async function firstOpenDay(trx: Db): Promise<string | null> {
   const { rows } = await sql<{ last: string | null }>`select max(period) as last from closing`.execute(trx);
   const last = rows[0]?.last ?? null;
   return last === null ? null : firstOfNext(last);
+}
+
+/** Before a month is closed: whoever is booking commits first, whoever comes later sees the closing. */
+export async function holdDebtMonths(trx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('debt-months'))`.execute(trx);
 }
 
 /** The first day after a month. */

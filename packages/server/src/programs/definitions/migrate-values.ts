@@ -126,6 +126,12 @@ function expanded(term: Term, formulas: ReadonlyMap<string, Term>): Term {
 
 const tidy = (term: Term): Json => sql`to_jsonb(trim_scale(round((${termSql(term)})::numeric, 7)))`;
 
+/** Lock all items of a program, in the order in which everybody locks them. */
+export async function holdItems(trx: Db, key: string): Promise<void> {
+  await sql`select count(*) from (
+    select 1 from item where program_key = ${key} order by id for no key update) one`.execute(trx);
+}
+
 /**
  * Bring all items to a version, in the caller's transaction: values and last month's values converted, what does not fit
  * kept aside and written into the item's history, computed fields, amounts and alarms worked out anew.

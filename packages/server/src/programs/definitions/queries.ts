@@ -11,6 +11,8 @@ export interface ProgramRow {
   readonly state: 'draft' | 'active' | 'ended';
   readonly year: number;
   readonly office: string;
+  readonly sort: number;
+  readonly simulated: boolean;
   readonly definition: ProgramDefinition;
   readonly items: number;
 }
@@ -25,7 +27,7 @@ export async function programRows(db: Db, keys: readonly string[] | null): Promi
     .innerJoin('program_version as v', (join) =>
       join.onRef('v.program_key', '=', 'p.key').onRef('v.version', '=', 'p.version'),
     )
-    .select(['p.key', 'p.version', 'p.state', 'p.year', 'p.office', 'v.definition'])
+    .select(['p.key', 'p.version', 'p.state', 'p.year', 'p.office', 'p.sort', 'p.simulated', 'v.definition'])
     // program_month has the count at hand; a program without a month yet has no item worth counting slowly.
     .select(
       sql<number>`(select count(*)::int from item i where i.program_key = p.key and i.state <> 'draft')`.as(

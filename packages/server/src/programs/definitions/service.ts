@@ -26,8 +26,9 @@ import { beijingDay } from '../board/programs.ts';
 import { managedCities, touchProgress } from '../board/progress.ts';
 import type { Reporters } from '../presets/build.ts';
 import { presets } from '../presets/presets.ts';
-import { countConversions, migrateValues } from './migrate-values.ts';
+import { countConversions, holdItems, migrateValues } from './migrate-values.ts';
 import * as queries from './queries.ts';
+import { rebookDebts } from './rebook.ts';
 
 /** Own programs only, unless the role has all (DIS-12). */
 const ownsProgram = (actor: Pick<Actor, 'scope'>, key: string): boolean =>
@@ -283,6 +284,8 @@ async function publishNext(
 ) {
   const { key } = program;
   const version = program.version + 1;
+  // Whoever is changing an item commits first: the migration must see what it leaves, not overwrite it.
+  await holdItems(trx, key);
   const migration = await migrateValues(trx, program, { definition, version }, call, beijingDay(call.at));
   await queries.insertVersion(trx, { version, definition, note, migration }, call);
   await queries.updateProgram(trx, key, {
@@ -292,6 +295,7 @@ async function publishNext(
     ...(office ? { office } : {}),
     ...(year === undefined ? {} : { year }),
   });
+  await rebookDebts(trx, { definition, sort: program.sort, simulated: program.simulated }, call);
   const cities = await managedCities(trx);
   await touchProgress(
     trx,

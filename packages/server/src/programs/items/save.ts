@@ -118,12 +118,14 @@ export function movementsOf({ before, after, rebound }: ItemChange, judge: Judge
   const was = before === null ? 0 : owed(debt, before);
   const is = owed(debt, after);
   const opens = (before === null || before.state === 'draft') && after.state !== 'draft';
+  const future = after.openedOn > judge.today;
   const base = {
     subject: after.program,
     ref: String(after.id),
     cityCode: after.city,
     unit: debt.unit,
-    openedOn: after.openedOn,
+    // Nothing is owed before today that is dated later: a month's line holds what was opened up to its end.
+    openedOn: future ? judge.today : after.openedOn,
     dueOn: after.deadline,
   };
   const tidy = (value: number) => Math.round(value * 1e6) / 1e6;
@@ -131,7 +133,8 @@ export function movementsOf({ before, after, rebound }: ItemChange, judge: Judge
     // What comes with a past day (a ledger brought in) was owed since then; a draft is owed from the day it is issued.
     const earlier = before === null && after.openedOn < judge.today;
     const on = earlier ? after.openedOn : judge.today;
-    return is === 0 ? [] : [{ ...base, kind: 'added', amount: tidy(is), on }];
+    // A draft of last year that is issued in this one is this year's debt.
+    return is === 0 ? [] : [{ ...base, openedOn: on, kind: 'added', amount: tidy(is), on }];
   }
   if (rebound) return is === was ? [] : [{ ...base, kind: 'rebound', amount: tidy(is - was) }];
   // Another plan is a new debt (or less of one); everything else has been paid, or taken back.
