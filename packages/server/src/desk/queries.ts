@@ -129,14 +129,21 @@ export async function itemsOf(db: Db, ids: readonly number[]): Promise<DeskItem[
 /** Items in states that wait for a judgement; which of them are this person's is decided row by row. */
 export async function judgedItems(db: Db, actor: Actor, states: readonly string[]): Promise<DeskItem[]> {
   if (states.length === 0) return [];
-  // Standing items wait all year; only those whose yearly check has come are fetched.
-  const { rows } = await sql<DeskItem>`
-    select ${columns} from (
+  // One walk along the index of each state, oldest first; of standing items, which wait all year, only those whose check has come.
+  const walks = states.map(
+    (state) => sql`(
       select item.id from item join program on program.key = item.program_key and program.state = 'active'
-      where ${itemScope(actor)} and item.state = any(${[...states]})
-      and (item.state <> 'standing' or item.life #>> '{standing,nextCheck}' <= to_char(now() + interval '14 days', 'YYYY-MM-DD'))
-      order by item.state_since, item.id limit ${MOST}
-    ) as first join item on item.id = first.id order by item.state_since, item.id`.execute(db);
+      where ${itemScope(actor)} and item.state = ${state}
+      ${
+        state === 'standing'
+          ? sql`and item.life #>> '{standing,nextCheck}' <= to_char(now() + interval '14 days', 'YYYY-MM-DD')`
+          : sql``
+      }
+      order by item.state_since limit ${MOST})`,
+  );
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from (${sql.join(walks, sql` union all `)}) as first join item on item.id = first.id
+    order by item.state_since, item.id limit ${MOST}`.execute(db);
   return rows;
 }
 
