@@ -26,6 +26,7 @@ import { seesRegion } from '../../platform/policy.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
 import { closingsOf, grouped } from '../city/account.ts';
 import { adjustmentsOf } from '../closings/service.ts';
+import { beijingDay } from '../debts/book.ts';
 import { readDebts, type StoredDebtRow } from '../debts/rows.ts';
 import { yearAccountKey } from '../keys.ts';
 import { type Standpoint, standAt, standingOf } from '../moment.ts';
@@ -65,7 +66,8 @@ export async function statementDocument(
   const closing = stand.closings.find((row) => row.period === question.month) ?? null;
   // Another city's debts are not everybody's business; its air is.
   const debts = seesRegion(actor, city.code, null)
-    ? await readDebts(platform.db, [city.code], question.month, stand.day)
+    ? // What is late is judged by today, however old the readings are.
+      await readDebts(platform.db, [city.code], question.month, beijingDay(platform.clock.now()))
     : null;
   const later = closing === null ? [] : await laterAdjustments(platform, question.month, city.code);
   return {

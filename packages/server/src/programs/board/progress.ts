@@ -1,6 +1,15 @@
 /** 进度: program_month kept in step with the items; the only writer of that table. */
-import { cityLamp, type Milestone, pathEnd, plannedPercent, regionPath } from '@qingzhang/domain';
+import {
+  cityLamp,
+  type Milestone,
+  pathEnd,
+  plannedPercent,
+  regionPath,
+  sayBoardReason,
+} from '@qingzhang/domain';
 import { type RawBuilder, sql } from 'kysely';
+import { setDebtStandings } from '../../accounts/debts/book.ts';
+import { systemActor } from '../../platform/actor.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { type Columns, columnsJson, columnsOf, measuresOf, sumColumns } from './columns.ts';
@@ -135,6 +144,7 @@ async function writeMonth(trx: Db, work: MonthWork): Promise<void> {
     rowOf(work, city, columns.get(city) ?? {}, paths.get(city) ?? own, yellow.get(city) ?? 0),
   );
   if (rows.length > 0) await upsert(trx, rows);
+  await tellAccounts(trx, program.key, rows, work.at);
   const all = await trx
     .selectFrom('program_month')
     .select(['region_code', 'figures'])
@@ -146,6 +156,35 @@ async function writeMonth(trx: Db, work: MonthWork): Promise<void> {
   const total = sumColumns(parts.map((part) => part.columns));
   const milestones = provincePath(own, paths, parts);
   await upsert(trx, [rowOf(work, province, total, milestones, yellow.get(province) ?? 0)]);
+}
+
+/** The city's statement shows the lamp of the board, with its reason (DIS-2.2): one lamp, wherever it is looked at. */
+async function tellAccounts(
+  trx: Db,
+  key: string,
+  rows: readonly ReturnType<typeof rowOf>[],
+  at: Date,
+): Promise<void> {
+  const there = rows.filter(({ items }) => items > 0);
+  if (there.length === 0) return;
+  const subject = await trx
+    .selectFrom('debt_subject')
+    .select('subject')
+    .where('subject', '=', key)
+    .executeTakeFirst();
+  // Nothing was ever booked: there is no account to show a lamp in.
+  if (subject === undefined) return;
+  await setDebtStandings(
+    trx,
+    { actor: systemActor('system'), requestId: null, at },
+    there.map(({ region_code: cityCode, month, judged }) => ({
+      subject: key,
+      cityCode,
+      month,
+      lamp: judged.lamp,
+      reason: { zh: sayBoardReason(judged.reason, 'zh'), en: sayBoardReason(judged.reason, 'en') },
+    })),
+  );
 }
 
 /**
@@ -219,13 +258,14 @@ function rowOf(
     lamp: judged.lamp,
     lamp_reason: JSON.stringify({ reason: judged.reason, base: judged.base }),
     computed_at: at,
+    judged,
   };
 }
 
 async function upsert(trx: Db, rows: readonly ReturnType<typeof rowOf>[]): Promise<void> {
   await trx
     .insertInto('program_month')
-    .values([...rows])
+    .values(rows.map(({ judged: _, ...row }) => row))
     .onConflict((conflict) =>
       conflict.columns(['program_key', 'region_code', 'month']).doUpdateSet((eb) => ({
         figures: eb.ref('excluded.figures'),
