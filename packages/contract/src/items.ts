@@ -41,10 +41,15 @@ export const ItemEvidence = z.object({
   /** The same picture lies with another item. */
   repeat: z
     .object({
-      evidence: z.number().int(),
-      item: z.number().int(),
-      itemNo: z.number().int(),
-      program: ProgramKey,
+      /** The other item; null: one that the asker does not see. */
+      other: z
+        .object({
+          evidence: z.number().int(),
+          item: z.number().int(),
+          itemNo: z.number().int(),
+          program: ProgramKey,
+        })
+        .nullable(),
       /** `same`: the same bytes or pixels; `alike`: looks the same. */
       how: z.enum(['same', 'alike']),
       explanation: z.string().nullable(),

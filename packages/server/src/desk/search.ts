@@ -99,7 +99,7 @@ async function foundItems(db: Db, call: Call, { q, program, limit }: SearchQuest
         row_number() over (partition by item.program_key
           order by (item.no = ${number ?? -1}) desc, (item.state in ('closed', 'lookBack')), item.no) as place
       from item
-      where ${itemScope(call.actor)} and ${found}
+      where ${itemScope(call.actor)} and ${found} and (item.state <> 'draft' or ${may(call.actor, 'items.assign')})
         and (${program === undefined} or item.program_key = ${program ?? ''})
     ) as ranked join item on item.id = ranked.id
     where ranked.place <= ${limit} order by item.program_key, ranked.place`.execute(db);

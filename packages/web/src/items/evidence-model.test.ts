@@ -47,7 +47,7 @@ describe('evidence by rule', () => {
 
   it('does not count a picture that must be taken again because it lies elsewhere too', () => {
     const repeat = {
-      ...{ evidence: 1, item: 2, itemNo: 12, program: 'inspection', how: 'same' as const },
+      ...{ other: { evidence: 1, item: 2, itemNo: 12, program: 'inspection' }, how: 'same' as const },
       ...{ explanation: null, judged: 'retake' as const },
     };
     const list = [piece({ side: 'before', pair: 1 }), piece({ side: 'after', pair: 1, repeat })];

@@ -25,20 +25,25 @@ function Repeat({ item, piece }: { readonly item: ItemPage; readonly piece: Piec
   const { repeat } = piece;
   if (repeat === null) return null;
   const name = [piece.label, piece.side && t(`evidence.${piece.side}`)].filter(Boolean).join(' ');
+  const { other } = repeat;
   const done = { onSuccess: () => setAsking(null) };
   return (
     <div className={styles.repeat} role="note">
       <p>
         <b className="tight">▲ {t('repeat.title')}</b>{' '}
-        {t(`repeat.how.${repeat.how}`, { name: name || piece.name, no: repeat.itemNo })}
-        {repeat.program !== item.program && t('repeat.otherProgram')}{' '}
+        {other === null
+          ? t(`repeat.elsewhere.${repeat.how}`, { name: name || piece.name })
+          : t(`repeat.how.${repeat.how}`, { name: name || piece.name, no: other.itemNo })}
+        {other !== null && other.program !== item.program && t('repeat.otherProgram')}{' '}
         {repeat.explanation ? t('repeat.explained', { words: repeat.explanation }) : t('repeat.unexplained')}{' '}
         {repeat.judged && <b>{t(`repeat.judged.${repeat.judged}`)}</b>}
       </p>
       <p className={styles.repeatActs}>
-        <Link to="/items/$id" params={{ id: String(repeat.item) }}>
-          {t('repeat.see', { no: repeat.itemNo })}
-        </Link>
+        {other !== null && (
+          <Link to="/items/$id" params={{ id: String(other.item) }}>
+            {t('repeat.see', { no: other.itemNo })}
+          </Link>
+        )}
         {mayJudge && repeat.judged === null && (
           <>
             <button

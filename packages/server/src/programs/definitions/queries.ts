@@ -1,5 +1,5 @@
 /** All SQL of definitions: programs, versions, drafts. */
-import { parseDefinition, ValueMigration } from '@qingzhang/contract';
+import { AppError, parseDefinition, ValueMigration } from '@qingzhang/contract';
 import type { ProgramDefinition } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { Call } from '../../platform/actor.ts';
@@ -42,6 +42,22 @@ export async function programRows(db: Db, keys: readonly string[] | null): Promi
     state: stateOf(row.state),
     definition: parseDefinition(row.definition),
   }));
+}
+
+/**
+ * For who writes by a version that was read before: none is published until the transaction ends, and it is still the one
+ * in force. To be taken before any item is locked, as a publication goes on to the items.
+ */
+export async function holdVersion(trx: Db, key: string, version: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext(${`program-definition:${key}`}))`.execute(trx);
+  const { rows } = await sql<{ version: number }>`select version from program where key = ${key}`.execute(
+    trx,
+  );
+  const [now] = rows;
+  if (now === undefined) throw new AppError('thing.notFound', { what: 'program', id: key });
+  if (now.version !== version) {
+    throw new AppError('thing.conflict', { what: 'program.version', state: `v${now.version}` });
+  }
 }
 
 /** The program locked against another publication; null: it does not exist yet. */

@@ -51,7 +51,7 @@ export async function addEvidence(
 ): Promise<ItemEvidence> {
   const { db } = platform;
   const item = await requireUpload(db, call.actor, id, about);
-  const known = await sentBefore(db, id, about.deviceKey);
+  const known = await sentBefore(db, call.actor, id, about.deviceKey);
   if (known !== null) return known;
   const { definition } = await requireProgram(db, item.program);
   const rule = definition.evidence.find(({ key }) => key === about.rule);
@@ -67,7 +67,7 @@ export async function addEvidence(
   const piece = await transaction(db, async (trx) => {
     const locked = await requireItem(trx, call.actor, id, { lock: true });
     await requireUpload(trx, call.actor, id, about);
-    const again = await sentBefore(trx, id, about.deviceKey);
+    const again = await sentBefore(trx, call.actor, id, about.deviceKey);
     if (again !== null) return again.id;
     const setting = await readSetting(trx, evidenceSetting);
     await requireRoom(trx, id, setting.mostPieces);
@@ -113,12 +113,13 @@ export async function addEvidence(
         label: about.label,
         name: withEnding,
         sha256: kept.sha256,
-        ...(repeat === null ? {} : { repeats: repeat.item }),
+        // Which item it repeats is said to those alone who see that one (`readEvidence`).
+        ...(repeat === null ? {} : { repeats: true }),
       },
     });
     return row.id;
   });
-  return one(await readEvidence(db, { piece }));
+  return one(await readEvidence(db, call.actor, { piece }));
 }
 
 /** The count that the item carries, its lamp, its history; nobody's form becomes stale by it. */
@@ -144,7 +145,12 @@ function one(pieces: readonly ItemEvidence[]): ItemEvidence {
   return piece;
 }
 
-async function sentBefore(db: Db, item: number, deviceKey: string | undefined): Promise<ItemEvidence | null> {
+async function sentBefore(
+  db: Db,
+  actor: Actor,
+  item: number,
+  deviceKey: string | undefined,
+): Promise<ItemEvidence | null> {
   if (deviceKey === undefined) return null;
   const row = await db
     .selectFrom('item_evidence')
@@ -152,7 +158,7 @@ async function sentBefore(db: Db, item: number, deviceKey: string | undefined): 
     .where('item_id', '=', item)
     .where('device_key', '=', deviceKey)
     .executeTakeFirst();
-  return row === undefined ? null : one(await readEvidence(db, { piece: row.id }));
+  return row === undefined ? null : one(await readEvidence(db, actor, { piece: row.id }));
 }
 
 async function requireRoom(trx: Db, item: number, most: number): Promise<void> {

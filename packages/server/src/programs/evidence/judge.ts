@@ -66,7 +66,7 @@ export async function judgeEvidence(db: Db, call: Call, id: number, body: Judgem
       });
     }
   });
-  const [after] = await readEvidence(db, { piece: id });
+  const [after] = await readEvidence(db, call.actor, { piece: id });
   if (after === undefined) throw new AppError('thing.notFound', { what: 'evidence', id });
   return after;
 }

@@ -2,7 +2,9 @@
 import type { ItemEvidence } from '@qingzhang/contract';
 import { countEvidence, type EvidenceRule } from '@qingzhang/domain';
 import { z } from 'zod';
+import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
+import { seesItem } from '../../platform/policy.ts';
 import type { EvidenceCount } from '../items/record.ts';
 import { isImage } from './sniff.ts';
 
@@ -11,9 +13,13 @@ const State = z.enum(['have', 'refused', 'withdrawn']);
 const How = z.enum(['same', 'alike']);
 const Judged = z.enum(['accepted', 'retake']).nullable();
 
-/** The evidence of an item in the order it came, or one piece of it. */
+/**
+ * The evidence of an item in the order it came, or one piece of it. Where a picture lies with another item too, that one is
+ * named to those alone who see it.
+ */
 export async function readEvidence(
   db: Db,
+  actor: Pick<Actor, 'scope'>,
   by: { readonly item: number } | { readonly piece: number },
 ): Promise<ItemEvidence[]> {
   const rows = await db
@@ -42,6 +48,8 @@ export async function readEvidence(
       'ri.id as repeat_item',
       'ri.no as repeat_no',
       'ri.program_key as repeat_program',
+      'ri.city_code as repeat_city',
+      'ri.county_code as repeat_county',
     ])
     .$if('item' in by, (query) => query.where('e.item_id', '=', 'item' in by ? by.item : 0))
     .$if('piece' in by, (query) => query.where('e.id', '=', 'piece' in by ? by.piece : 0))
@@ -67,10 +75,19 @@ export async function readEvidence(
       row.repeat_program === null
         ? null
         : {
-            evidence: row.repeat_of,
-            item: row.repeat_item,
-            itemNo: row.repeat_no,
-            program: row.repeat_program,
+            other: seesItem(actor, {
+              id: row.repeat_item,
+              program: row.repeat_program,
+              city: row.repeat_city,
+              county: row.repeat_county,
+            })
+              ? {
+                  evidence: row.repeat_of,
+                  item: row.repeat_item,
+                  itemNo: row.repeat_no,
+                  program: row.repeat_program,
+                }
+              : null,
             how: How.parse(row.repeat_how ?? 'same'),
             explanation: row.repeat_word,
             judged: Judged.parse(row.repeat_judged),

@@ -443,6 +443,15 @@ describe('an office issues items', () => {
     ).toEqual([{ text: '改电网' }, { text: '装设备' }]);
     const again = await send(office, await workbook(table, '下达表'));
     expect(adds(again)).toMatchObject({ same: 2 });
+    // Somebody has shown a standard already: their work is not thrown away with the item.
+    const work = [made[0]!.id, 'effect', 'notApplicable', '不涉及', 'datong'];
+    await platform.database.pool.query(
+      `insert into item_standard (item_id, standard_key, met, because, set_by, set_at) values ($1, $2, $3, $4, $5, now())`,
+      work,
+    );
+    const kept = await office.call(contract.withdrawLedgerImport, { params: { id: batch.id } });
+    expect(kept.json()).toMatchObject({ withdrawn: false, touched: [{ item: made[0]!.id }] });
+    await platform.database.pool.query('delete from item_standard where item_id = $1', [made[0]!.id]);
     const gone = await office.call(contract.withdrawLedgerImport, { params: { id: batch.id } });
     expect(gone.json()).toMatchObject({ withdrawn: true });
     expect((await items()).length).toBe(before);

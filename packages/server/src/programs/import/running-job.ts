@@ -8,6 +8,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { holdVersion } from '../definitions/queries.ts';
 import { changeItems, createItems, type WantedChange } from '../items/store.ts';
 import { type Analysis, type JudgedRow, toRemember } from './analysis.ts';
 import {
@@ -105,6 +106,11 @@ async function write(
   pulse: (share: number) => Promise<void>,
 ): Promise<RowResult[]> {
   const { program } = knowledge;
+  await holdVersion(trx, program.key, program.version);
+  // All items before the first write: whoever acts on one of them waits for the board after it, not before.
+  const ids = rows.flatMap(({ verdict }) => (verdict?.kind === 'change' ? [verdict.item.id] : []));
+  await sql`select count(*) from (
+    select 1 from item where id = any(${ids}::bigint[]) order by id for update) one`.execute(trx);
   const results: RowResult[] = [];
   const creates: JudgedRow[] = [];
   const changes: JudgedRow[] = [];

@@ -47,9 +47,13 @@ export async function withdrawBatch(db: Db, call: Call, id: number): Promise<rea
       { lock: true },
     );
     const byId = new Map(items.map((item) => [item.id, item]));
+    const used = await usedItems(
+      trx,
+      rows.flatMap(({ outcome, item_id }) => (outcome === 'created' && item_id !== null ? [item_id] : [])),
+    );
     const touched = rows.flatMap((row): TouchedRow[] => {
       const item = row.item_id === null ? undefined : byId.get(row.item_id);
-      return item === undefined || item.revision === row.revision
+      return item === undefined || (item.revision === row.revision && !used.has(item.id))
         ? []
         : [{ row: row.row_no, item: item.id, no: item.no, title: item.title }];
     });
@@ -67,6 +71,14 @@ export async function withdrawBatch(db: Db, call: Call, id: number): Promise<rea
     });
     return [];
   });
+}
+
+/** New items with which somebody's work lies already, though no form became stale by it: evidence, standards. */
+async function usedItems(trx: Db, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ item_id: number }>`
+    select item_id from item_evidence where item_id = any(${[...ids]}::bigint[])
+    union select item_id from item_standard where item_id = any(${[...ids]}::bigint[])`.execute(trx);
+  return new Set(rows.map(({ item_id }) => item_id));
 }
 
 async function takeBack(
@@ -115,7 +127,15 @@ async function takeBack(
     const item = row.outcome === 'created' && row.item_id !== null ? items.get(row.item_id) : undefined;
     return item === undefined ? [] : [item];
   });
-  if (made.length === 0) return;
+  const cities = [...new Set([...items.values()].map(({ city }) => city))];
+  const touch = () =>
+    touchProgress(
+      trx,
+      cities.map((city) => ({ program: batch.program, city })),
+      call.at,
+    );
+  // Also where only the month's report went away and every value stayed.
+  if (made.length === 0) return touch();
   // What was never owed is taken off the account again, not paid.
   const { debt } = program.definition;
   await bookDebts(
@@ -146,10 +166,5 @@ async function takeBack(
     await sql`delete from ${sql.table(table)} where item_id = any(${ids}::bigint[])`.execute(trx);
   }
   await sql`delete from item where id = any(${ids}::bigint[])`.execute(trx);
-  const cities = [...new Set(made.map(({ city }) => city))];
-  await touchProgress(
-    trx,
-    cities.map((city) => ({ program: batch.program, city })),
-    call.at,
-  );
+  await touch();
 }

@@ -14,6 +14,7 @@ import { declareSubjects } from '../../accounts/debts/book.ts';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { BoardProgram } from '../board/programs.ts';
+import { holdVersion } from '../definitions/queries.ts';
 import { derive, identityOf, type Judge, judgeOf, typed } from './derive.ts';
 import { lifeActor } from './people.ts';
 import { type ItemRecord, lifeFacts, withLife } from './record.ts';
@@ -71,6 +72,7 @@ export async function createItems(
   options: CreateOptions = {},
 ): Promise<CreatedItem[]> {
   if (items.length === 0) return [];
+  await holdVersion(trx, program.key, program.version);
   const judge = await judgeOf(trx, program, call.at);
   // Numbers follow each other: whoever makes items of the program waits here.
   const { rows } = await sql<{ sort: number }>`

@@ -459,7 +459,56 @@ describe('DIS-12: scope', () => {
   });
 });
 
+describe('DIS-12: what has not been issued', () => {
+  it('is there for who issues alone: page, acts, reports, search', async () => {
+    const answer = await office.call(contract.createItem, {
+      params: { key: rectification.key },
+      body: { ...problem('尚未交办的暗访线索'), issue: false },
+    });
+    const draft: ItemPage = answer.json();
+    expect(draft.state).toBe('draft');
+    const { id, revision } = draft;
+    for (const who of [county, city, supervision, leader]) {
+      const seen = await who.call(contract.getItem, { params: { id: String(id) }, query: {} });
+      expect(seen.statusCode).toBe(404);
+      const found = await who.call(contract.searchAll, { query: { q: '暗访线索' } });
+      expect(found.json()).toMatchObject({ total: 0, groups: [] });
+    }
+    const comment = { revision, body: { act: 'comment' as const, text: '看到了' } };
+    const acted = await county.call(contract.actOnItem, { params: { id: String(id) }, body: comment });
+    expect(acted.statusCode).toBe(404);
+    const sent = await county.call(contract.sendReports, {
+      body: {
+        ...{ month: '2026-06', deviceKey: 'device-of-a-draft-00', dry: true, lang: 'zh' },
+        rows: [{ item: id, revision, kind: 'unchanged', cause: null, note: null, values: {}, answers: {} }],
+      },
+    });
+    expect(sent.statusCode).toBe(404);
+    expect((await office.call(contract.searchAll, { query: { q: '暗访线索' } })).json().total).toBe(1);
+    expect((await done(office, id, { act: 'issue' })).state).toBe('issued');
+    expect((await page(id, county)).state).toBe('issued');
+  });
+});
+
 describe('DIS-3.4: evidence', () => {
+  it('a picture that lies with another city’s item is pointed out; the item is named to who sees it alone', async () => {
+    const theirs = await create('南市问题', { city: SOUTH, county: null });
+    await done(south, theirs.id, { act: 'sign' });
+    expect(
+      (await upload(south, theirs.id, { rule: 'photos', side: 'after' }, await picture(901))).statusCode,
+    ).toBe(200);
+    const own = await create('用了南市照片的问题');
+    await done(county, own.id, { act: 'sign' });
+    const sent = await upload(county, own.id, { rule: 'photos', side: 'after' }, await picture(901));
+    expect(sent.json().repeat).toMatchObject({ other: null, how: 'same' });
+    const seen = await page(own.id, county);
+    expect(seen.evidenceList[0]?.repeat).toMatchObject({ other: null });
+    expect(seen.events.find(({ kind }) => kind === 'evidenceAdded')?.detail).toMatchObject({ repeats: true });
+    expect((await page(own.id)).evidenceList[0]?.repeat).toMatchObject({
+      other: { item: theirs.id, program: rectification.key },
+    });
+  });
+
   it('no file is larger than the setting says', async () => {
     const { id } = await create('大文件');
     await writeSetting(
@@ -533,7 +582,10 @@ describe('DIS-3.4: evidence', () => {
     const repeated = (
       await upload(county, other.id, { rule: 'photos', side: 'after' }, await picture(600, { width: 200 }))
     ).json();
-    expect(repeated.repeat).toMatchObject({ item: id, itemNo: (await page(id)).no, explanation: null });
+    expect(repeated.repeat).toMatchObject({
+      other: { item: id, itemNo: (await page(id)).no },
+      explanation: null,
+    });
     expect((await page(other.id)).evidence.photos).toBe('repeated');
     const judge = (who: TestClient, body: object) =>
       who.call(contract.judgeEvidence, { params: { id: String(repeated.id) }, body: Object(body) });

@@ -92,10 +92,12 @@ async function acceptReports(db: Db, call: Call, judge: Judge): Promise<number> 
       await sql`
         update item_report r set state = 'accepted', judged_at = ${call.at}
         where r.item_id = any(${still.map(({ id }) => id)}::bigint[]) and r.state = 'sent'`.execute(trx);
-      const after = still.map((item) =>
-        derive({ ...item, accepted: item.values, reportState: 'accepted' }, judge),
+      // The day's lamps come after, with their history and messages (`renewLamps`).
+      await updateItems(
+        trx,
+        still.map((item) => ({ ...item, accepted: item.values, reportState: 'accepted' as const })),
+        { quiet: true },
       );
-      await updateItems(trx, after, { quiet: true });
       await addEvents(
         trx,
         call,

@@ -74,7 +74,7 @@ export async function itemPage(
     acts: acts(item, who, actor, context),
     acceptance: acceptance(item, past, who, context),
     measures: item.measures.map((measure) => ({ ...measure, late: lateBy(measure, judge) })),
-    evidenceList: await readEvidence(db, { item: id }),
+    evidenceList: await readEvidence(db, actor, { item: id }),
     standards: await standards(db, item, judge),
     reports: await reports(db, id),
     notices: await notices(db, id),

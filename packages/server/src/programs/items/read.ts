@@ -3,7 +3,7 @@ import { AppError } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
-import { seesItem } from '../../platform/policy.ts';
+import { may, seesItem } from '../../platform/policy.ts';
 import { type ItemRecord, type MeasureRecord, recordOf } from './record.ts';
 
 const CHUNK = 5000;
@@ -59,15 +59,22 @@ export async function readMeasures(db: Db, ids: readonly number[]): Promise<Map<
   return found;
 }
 
-/** One item within the actor's scope; outside it, it is not there. */
+type Asker = Pick<Actor, 'scope' | 'role' | 'actingFor'>;
+
+/** Whether the item is there for the actor: within the scope, and once issued; drafts are for those who issue. */
+export function seesRecord(actor: Asker, item: ItemRecord): boolean {
+  return seesItem(actor, item) && (item.state !== 'draft' || may(actor, 'items.assign'));
+}
+
+/** One item as far as the actor sees it; else it is not there. */
 export async function requireItem(
   db: Db,
-  actor: Pick<Actor, 'scope'>,
+  actor: Asker,
   id: number,
   options: { readonly lock?: boolean } = {},
 ): Promise<ItemRecord> {
   const [item] = await readItems(db, [id], options);
-  if (item === undefined || !seesItem(actor, item))
+  if (item === undefined || !seesRecord(actor, item))
     throw new AppError('thing.notFound', { what: 'item', id });
   return item;
 }

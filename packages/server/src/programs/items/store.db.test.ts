@@ -216,6 +216,23 @@ describe('incremental equals recomputed', () => {
     platform.clock.set('2026-06-15T10:00:00+08:00');
   });
 
+  it('a report accepted by itself hides no lamp that turns the same night: history and board know it', async () => {
+    const [made] = await create([problem('当夜转红', { deadline: '2026-06-22' })], { issue: true });
+    const id = made?.id ?? 0;
+    await sql`update item set state = 'working', report_month = '2026-06', report_state = 'sent',
+      reported_at = '2026-06-10T10:00:00+08:00' where id = ${id}`.execute(db);
+    platform.clock.set('2026-06-23T00:05:00+08:00');
+    await renewItems(db, call());
+    platform.clock.set('2026-06-15T10:00:00+08:00');
+    const [item] = await readItems(db, [id]);
+    expect(item).toMatchObject({ lamp: 'red', reportState: 'accepted' });
+    const { rows } = await sql<{ kind: string }>`
+      select kind from item_event where item_id = ${id} and kind in ('lamp', 'reportAccepted') order by id`.execute(
+      db,
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['reportAccepted', 'lamp']);
+  });
+
   it('10,000 items go in and change within seconds', async () => {
     const many = Array.from({ length: 10_000 }, (_, index) =>
       problem(`问题 ${index} 号污水渗漏`, { city: index % 2 ? NORTH : SOUTH, county: null }),

@@ -7,10 +7,10 @@ import { settle } from '../../notifications/notify.ts';
 import type { Call } from '../../platform/actor.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { may, seesItem } from '../../platform/policy.ts';
+import { may } from '../../platform/policy.ts';
 import { derive, type Judge, judgesOf } from '../items/derive.ts';
 import { lifeActor } from '../items/people.ts';
-import { readItems } from '../items/read.ts';
+import { readItems, seesRecord } from '../items/read.ts';
 import type { ItemRecord } from '../items/record.ts';
 import { addEvents, differences, follow, type ItemChange, updateItems } from '../items/save.ts';
 import { tellRed } from '../items/tell.ts';
@@ -36,7 +36,7 @@ export async function sendReports(platform: Platform, call: Call, sending: Sendi
       rows.map(({ item }) => item),
       { lock: write },
     );
-    const seen = new Map(items.filter((item) => seesItem(call.actor, item)).map((item) => [item.id, item]));
+    const seen = new Map(items.filter((item) => seesRecord(call.actor, item)).map((item) => [item.id, item]));
     const [first] = rows;
     // Nothing of it is theirs to see: it is not there.
     if (seen.size === 0) throw new AppError('thing.notFound', { what: 'item', id: first?.item ?? 0 });
