@@ -29,10 +29,17 @@ export interface TileFacts {
   readonly lang: Lang;
 }
 
-/** The unit amounts are told in: of the measure, of the debt, or the counter. */
+/** The unit amounts are told in: of the measure, of what it sums, of the debt, or the counter. */
 export function amountUnit(definition: ProgramDefinition): string {
   const measure = progressMeasure(definition);
   if (measure?.unit && measure.unit !== '%') return measure.unit;
+  const of = measure?.of;
+  // A share of amounts is told in what is summed: 144 台 of 286.
+  if (of?.kind === 'ratio' && 'sum' in of.planned && 'field' in of.planned.sum) {
+    const { field } = of.planned.sum;
+    const unit = definition.fields.find(({ key }) => key === field)?.unit;
+    if (unit) return unit;
+  }
   return definition.debt.by === 'quantity' ? definition.debt.unit : definition.counter;
 }
 
