@@ -26,7 +26,7 @@ const statementStyles = `
 .qz-st th{font-size:12px;font-weight:400;color:var(--ink2);text-align:right;border-bottom:1px solid var(--ink);padding:3px 0}.qz-st thead th:first-child{text-align:left}
 .qz-st tbody th{font-size:13px;font-weight:700;color:var(--ink);text-align:left;border-bottom:1px solid var(--rule)}.qz-st tbody th small,.qz-st .qz-quiet{font-weight:400;font-size:12px;color:var(--ink3)}
 .qz-st td{padding:3px 0;border-bottom:1px solid var(--rule);line-height:20px;text-align:right;white-space:nowrap}
-.qz-st .qz-divided>*{border-top:1px solid var(--ink2)}.qz-st .qz-why{padding-left:24px;text-align:left}
+.qz-st .qz-divided>*{border-top:1px solid var(--ink2)}.qz-st .qz-why{padding-left:24px;text-align:left;white-space:normal}
 .qz-st .qz-safe{color:#2a7757}.qz-st .qz-tight{color:#935600}.qz-st .qz-overdrawn{color:#bf2418}.qz-st .qz-impossible{background:#451322;color:#fff;padding:1px 4px}
 .qz-st .qz-lamp{font-weight:700}.qz-st .qz-alarm{color:#bf2418;font-weight:700}
 .qz-st .qz-p{display:inline-block;width:17px;height:17px;margin-right:3px;border-radius:50%;color:#fff;font:700 11px/17px inherit;font-size:11px;line-height:17px;text-align:center;vertical-align:1px}
@@ -92,5 +92,5 @@ function ledgerTable(doc: StatementDocument): string {
     return `<tr${line.divided ? ' class="qz-divided"' : ''}><th scope="row">${htmlText(line.label)} <small>${htmlText(line.unit)}</small></th>${cells.join('')}<td class="qz-why"><span class="qz-p qz-${line.lamp}">${PROGRAM_LAMPS[line.lamp]}</span>${htmlText(line.reason)}</td></tr>`;
   };
   return `<h2>事项账<small>${htmlText(doc.ledger.note)}</small></h2>
-<div class="qz-scroll"><table><colgroup><col style="width:138px"><col><col><col><col><col><col><col><col style="width:118px"></colgroup><thead><tr><th scope="col">科目</th>${LEDGER_HEADINGS.map((h) => `<th scope="col">${h}</th>`).join('')}<th scope="col" class="qz-why">灯　为什么</th></tr></thead><tbody>${doc.ledger.rows.map(row).join('')}</tbody></table></div>`;
+<div class="qz-scroll"><table><colgroup><col style="width:138px"><col><col><col><col><col><col><col><col style="width:184px"></colgroup><thead><tr><th scope="col">科目</th>${LEDGER_HEADINGS.map((h) => `<th scope="col">${h}</th>`).join('')}<th scope="col" class="qz-why">灯　为什么</th></tr></thead><tbody>${doc.ledger.rows.map(row).join('')}</tbody></table></div>`;
 }

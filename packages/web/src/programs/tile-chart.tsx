@@ -102,7 +102,13 @@ export function TileChart({ tile, span, definition, first, label }: TileChartPro
             {t('tile.path')}
           </text>
           {layout.deadline !== null && tile.deadline && (
-            <text className="tk" x={layout.deadline - 4} y={middle + 7} textAnchor="end">
+            <text
+              className="tk"
+              x={layout.deadline - 4}
+              // Clear of what is said beside the line's end.
+              y={labels && Math.abs(labels.progress - middle - 7) < 14 ? baseline - 4 : middle + 7}
+              textAnchor="end"
+            >
               {dayText(tile.deadline.day, i18n.language)}
               {t('tile.deadline')}
             </text>
