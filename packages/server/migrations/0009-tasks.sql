@@ -116,8 +116,8 @@ comment on column task.revision is '每次改动加一；并发改动据此识�
 -- Counts by city and lamp read the index alone, whatever filter of the board is set.
 create index task_counts on task (city_code, lamp_sort)
   include (overdue, open, source, program_key, county_code) where open;
-create index task_counts_all on task (city_code, lamp_sort)
-  include (overdue, open, source, program_key, county_code) where state not in ('draft', 'cancelled');
+create index task_counts_closed on task (city_code, lamp_sort)
+  include (overdue, open, state, source, program_key, county_code) where state = 'closed';
 create index task_order_all on task (lamp_sort, deadline, id) where state not in ('draft', 'cancelled');
 create index task_dateless on task (city_code) where state = 'draft' and deadline is null;
 create index task_order on task (lamp_sort, deadline, id) where open;

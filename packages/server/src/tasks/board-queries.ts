@@ -52,16 +52,24 @@ function among(column: RawBuilder<unknown>, values: readonly (string | number)[]
 
 /** Counts by city and lamp: all that fit, and the open ones among them. */
 export async function countTasks(db: Db, actor: Actor, filter: Partial<TaskFilter>) {
+  const counts = (condition: Condition) => sql`
+    select city_code, lamp_sort, count(*) as n, count(*) filter (where open) as open,
+      count(*) filter (where overdue) as overdue
+    from task where ${condition} group by city_code, lamp_sort`;
+  // What was issued is open or closed: each is counted on its own index.
+  const closed = and(placeScope(actor), sql<SqlBool>`task.state = 'closed'`, ...filterParts(filter));
+  const both = filter.closed === 'true' && filter.state === undefined;
   const { rows } = await sql<{
     city_code: string | null;
     lamp_sort: number;
     n: number;
     open: number;
     overdue: number;
-  }>`
-    select city_code, lamp_sort, count(*) as n, count(*) filter (where open) as open,
-      count(*) filter (where overdue) as overdue
-    from task where ${filterCondition(actor, filter)} group by city_code, lamp_sort`.execute(db);
+  }>`${
+    both
+      ? sql`${counts(filterCondition(actor, { ...filter, closed: 'false' }))} union all ${counts(closed)}`
+      : counts(filterCondition(actor, filter))
+  }`.execute(db);
   return rows.map(({ lamp_sort, ...row }) => ({ ...row, lamp: programLamps[lamp_sort] ?? 'grey' }));
 }
 

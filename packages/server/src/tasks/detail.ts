@@ -241,7 +241,7 @@ const plannedNow = (task: TaskRecord, { today }: Rules): number | null => planne
 
 const one = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);
 /** 8.61, 1832: as many decimals as were written, at most two. */
-const amount = (value: number): string => String(Math.round(value * 100) / 100);
+const amount = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 
 /** 实际 4.08 万户（16.6%），序时 35.0%；每天要 n: what the side panel says first. */
 function factLines(task: TaskRecord, measure: MeasureOfDone | null, rules: Rules, lang: Lang): Run[][] {

@@ -4,6 +4,8 @@ import { plannedPercent, sayLampReason, workdaysBetween } from '@qingzhang/domai
 import type { Rules } from './derive.ts';
 import { lampReasonOf, measureOf, numberOf, pathOf, type TaskRecord } from './record.ts';
 
+/** Thousands apart, at most two decimals: 8,600. */
+const amount = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 const one = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);
 
 export const lampOf = (record: Pick<TaskRecord, 'lamp'>): ProgramLamp => {
@@ -31,8 +33,8 @@ export function triggerFacts(
   if (measure?.kind === 'figure' && measure.current !== null) {
     words.push(
       zh
-        ? `${measure.name} ${measure.current} ${measure.unit}，目标 ${measure.target} ${measure.unit}`
-        : `${measure.name} ${measure.current} of ${measure.target} ${measure.unit}`,
+        ? `${measure.name} ${amount(measure.current)} ${measure.unit}，目标 ${amount(measure.target)} ${measure.unit}`
+        : `${measure.name} ${amount(measure.current)} of ${amount(measure.target)} ${measure.unit}`,
     );
   }
   if (planned !== null) {

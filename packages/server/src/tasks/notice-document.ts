@@ -63,7 +63,7 @@ export function composeNotice(paper: NoticePaper): DocumentModel {
         ...(paper.urgency === 'normal' ? [] : [URGENCIES[paper.urgency]]),
       ],
     },
-    { kind: 'title', lines: breakTitle(['关于', paper.matter, '的', name]) },
+    { kind: 'title', lines: breakTitle(['关于', ...phrases(paper.matter), '的', name]) },
     ...(paper.simulated
       ? [{ kind: 'notice', text: '本件所列数据为模拟数据，仅供演示，不得作为依据。' } as const]
       : []),
@@ -148,3 +148,6 @@ function feedbackWords({ feedback, replyDue }: NoticePaper): string {
   const until = replyDue === null ? '' : `${officialDate(replyDue)}前首报`;
   return [until, feedback].filter((part) => part !== '').join('；');
 }
+
+/** A long matter may be broken after its punctuation, and nowhere else. */
+const phrases = (matter: string): string[] => matter.split(/(?<=[：，、；])/u);

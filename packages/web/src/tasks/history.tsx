@@ -41,7 +41,8 @@ export function History({ id, revision }: HistoryProps) {
   const words = ({ kind, detail }: TaskEvent): string => {
     const rung = RungName.safeParse(detail.rung);
     if (!rung.success) return t(`event.${kind}`);
-    return kind === 'notice' ? t(`send.${rung.data}`) : `${t(`event.${kind}`)} ${t(`rung.${rung.data}`)}`;
+    const name = t(`rung.${rung.data}`);
+    return kind === 'notice' ? t('history.sent', { rung: name }) : `${t(`event.${kind}`)} ${name}`;
   };
   return (
     <section>
