@@ -1,5 +1,11 @@
 import { AppError, parseDefinition } from '@qingzhang/contract';
-import { type Milestone, monthBefore, type ProgramDefinition, reportDueOn } from '@qingzhang/domain';
+import {
+  type Milestone,
+  monthBefore,
+  type ProgramDefinition,
+  type Reporting,
+  reportDueOn,
+} from '@qingzhang/domain';
 import { type Day, daysInMonth } from '@qingzhang/standards';
 import { z } from 'zod';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -137,6 +143,11 @@ export interface OpenMonths {
   readonly dueMonth: string | null;
   /** The same once its day has passed: then a city without it is yellow. */
   readonly overdueMonth: string | null;
+}
+
+/** What a program asks for now: one that has ended asks for no report any more (its items stay to be closed). */
+export function reportingNow({ state, definition }: Pick<BoardProgram, 'state' | 'definition'>): Reporting {
+  return state === 'ended' ? { ...definition.reporting, every: 'none' } : definition.reporting;
 }
 
 /** Months that still move: the running one and, until its reports are due, the one before. */

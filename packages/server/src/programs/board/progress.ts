@@ -14,7 +14,15 @@ import { systemClock } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { type Columns, columnsJson, columnsOf, measuresOf, sumColumns } from './columns.ts';
 import { Figures, LampReasonRow } from './month-row.ts';
-import { type BoardProgram, beijingDay, monthEnd, openMonths, readPaths, readPrograms } from './programs.ts';
+import {
+  type BoardProgram,
+  beijingDay,
+  monthEnd,
+  openMonths,
+  readPaths,
+  readPrograms,
+  reportingNow,
+} from './programs.ts';
 
 /** What has changed: a city's items of a program. */
 export interface Touched {
@@ -64,7 +72,7 @@ async function recompute(trx: Db, program: BoardProgram, cities: readonly string
   const province = await provinceCode(trx);
   if (province === null) return;
   const today = beijingDay(at);
-  const { months, dueMonth, overdueMonth } = openMonths(today, program.definition);
+  const { months, dueMonth, overdueMonth } = openMonths(today, { reporting: reportingNow(program) });
   await lockProvince(trx, program.key, province, months, at);
   const columns = await aggregate(trx, program, cities, { today, dueMonth });
   const paths = await readPaths(trx, program.key);

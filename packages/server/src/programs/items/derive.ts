@@ -17,7 +17,7 @@ import {
 import { readCalendar } from '../../platform/calendar/calendar.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { searchTerms } from '../../platform/search/terms.ts';
-import { type BoardProgram, beijingDay, readPaths, readPrograms } from '../board/programs.ts';
+import { type BoardProgram, beijingDay, readPaths, readPrograms, reportingNow } from '../board/programs.ts';
 import type { ItemRecord } from './record.ts';
 
 /** Everything that items of a program are judged by on a day. */
@@ -78,7 +78,7 @@ export function derive(item: ItemRecord, judge: Judge): ItemRecord {
     pauseUntil: item.pauseUntil,
     reboundCount: item.reboundCount,
     rejected: refused + (item.returned === null ? 0 : 1),
-    reportMissing: missingReport(definition.reporting, item, today),
+    reportMissing: missingReport(reportingNow(judge.program), item, today),
     yellowBefore: yellowMonths,
     alarms,
     measures: item.measures,

@@ -12,7 +12,7 @@ import type { Call } from '../../platform/actor.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { jobType, worker } from '../../platform/jobs/jobs.ts';
 import { readSetting } from '../../platform/settings/settings.ts';
-import { type BoardProgram, readPrograms } from '../board/programs.ts';
+import { type BoardProgram, readPrograms, reportingNow } from '../board/programs.ts';
 import { reportSetting } from '../reports/settings.ts';
 import { takeStep } from './act.ts';
 import { derive, type Judge, judgeOf } from './derive.ts';
@@ -251,7 +251,7 @@ const newestVisit = (items: readonly ItemRecord[]): string =>
 
 /** 待填报: two working days before the due day, on it, and not again. */
 async function tellReports(trx: Db, call: Call, { program, today, calendar }: Judge): Promise<void> {
-  const { reporting } = program.definition;
+  const reporting = reportingNow(program);
   if (reporting.every !== 'month') return;
   const month = shiftMonth(today.slice(0, 7), -1);
   const due = reportDueOn(reporting, month);

@@ -5,6 +5,7 @@ import { createProvince, NORTH, SOUTH } from '../../accounts/testing/small-provi
 import { transaction } from '../../platform/database/transaction.ts';
 import { searchCondition } from '../../platform/search/terms.ts';
 import { requireProgram } from '../board/programs.ts';
+import { recomputeProgress } from '../board/progress.ts';
 import { smallDefinition } from '../board/testing/small-program.ts';
 import { renewItems } from './night.ts';
 import { changeItems, createItems, derive, judgeOf, readItems, refusedItems } from './store.ts';
@@ -231,6 +232,33 @@ describe('incremental equals recomputed', () => {
       db,
     );
     expect(rows.map(({ kind }) => kind)).toEqual(['reportAccepted', 'lamp']);
+  });
+
+  it('DIS-14.3: a program that has ended asks for no report any more, on lamps and boards', async () => {
+    const definition = { ...rectification, key: 'ended-program' };
+    await insertRectification(platform, definition);
+    const [made] = await transaction(db, async (trx) =>
+      createItems(trx, call(), await requireProgram(trx, definition.key), [problem('还没报')], {
+        issue: true,
+      }),
+    );
+    const at = async () => {
+      await renewItems(db, call());
+      await recomputeProgress(db, platform.clock.now(), [definition.key]);
+      const [item] = await readItems(db, [made?.id ?? 0]);
+      const { rows } = await sql<{ unreported: number }>`
+        select unreported from program_month where program_key = ${definition.key} and region_code = ${NORTH}
+        order by month desc limit 1`.execute(db);
+      return { lamp: item?.lamp, code: item?.lampReason.code, unreported: rows[0]?.unreported };
+    };
+    platform.clock.set('2026-08-10T00:05:00+08:00');
+    expect(await at()).toEqual({ lamp: 'yellow', code: 'reportMissing', unreported: 1 });
+    await sql`update program set state = 'ended', ended_at = ${platform.clock.now()} where key = ${definition.key}`.execute(
+      db,
+    );
+    platform.clock.set('2026-08-11T00:05:00+08:00');
+    expect(await at()).toEqual({ lamp: 'green', code: 'noPlan', unreported: 0 });
+    platform.clock.set('2026-06-15T10:00:00+08:00');
   });
 
   it('10,000 items go in and change within seconds', async () => {
