@@ -59,6 +59,26 @@ export interface Change {
   readonly to: string;
 }
 
+/** What the event is about: the standard that was judged, the piece of evidence that came; '' where its kind says it all. */
+export function aboutOf(
+  kind: EventKind | null,
+  detail: Readonly<Record<string, unknown>>,
+  definition: {
+    readonly evidence: readonly { readonly key: string; readonly name: Readonly<Record<Lang, string>> }[];
+    readonly standards: readonly { readonly name: Readonly<Record<Lang, string>> }[];
+  },
+  lang: Lang,
+): string {
+  if (kind === 'standard') {
+    const known = definition.standards.find(({ name }) => name.zh in detail);
+    return known?.name[lang] ?? Object.keys(detail)[0] ?? '';
+  }
+  if (kind !== 'evidenceAdded') return '';
+  const rule = definition.evidence.find(({ key }) => key === detail.rule)?.name[lang] ?? '';
+  const piece = [detail.label, detail.name].find((one) => typeof one === 'string' && one !== '');
+  return [rule, piece].filter((one) => one !== '' && one !== undefined).join(' ');
+}
+
 /** Fields that changed, `{key: [old, new]}`, in words; other facts of the event are not for reading. */
 export function changesOf(
   detail: Readonly<Record<string, unknown>>,

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useView } from '../app/view.ts';
 import { ExportButton } from '../ui/export-button.tsx';
+import { usePostName } from '../ui/post-name.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import { ActForm } from './act-form.tsx';
 import { shortMoment } from './days.ts';
-import { changesOf, knownEvent } from './event-words.ts';
+import { aboutOf, changesOf, knownEvent } from './event-words.ts';
 import styles from './items.module.css';
 import { mayAct, useAct } from './use-act.ts';
 
@@ -68,7 +69,9 @@ export function History({ item }: { readonly item: ItemPage }) {
 function Line({ item, event }: { readonly item: ItemPage; readonly event: Event }) {
   const { t } = useTranslation('items');
   const { lang } = useView();
+  const postName = usePostName();
   const kind = knownEvent(event.kind);
+  const about = aboutOf(kind, event.detail, item.definition, lang);
   const changes = changesOf(event.detail, item.definition.fields, lang);
   const back = event.kind === 'return' || event.kind === 'rebound' || event.kind === 'denyExtension';
   return (
@@ -77,11 +80,12 @@ function Line({ item, event }: { readonly item: ItemPage; readonly event: Event 
         {shortMoment(event.at)}
       </time>
       <span className="n2">
-        {event.post}
+        {postName(event.post)}
         {event.actingFor && t('history.actingFor', { post: event.actingFor })}
       </span>
       <span>
         {kind ? t(`event.${kind}`) : event.kind}
+        {about !== '' && <span className={styles.change}>　{about}</span>}
         {event.reason && t('history.reason', { reason: event.reason })}
         {changes.map(({ name, from, to }) => (
           <span key={name} className={styles.change}>

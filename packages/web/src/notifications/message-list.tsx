@@ -13,6 +13,7 @@ import { useCall, useSend } from '../api/use-call.ts';
 import { useView } from '../app/view.ts';
 import { ExportButton } from '../ui/export-button.tsx';
 import { momentText } from '../ui/moments.ts';
+import { usePostName } from '../ui/post-name.ts';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { groupMessages, isOpen } from './groups.ts';
 import styles from './notifications.module.css';
@@ -87,6 +88,7 @@ export function MessageList({ state }: { readonly state: 'open' | 'all' }) {
 }
 
 function MessageLine({ message }: { readonly message: Message }) {
+  const postName = usePostName();
   const { t } = useTranslation('notifications');
   const { lang } = useView();
   const navigate = useNavigate();
@@ -115,7 +117,7 @@ function MessageLine({ message }: { readonly message: Message }) {
       {said.reason && <p className="n2">{t('reason', { reason: said.reason })}</p>}
       <p className="cap">
         {momentText(message.at)}
-        {message.byPost !== '' && ` · ${message.byPost}`}
+        {message.byPost !== '' && ` · ${postName(message.byPost)}`}
         {message.settled && ` · ${t(`settled.${message.settled.reason}`)}`}
         {message.snoozed && ` · ${t('snoozed', message.snoozed)}`}
       </p>
