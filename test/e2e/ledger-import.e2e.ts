@@ -240,6 +240,6 @@ it('a pasted table, on a phone', async () => {
   await look(page, 'phone');
   const batch = await ask(getLedgerImport, { params: { id: batchOf(page) } });
   expect(batch.counts).toMatchObject({ total: 3, ready: 1, mend: 1 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const width = await page.evaluate('document.documentElement.scrollWidth');
   expect(width).toBeLessThanOrEqual(390);
 });
