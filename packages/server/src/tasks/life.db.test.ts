@@ -345,6 +345,13 @@ describe('plans and deadlines', () => {
     await set(cast.dispatch, true);
     expect(await debts(id)).toEqual(['added 1', 'added -1', 'added 1']);
   });
+  it('不适用 while it is being closed: closing it pays nothing that is not owed', async () => {
+    const id = await life.checked();
+    const off = { applies: false, reason: '本市无此项', revision: await revision(id) };
+    await setApplicability(db, cast.dispatch(), id, off);
+    await closeTask(db, cast.second(), id, { ...life.verdict, revision: await revision(id) });
+    expect(await debts(id)).toEqual(['added 1', 'added -1']);
+  });
 });
 
 describe('close-out with four eyes (DIS-3.2, DIS-12)', () => {

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../../test/harness/app.ts';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
 import { loadProvincePreset } from '../../intake/presets.ts';
+import { transaction } from '../../platform/database/transaction.ts';
 import { requireProgram } from '../board/programs.ts';
+import { touchProgress } from '../board/progress.ts';
 import { insertProgram, smallDefinition } from '../board/testing/small-program.ts';
 import { createItems } from '../items/store.ts';
 import { ledgerImportWorkers } from './jobs.ts';
@@ -459,6 +461,31 @@ describe('an office issues items', () => {
       `select sum(case kind when 'paid' then -amount else amount end)::float as left from debt_entry where city_code = '140100'`,
     );
     expect(rows[0].left ?? 0).toBe(0);
+  });
+});
+
+describe('an import beside people who act', () => {
+  it('waits for their item before it writes anything, so that neither waits for the other in a circle', async () => {
+    const table: (readonly Cell[])[] = [
+      ['市', '县(区)', '村', '路径', '计划（户）', '牵头单位', '完成时限'],
+      ['太原', '小店区', '戊村', '电', 50, '太原市能源局', '2021-10-20'],
+      ['大同', '阳高县', '西庄村', '电', 95, '大同市能源局', '2021-10-20'],
+    ];
+    const batch = await send(office, await workbook(table, '下达表'));
+    expect(adds(batch)).toMatchObject({ create: 1, change: 1 });
+    let running: Promise<LedgerImport> | null = null;
+    await transaction(platform.db, async (trx) => {
+      await trx
+        .selectFrom('item')
+        .select('id')
+        .where('title', '=', '西庄村')
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      running = run(office, batch);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await touchProgress(trx, [{ program: KEY, city: '140200' }], platform.clock.now());
+    });
+    expect(await running).toMatchObject({ state: 'done', failure: null });
   });
 });
 
