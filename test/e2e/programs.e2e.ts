@@ -1,4 +1,4 @@
-import { getProgramBoard, listItems, NewItem } from '@qingzhang/contract';
+import { getItem, getProgramBoard, listItems, NewItem } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -192,4 +192,47 @@ it('the exported ledger comes back as a file, and a phone shows cards', async ()
   expect(await sheet(page).count()).toBe(0);
   const file = await download(page, page.getByRole('link', { name: '导出台账' }));
   expect(file.name).toMatch(/清洁取暖改造 台账.*\.xlsx$/);
+});
+
+it('who issues makes an item by hand: what lacks is said, a draft is kept, its page opens, what was given is changed', async () => {
+  const { page, ask } = await open('dispatch');
+  await page.goto(`/programs/${KEY}?region=${YANGGAO}`);
+  await page.getByRole('button', { name: '新建事项' }).click();
+  const drawer = page.getByRole('dialog', { name: /新建事项/ });
+  await drawer.getByRole('button', { name: '交办', exact: true }).click();
+  await drawer.getByText('还缺：牵头单位、本级时限。').waitFor();
+  await drawer.getByLabel(/^村 ?/).first().fill('新桥村');
+  await drawer
+    .getByLabel(/^计划 ?/)
+    .first()
+    .fill('1,200');
+  await drawer.getByLabel('牵头单位').fill('能源局');
+  await drawer.getByLabel('本级时限').fill('2026-10-31');
+  await drawer.getByLabel('措施 1', { exact: true }).fill('确村确户');
+  await drawer.getByRole('button', { name: '存为草稿' }).click();
+  await page.getByRole('heading', { name: '新桥村' }).waitFor();
+  const id = Number(new URL(page.url()).pathname.split('/').at(-1));
+  const made = await ask(getItem, { params: { id }, query: {} });
+  expect([made.state, made.city, made.county, made.deadline]).toEqual([
+    'draft',
+    DATONG,
+    YANGGAO,
+    '2026-10-31',
+  ]);
+  expect([made.values.planned, made.measures.map(({ text }) => text)]).toEqual([1200, ['确村确户']]);
+
+  // What was given is changed with a reason, which stays in the history.
+  await page.getByRole('button', { name: '修改下达内容' }).click();
+  await page.getByLabel('牵头单位').fill('住建局');
+  await page.getByLabel('为什么改').fill('分工调整');
+  await page.getByRole('button', { name: '保存修改' }).click();
+  await page.getByText('牵头 住建局').waitFor();
+  const changed = await ask(getItem, { params: { id }, query: {} });
+  expect(changed.leadUnit).toBe('住建局');
+  expect(changed.events.map(({ reason }) => reason)).toContain('分工调整');
+
+  // Nothing is closed yet: the sample says so.
+  await page.goto(`/programs/${KEY}?region=${YANGGAO}`);
+  await page.getByRole('button', { name: '抽取回头看样本' }).click();
+  await page.getByText('没有到期要回头看的已销号事项。').waitFor();
 });

@@ -15,6 +15,7 @@ import {
   type RuleEvidence,
 } from './evidence-model.ts';
 import { PictureViewer } from './picture-viewer.tsx';
+import { RefuseEvidence } from './refuse-evidence.tsx';
 import { Repeats } from './repeats.tsx';
 
 /** What has been judged stays as it was judged. */
@@ -80,7 +81,7 @@ function Group({ item, group, mayAdd, onShow }: GroupProps) {
       {pieces.length > 0 && (
         <ul className={styles.pieces}>
           {pieces.map((piece) => (
-            <PieceLine key={piece.id} piece={piece} onShow={onShow} />
+            <PieceLine key={piece.id} item={item} piece={piece} onShow={onShow} />
           ))}
         </ul>
       )}
@@ -139,6 +140,11 @@ function Pair({ item, rule, pair, mayAdd, onShow }: PairProps) {
           );
         })}
       </div>
+      <div className={styles.refusals}>
+        {[before, after].map(
+          (piece) => piece !== null && <RefuseEvidence key={piece.id} item={item} piece={piece} />,
+        )}
+      </div>
       {rule.position === true && (
         <p className="n2">
           {inOrder !== null && (
@@ -180,7 +186,13 @@ function Picture({ piece, onShow }: { readonly piece: Piece; readonly onShow: (i
   );
 }
 
-function PieceLine({ piece, onShow }: { readonly piece: Piece; readonly onShow: (id: number) => void }) {
+interface PieceLineProps {
+  readonly item: ItemPage;
+  readonly piece: Piece;
+  readonly onShow: (id: number) => void;
+}
+
+function PieceLine({ item, piece, onShow }: PieceLineProps) {
   const { t } = useTranslation('items');
   const words = (
     <>
@@ -205,7 +217,8 @@ function PieceLine({ piece, onShow }: { readonly piece: Piece; readonly onShow: 
       )}
       {piece.state === 'refused' && (
         <span className="worse"> {t('evidence.refusedBecause', { reason: piece.refusal ?? '' })}</span>
-      )}
+      )}{' '}
+      <RefuseEvidence item={item} piece={piece} />
     </li>
   );
 }

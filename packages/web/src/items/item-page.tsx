@@ -10,6 +10,7 @@ import { Badge } from '../ui/badges.tsx';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
 import { Loaded, Skeleton } from '../ui/states.tsx';
 import { Acts } from './acts.tsx';
+import { ChangeItem } from './change-item.tsx';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { factsLine } from './facts-line.ts';
@@ -57,6 +58,7 @@ function Page({ item }: { readonly item: Item }) {
         </aside>
         <div className={styles.main}>
           <Facts item={item} />
+          <ChangeItem item={item} />
           <Measures item={item} />
           <Evidence item={item} />
           <Reports item={item} />

@@ -12,6 +12,8 @@ interface ReasonFormProps {
   readonly optional?: boolean;
   /** What else must be filled before it can go. */
   readonly ready?: boolean;
+  /** False: fields stand before the words and are filled first. */
+  readonly wordsFirst?: boolean;
   readonly children?: ReactNode;
 }
 
@@ -24,6 +26,7 @@ export function ReasonForm({
   onCancel,
   optional = false,
   ready = true,
+  wordsFirst = true,
   children,
 }: ReasonFormProps) {
   const { t } = useTranslation('items');
@@ -31,7 +34,9 @@ export function ReasonForm({
   const box = useRef<HTMLTextAreaElement>(null);
   const [words, setWords] = useState('');
   const enough = optional || words.trim().length >= 2;
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => {
+    if (wordsFirst) box.current?.focus();
+  }, [wordsFirst]);
   return (
     <form
       className={styles.reason}

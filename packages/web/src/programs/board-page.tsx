@@ -9,7 +9,7 @@ import {
 } from '@qingzhang/contract';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useErrorWords } from '../app/error-words.ts';
@@ -21,6 +21,8 @@ import { momentText, monthText } from '../ui/moments.ts';
 import { SentenceText } from '../ui/sentence.tsx';
 import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
 import { LedgerPanel } from './ledger/ledger-panel.tsx';
+import { LookBackButton, LookBackResult, useLookBacks } from './look-backs.tsx';
+import { NewItemDrawer } from './new-item-drawer.tsx';
 import styles from './programs.module.css';
 import { RankingTable } from './ranking-table.tsx';
 import { Tiles } from './tiles.tsx';
@@ -54,6 +56,8 @@ function Board({ board }: { readonly board: ProgramBoard }) {
   const tab = search.tab ?? 'board';
   // A list is issued by whoever runs the program, figures are reported by whom it concerns: both bring spreadsheets.
   const mayImport = useMay('items.import');
+  const lookBacks = useLookBacks(board);
+  const [making, setMaking] = useState(false);
   const month = monthText(Number(board.month.slice(5)), i18n.language);
   return (
     <>
@@ -92,6 +96,12 @@ function Board({ board }: { readonly board: ProgramBoard }) {
               </Link>
             ))}
           </nav>
+          {board.may.assign && board.state === 'active' && (
+            <button type="button" className="btn" onClick={() => setMaking(true)}>
+              {t('newItem.open')}
+            </button>
+          )}
+          <LookBackButton lookBacks={lookBacks} />
           {(board.may.report || mayImport) && (
             <Link className="btn" to="/programs/$key/import" params={{ key: board.key }}>
               {t('import')}
@@ -127,6 +137,10 @@ function Board({ board }: { readonly board: ProgramBoard }) {
       <p className={styles.say}>
         <SentenceText runs={board.lead} />
       </p>
+      <LookBackResult board={board} lookBacks={lookBacks} />
+      {making && (
+        <NewItemDrawer board={board} region={search.region ?? null} onClose={() => setMaking(false)} />
+      )}
       {tab === 'board' && <BoardTab board={board} />}
       {tab === 'ledger' && <LedgerPanel board={board} region={search.region ?? null} tall />}
       {tab === 'map' && (

@@ -24,7 +24,7 @@ export type FormField = FormDefinition['fields'][number];
 type Lang = 'zh' | 'en';
 
 /** The definition's fields as the domain takes them: absent and undefined are told apart by the JSON round trip. */
-function domainFields(definition: Pick<FormDefinition, 'fields'>): readonly Field[] {
+export function domainFields(definition: Pick<FormDefinition, 'fields'>): readonly Field[] {
   const known = domain.get(definition.fields);
   if (known !== undefined) return known;
   const fields: readonly Field[] = JSON.parse(JSON.stringify(definition.fields));
