@@ -115,6 +115,23 @@ it('a county signs, reports by phone with a photo, loses the network in the midd
   expect(item.evidenceList[0]?.size).toBeLessThan((await photo(7)).byteLength);
   // Nothing waits on the desk any more.
   expect((await ask(getDesk, { query: {} })).reports.total).toBe(0);
+
+  // The city gives this one piece back with a reason; the item stays where it is.
+  const bureau = await open('city', { regionCode: city });
+  await bureau.page.goto(`/items/${id}`);
+  await bureau.page
+    .locator('#evidence')
+    .getByRole('button', { name: /^退回“/ })
+    .click();
+  await bureau.page.getByLabel('为什么退回（填报方会看到）').fill('看不清设备');
+  await bureau.page
+    .locator('#evidence')
+    .getByRole('button', { name: /^退回“/ })
+    .click();
+  await bureau.page.getByText('退回：看不清设备').or(bureau.page.getByText('被退回')).first().waitFor();
+  const judged = await ask(getItem, { params: { id }, query: {} });
+  expect(judged.evidenceList).toMatchObject([{ state: 'refused', refusal: '看不清设备' }]);
+  expect(judged.state).toBe('working');
 });
 
 it('a city returns the report with a reason: the county finds it on its desk, mends it, one tap does the rest', async () => {

@@ -231,6 +231,24 @@ it('who issues makes an item by hand: what lacks is said, a draft is kept, its p
   expect(changed.leadUnit).toBe('住建局');
   expect(changed.events.map(({ reason }) => reason)).toContain('分工调整');
 
+  // Another one is issued at once.
+  await page.goto(`/programs/${KEY}?region=${YANGGAO}`);
+  await page.getByRole('button', { name: '新建事项' }).click();
+  await drawer.getByLabel(/^村 ?/).first().fill('新庄村');
+  await drawer.getByLabel('牵头单位').fill('能源局');
+  await drawer.getByLabel('本级时限').fill('2026-10-31');
+  await drawer.getByRole('button', { name: '交办', exact: true }).click();
+  await drawer.getByText('有几栏要补或要改，已在栏下写明。').waitFor();
+  await drawer
+    .getByLabel(/^计划 ?/)
+    .first()
+    .fill('80');
+  await drawer.getByLabel(/^路径/).selectOption('electric');
+  await drawer.getByRole('button', { name: '交办', exact: true }).click();
+  await page.getByRole('heading', { name: '新庄村' }).waitFor();
+  const issued = Number(new URL(page.url()).pathname.split('/').at(-1));
+  expect((await ask(getItem, { params: { id: issued }, query: {} })).state).toBe('issued');
+
   // Nothing is closed yet: the sample says so.
   await page.goto(`/programs/${KEY}?region=${YANGGAO}`);
   await page.getByRole('button', { name: '抽取回头看样本' }).click();

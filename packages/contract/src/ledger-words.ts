@@ -39,7 +39,6 @@ export const ledgerWhyWords = {
   chosen: { zh: '您选定', en: 'chosen by you' },
   taken: { zh: '原来的字段改给了别的列', en: 'its field went to another column' },
 } as const satisfies Record<string, Words>;
-export type LedgerWhyCode = keyof typeof ledgerWhyWords;
 
 /** What stands against a row: what it is, and why it matters or what it probably is. */
 export const ledgerIssueWords: Readonly<Record<string, { readonly title: Words; readonly hint: Words }>> = {

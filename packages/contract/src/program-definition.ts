@@ -221,9 +221,6 @@ export const ProgramDefinitionSchema = z
   })
   .meta({ id: 'ProgramDefinition' });
 
-/** Kept equal: what passes the schema is a definition. */
-export type ProgramDefinitionInput = z.output<typeof ProgramDefinitionSchema>;
-
 /** A definition that has passed the schema, in the domain's words. */
 export function parseDefinition(raw: unknown): ProgramDefinition {
   // `exactOptionalPropertyTypes`: absent and undefined are told apart by the JSON round trip.

@@ -10,5 +10,5 @@ export { drawSample } from './look-back.ts';
 export * from './machine.ts';
 export * from './months.ts';
 export * from './reporting.ts';
-export { type ItemOutcome, noticeAhead, numberCloseOut, PLAN_DAYS } from './steps.ts';
+export { noticeAhead, numberCloseOut } from './steps.ts';
 export * from './values.ts';

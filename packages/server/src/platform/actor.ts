@@ -83,8 +83,3 @@ export const nobody: Actor = {
 export function personIds(actor: Pick<Actor, 'id' | 'actingFor'>): readonly number[] {
   return [actor.id, actor.actingFor?.id].filter((id) => typeof id === 'number');
 }
-
-/** Whose desk it is: while acting for somebody that person's, else the own; null for the program itself. */
-export function deskOwner(actor: Pick<Actor, 'id' | 'actingFor'>): number | null {
-  return actor.actingFor?.id ?? actor.id;
-}

@@ -171,11 +171,6 @@ export function requirePermission(actor: Actor, permission: PermissionName): voi
   if (!may(actor, permission)) throw new AppError('permission.denied', { permission });
 }
 
-/** How far the actor sees and acts. */
-export function scopeOf(actor: Pick<Actor, 'scope'>): Scope {
-  return actor.scope;
-}
-
 /** Whether the place lies in the actor's regions; `countyCode` null: a matter of the whole city. */
 export function seesRegion(
   actor: Pick<Actor, 'scope'>,

@@ -1,5 +1,5 @@
 /** 草稿: what is being written on this device about one item, until the server has it. Kept in IndexedDB, never elsewhere. */
-import { type FieldValuesSchema, type ReportForm, ReportOutcome, type ReportRow } from '@qingzhang/contract';
+import { type FieldValuesSchema, ReportOutcome, type ReportRow } from '@qingzhang/contract';
 import { z } from 'zod';
 
 export const reportKinds = ['unchanged', 'progress', 'done', 'none'] as const;
@@ -44,7 +44,6 @@ export const Draft = z.object({
 });
 export type Draft = z.output<typeof Draft>;
 
-export type Form = ReportForm;
 type Values = z.output<typeof FieldValuesSchema>;
 
 /** A number as people type it: full-width digits, thousands apart; null: nothing; undefined: no number. */

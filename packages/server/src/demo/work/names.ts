@@ -23,20 +23,6 @@ const VILLAGE = [
   '沙坡',
   '杨林',
 ] as const;
-const TOWNSHIP = [
-  '南关',
-  '北屯',
-  '东坊',
-  '作疃',
-  '落水',
-  '峰岭',
-  '鹊山',
-  '花园',
-  '水泊',
-  '口泉',
-  '青石',
-  '白马',
-] as const;
 const FIRM = [
   '晨光',
   '恒泰',
@@ -65,7 +51,6 @@ const RIVER = ['南坪河', '柳林河', '白马河', '青石河', '东川河', 
 
 export type Trade = keyof typeof TRADE;
 
-export const township = (chance: Chance): string => `${chance.pick('township', TOWNSHIP)}乡`;
 /** A number after the name keeps villages of one county apart; each county begins elsewhere in the list. */
 export const village = (index: number, county: string): string => {
   const name = VILLAGE[(index + Number(county.slice(2)) * 7) % VILLAGE.length] ?? VILLAGE[0];

@@ -37,6 +37,8 @@ interface Scene extends WorkYear {
   }[];
 }
 
+const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
+
 const by = (actor: Call['actor'], at: Date): Call => ({ actor, requestId: null, at });
 
 async function sceneOf(work: WorkYear): Promise<Scene> {
@@ -337,7 +339,7 @@ async function closeOutMonth(
       if (at <= now) await stepMany(trx, by(acceptor, at), program, checked, { act: 'accept', note: '' });
     }
     const end = moment(last, '15:00');
-    await stepMany(trx, by(itself, end <= now ? end : now), program, checked, { act: 'endNotice' });
+    await stepMany(trx, by(itself, earlier(end, now)), program, checked, { act: 'endNotice' });
   }
   await rebound(trx, scene, program, items, month, now);
 }

@@ -120,17 +120,6 @@ export function tilesOf(
   };
 }
 
-/** The whole board. */
-export async function boardOf(
-  db: Db,
-  key: string,
-  query: { readonly month?: string | undefined; readonly lang: Lang },
-  call: Pick<Call, 'actor' | 'at'>,
-): Promise<ProgramBoard> {
-  const facts = await boardFacts(db, key, call, query.month);
-  return boardFrom(facts, query.lang, call);
-}
-
 /** The board from what was read. */
 export function boardFrom(facts: BoardFacts, lang: Lang, call: Pick<Call, 'actor' | 'at'>): ProgramBoard {
   const { program, month, day, today, rows, regions, province } = facts;

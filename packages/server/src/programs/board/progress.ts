@@ -1,12 +1,5 @@
 /** 进度: program_month kept in step with the items; the only writer of that table. */
-import {
-  cityLamp,
-  type Milestone,
-  pathEnd,
-  plannedPercent,
-  regionPath,
-  sayBoardReason,
-} from '@qingzhang/domain';
+import { cityLamp, type Milestone, plannedPercent, regionPath, sayBoardReason } from '@qingzhang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import { setDebtStandings } from '../../accounts/debts/book.ts';
 import { systemActor } from '../../platform/actor.ts';
@@ -382,12 +375,3 @@ export async function rebuildMonths(db: Db, key: string, months: readonly string
 
 const reportedKeys = ({ definition }: BoardProgram): string[] =>
   definition.fields.filter(({ source }) => source === 'reported').map(({ key }) => key);
-
-/** The day 100 % is due in a city. */
-export function deadlineOf(
-  program: BoardProgram,
-  paths: ReadonlyMap<string, readonly Milestone[]>,
-  city: string,
-): string | null {
-  return pathEnd(paths.get(city) ?? program.definition.milestones);
-}

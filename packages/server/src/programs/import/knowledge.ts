@@ -1,6 +1,5 @@
 /** What an import is judged by: the program, the regions, the items there are. Read once a file, kept for a short while. */
 import {
-  baseFacts,
   type FieldValue,
   type ItemIndex,
   itemIndex,
@@ -218,11 +217,6 @@ async function readKnownItems(
     reportedFor: row.report_state === 'returned' ? null : row.report_month,
   }));
 }
-
-/** Base facts that an issuing office may set. */
-export const settableFacts = baseFacts.filter(
-  (fact) => !['no', 'city', 'county', 'township', 'site', 'place'].includes(fact),
-);
 
 /** Above so many items only those of the cities that the file names are read. */
 const MANY_ITEMS = 60_000;

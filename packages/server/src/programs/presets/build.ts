@@ -85,10 +85,6 @@ export const option = (key: string, zh: string, en: string, also: readonly strin
   ...(also.length === 0 ? {} : { also }),
 });
 
-/** The same fields under one heading. */
-export const group = (zh: string, en: string, fields: readonly Field[]): Field[] =>
-  fields.map((one) => ({ ...one, group: t(zh, en) }));
-
 // Terms and conditions. A string is a field, a number itself.
 type TermLike = Term | string | number;
 const term = (one: TermLike): Term =>
