@@ -84,7 +84,9 @@ export async function changeByHand(db: Db, call: Call, id: number, body: ChangeB
     const who = lifeActor(call.actor);
     if (item.level === 'city' && who.tier !== 'city' && item.state !== 'draft')
       throw refusalError('changeItem', refuse('otherLevel'));
-    if (facts.problem !== undefined && item.state !== 'draft' && facts.problem !== item.problem) {
+    // The problem is one, as a fact and as the program's column of that name.
+    const problems = [facts.problem, values?.problem].filter((one) => one !== undefined);
+    if (item.state !== 'draft' && problems.some((one) => one !== item.problem)) {
       // 问题原文逐字照录: once issued it is the document's, not ours (DIS-3.1).
       throw new AppError('thing.invalid', { what: 'problem', reason: 'verbatim' });
     }

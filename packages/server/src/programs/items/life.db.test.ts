@@ -373,6 +373,14 @@ describe('DIS-3.2: the whole life over HTTP', () => {
       body: { revision: now.revision, reason: '核定', values: { cases: 3 } },
     });
     expect(reported.json()).toMatchObject({ code: 'thing.invalid', params: { what: 'cases' } });
+    // DIS-3.1: the problem stays verbatim, by either of its names.
+    for (const other of [{ problem: '改写的问题' }, { values: { problem: '改写的问题' } }]) {
+      const reworded = await office.call(contract.changeItem, {
+        params: { id: String(id) },
+        body: { revision: now.revision, reason: '核定', ...other },
+      });
+      expect(reworded.json()).toMatchObject({ code: 'thing.invalid', params: { reason: 'verbatim' } });
+    }
     await on('2026-09-01T09:00:00+08:00');
     expect((await act(county, id, ask('2026-09-20'))).json().params.reason).toBe('extensionTooLate');
     await on('2026-06-15T10:00:00+08:00');
