@@ -17,7 +17,7 @@ import { createProvince, NORTH } from '../../accounts/testing/small-province.ts'
 import { columnsJson, columnsOf, measuresOf } from '../board/columns.ts';
 import { smallDefinition } from '../board/testing/small-program.ts';
 import { convertSql } from './migrate-values.ts';
-import { ensurePresets } from './service.ts';
+import { endAtSunset, ensurePresets } from './service.ts';
 
 const platform = await createTestPlatform({ now: '2021-07-04T09:00:00+08:00' });
 const { db } = platform;
@@ -219,6 +219,18 @@ describe('a program’s way from draft to end', () => {
     expect(design.versions[0].changes.map(({ text }: { text: string }) => text)).toEqual([
       '停用日由 2022-03-31 改为 2022-12-31',
     ]);
+  });
+
+  it('ends by itself the day after its sunset, not on it', async () => {
+    const night = (at: string) => ({ ...platform.call(), at: new Date(at) });
+    expect(await endAtSunset(db, night('2022-12-31T23:50:00+08:00'))).not.toContain(key);
+    expect(await endAtSunset(db, night('2023-01-01T00:20:00+08:00'))).toContain(key);
+    expect(await endAtSunset(db, night('2023-01-02T00:20:00+08:00'))).toEqual([]);
+    const dispatch = await server.signedIn('dispatch');
+    await dispatch.call(contract.renewProgram, {
+      params: { key },
+      body: { sunset: '2023-12-31', reason: '再延一年' },
+    });
   });
 
   it('lists as a spreadsheet and gives a definition as a file that comes back equal', async () => {

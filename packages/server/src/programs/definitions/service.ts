@@ -328,6 +328,16 @@ export async function endProgram(
   return { state: 'ended' };
 }
 
+/** 停用日: a program that nobody has renewed ends the day after its sunset (DIS-14.3). Returns those that ended. */
+export async function endAtSunset(db: Db, call: Call): Promise<string[]> {
+  const today = new Date(call.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const past = (await queries.programRows(db, null)).filter(
+    ({ state, definition }) => state === 'active' && definition.sunset < today,
+  );
+  for (const { key, definition } of past) await endProgram(db, key, `停用日 ${definition.sunset} 已过`, call);
+  return past.map(({ key }) => key);
+}
+
 /** A later sunset, as a version of its own; brings an ended program back. */
 export async function renewProgram(
   db: Db,
