@@ -255,7 +255,7 @@ it('a city checks on site, two posts of the province accept with four eyes, and 
   await bureau.page.getByRole('link', { name: /^核查：县城污水主干管/ }).click();
   // Back once, with a reason; the way shows the loop, the county's desk says why.
   await bureau.page.getByLabel(/^意见/).fill('溢流口照片不是同一机位');
-  await bureau.page.getByRole('button', { name: /^退回/ }).click();
+  await bureau.page.getByRole('button', { name: /^退回 R$/ }).click();
   await bureau.page.getByText('正在整改').waitFor();
   await bureau.page
     .getByText(/退回 1 次：溢流口照片不是同一机位/)

@@ -1,8 +1,8 @@
 import { type DebtRow, getCityDebts, listDebtsXlsx } from '@qingzhang/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../api/api-error.ts';
 import { useCall } from '../api/use-call.ts';
+import { useSession } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { Badge } from '../ui/badges.tsx';
 import { ExportButton } from '../ui/export-button.tsx';
@@ -17,12 +17,17 @@ const amount = (value: number): string => whole.format(value).replace('-', '−'
 
 /** 事项账: what the city owes in items, by program, tasks and commitments; each in its own unit, never totalled. */
 export function Debts({ code }: { readonly code: string }) {
+  const regions = useSession()?.scope.regions;
+  // Another city's debts are not everybody's business: no section, not an error.
+  if (regions === undefined || (regions !== 'all' && !regions.includes(code))) return null;
+  return <OwnDebts code={code} />;
+}
+
+function OwnDebts({ code }: { readonly code: string }) {
   const { t } = useTranslation('cities');
   const { lang } = useView();
   const [month, setMonth] = useState<string | undefined>();
   const query = useCall(getCityDebts, { params: { code }, query: { month, lang } });
-  // Another city's debts are not everybody's business: no section, not an error.
-  if (query.error instanceof ApiError && query.error.code === 'permission.otherRegion') return null;
   return (
     <Loaded query={query} skeleton={<Skeleton rows={5} bar={18} />}>
       {({ month: shown, months, frozen, rows }) => (

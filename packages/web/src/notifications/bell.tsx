@@ -34,6 +34,12 @@ export function Bell() {
     if (state === 'open') void refetch();
   }, [state, refetch]);
 
+  // However the number came to change, a list on the page is of another moment then.
+  const counted = count.data?.open;
+  useEffect(() => {
+    if (counted !== undefined) void client.invalidateQueries({ queryKey: [listMessages.path] });
+  }, [counted, client]);
+
   useLiveMessages((event) => {
     for (const { path } of [countMessages, listMessages]) void client.invalidateQueries({ queryKey: [path] });
     if (!event.quiet) show(event);

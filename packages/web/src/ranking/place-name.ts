@@ -6,8 +6,9 @@ export function usePlaceName(
   rows: readonly Pick<RankColumn['rows'][number], 'region' | 'name'>[],
 ): (code: string, form?: 'full' | 'short') => string {
   const cityName = useRegionName();
-  return (code, form) => {
-    const known = cityName(code, form);
-    return known === code ? (rows.find(({ region }) => region === code)?.name ?? code) : known;
-  };
+  return (code, form) =>
+    code.endsWith('00')
+      ? cityName(code, form)
+      : // Several cities have a 城区: the ranking tells it with its city.
+        (rows.find(({ region }) => region === code)?.name ?? cityName(code, form));
 }
