@@ -1,7 +1,8 @@
 /** The lines of a city's 事项账 for a month: from the entries, or as a closing has frozen them. */
-import type { DebtRow } from '@qingzhang/contract';
+import { DebtRow } from '@qingzhang/contract';
 import { addDays } from '@qingzhang/standards';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../../platform/database/transaction.ts';
 import { firstOfNext } from './book.ts';
 
@@ -11,6 +12,14 @@ export interface StoredDebtRow extends Omit<DebtRow, 'name' | 'reason' | 'frozen
   readonly reason: { readonly zh: string; readonly en: string };
   readonly cityCode: string;
 }
+
+const Both = z.object({ zh: z.string(), en: z.string() });
+/** A frozen line as it lies in `debt_closing`. */
+const Stored: z.ZodType<StoredDebtRow> = DebtRow.omit({ name: true, reason: true, frozen: true }).extend({
+  name: Both,
+  reason: Both,
+  cityCode: z.string(),
+});
 
 /**
  * The lines of all given cities at the end of a month, or at `today` while it runs; computed backwards from today's
@@ -149,8 +158,7 @@ export async function frozenDebts(
     .where('closing_id', '=', closing.id)
     .where('city_code', 'in', [...cities, ''])
     .execute();
-  // Written by freezeDebts alone.
-  const stored = rows.map(({ row }) => row as unknown as StoredDebtRow);
+  const stored = rows.map(({ row }) => Stored.parse(row));
   const order = new Map(
     (await db.selectFrom('debt_subject').select(['subject', 'sort']).execute()).map((one) => [
       one.subject,
