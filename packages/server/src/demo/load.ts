@@ -4,13 +4,13 @@ import { addDays, hourIndex, monthOf, yearOf } from '@qingzhang/standards';
 import { makeDemoBulletins } from '../bulletins/demo.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting, writeSetting } from '../platform/settings/settings.ts';
+import { ensurePresets } from '../programs/definitions/service.ts';
 import type { Login } from '../session/login.ts';
 import { demoCall, importReadings } from './hours.ts';
 import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.ts';
 import { registerStations } from './stations.ts';
 import { closeOnEighth, confirmDust, correctAfterClosing, reviewStuck, setTargets } from './story.ts';
 import { createDemoUsers } from './users.ts';
-import { installDemoPrograms } from './work/install.ts';
 import { beginPrograms, workMonth } from './work/programs.ts';
 import { beginTasks } from './work/tasks.ts';
 
@@ -54,7 +54,7 @@ export async function loadDemo(
     report(`  ${month.key}  ${rows} 条 rows  (${index + 1}/${plan.months.length})`);
     if (yearOf(month.firstDay) === workYear) {
       if (monthOf(month.firstDay) === 1) {
-        await installDemoPrograms(db, demoCall(moment(`${workYear}-01-05`, '09:00')), workYear);
+        await ensurePresets(db, workYear, demoCall(moment(`${workYear}-01-05`, '09:00')));
         report(`  ${workYear}  ${await beginPrograms(work)} 项 items`);
       }
       await workMonth(work, month.key, month.over);
