@@ -1,8 +1,9 @@
 /** Which act of which item is this person's today: pure, from rows that SQL has found. */
+
 import type { DeskAct } from '@qingzhang/contract';
 import { type ProgramDefinition, reportDueOn, shiftMonth } from '@qingzhang/domain';
 import { addDays, type Day } from '@qingzhang/standards';
-import { beijingDay } from '../programs/board/programs.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { DeskItem } from './queries.ts';
 import { acceptsFor, type DeskSelf, issues, keptOut } from './standing.ts';
 

@@ -1,4 +1,5 @@
 /** 今日: what this person must do, in order; nothing that a colleague has done. */
+
 import {
   type Desk,
   type DeskAct,
@@ -11,8 +12,8 @@ import { reportDueOn, type WorkCalendar, workdaysBetween } from '@qingzhang/doma
 import { addDays, type Day } from '@qingzhang/standards';
 import type { Call } from '../platform/actor.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { beijingDay } from '../programs/board/programs.ts';
 import { askedMonth, judgeAct, workAct } from './classify.ts';
 import { type DeskProgram, deskPrograms } from './programs.ts';
 import {

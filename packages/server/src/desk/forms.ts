@@ -1,10 +1,11 @@
 /** 本月表单: the own items of the month with all that a phone needs to fill them without a network. */
+
 import { ItemStateName, type Lang, ProgramLamp, type ReportForms } from '@qingzhang/contract';
 import { plannedPercent } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { beijingDay } from '../programs/board/programs.ts';
 import { askedMonth } from './classify.ts';
 import { deskPrograms } from './programs.ts';
 import { type DeskItem, itemScope, ownItems } from './queries.ts';

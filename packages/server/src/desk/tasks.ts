@@ -1,12 +1,13 @@
 /** Tasks on the desk: whose act a task waits for is decided in the tasks' own rules. */
+
 import type { DeskRow, Lang } from '@qingzhang/contract';
 import { workdaysBetween } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { Call } from '../platform/actor.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { may } from '../platform/policy.ts';
-import { beijingDay } from '../programs/board/programs.ts';
 import { listMine } from '../tasks/board-queries.ts';
 import { actionOf, lampCell } from '../tasks/rows.ts';
 import { taskScope } from '../tasks/sides.ts';

@@ -1,15 +1,12 @@
 /** Beijing's wall clock (UTC+8, no daylight saving): days and times of day as people set them. */
+
 import { addDays, type Day } from '@qingzhang/standards';
+import { beijingDay } from '../platform/clock.ts';
 
 const OFFSET_MS = 8 * 3_600_000;
 
 /** `08:30` as the database and the pages write it. */
 export type TimeOfDay = string;
-
-/** The Beijing day of a moment. */
-export function beijingDay(at: Date): Day {
-  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
-}
 
 /** The Beijing time of a moment, `08:30`. */
 export function beijingTime(at: Date): TimeOfDay {

@@ -1,8 +1,8 @@
 import { monthOf, yearOf } from '@qingzhang/standards';
 import { systemActor } from '../platform/actor.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
+import { beijingDay } from '../platform/clock.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
-import { beijingDay } from './beijing.ts';
 import { notify } from './notify.ts';
 import { recipientsOf } from './recipients.ts';
 

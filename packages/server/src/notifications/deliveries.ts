@@ -1,11 +1,12 @@
 /** Sending what waits: claim, look once more whether it is still needed, send, write down what came of it. */
+
 import type { RecipientKind } from '@qingzhang/contract';
 import { sql } from 'kysely';
+import { beijingDay } from '../platform/clock.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { unseal } from '../session/secret-box.ts';
-import { beijingDay } from './beijing.ts';
 import { type Mailer, openMailer } from './mail.ts';
 import { preferencesOf } from './preferences.ts';
 import { type RobotService, robotServices } from './robot-address.ts';

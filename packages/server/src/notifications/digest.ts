@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { beijingDay } from '../platform/clock.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
-import { beijingDay, beijingTime, STANDARD_DIGEST_AT } from './beijing.ts';
+import { beijingTime, STANDARD_DIGEST_AT } from './beijing.ts';
 
 /**
  * Put the day's digests together (每日汇总, DIS-11.1): for everybody whose hour has come and who has letters sent, what was

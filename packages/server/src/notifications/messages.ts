@@ -1,10 +1,11 @@
 /** One's own messages: the list, the bell's count, reading and putting off. */
+
 import { AppError, type Message, type MessageCount, settleReasons, subjectTypes } from '@qingzhang/contract';
 import { addDays, type Day, isDay } from '@qingzhang/standards';
 import { type SqlBool, sql } from 'kysely';
 import type { Actor, Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { beijingDay } from './beijing.ts';
 import { asRecipient, asRecord } from './deliveries.ts';
 import { asUrgency } from './publish.ts';
 

@@ -6,8 +6,8 @@ import {
   readCalendarYear,
   removeCalendarDay,
 } from '../platform/calendar/edit.ts';
+import { beijingDay } from '../platform/clock.ts';
 import { transaction } from '../platform/database/transaction.ts';
-import { beijingDay } from './beijing.ts';
 import { countDeliveries, listDeliveries, retryDelivery } from './delivery-list.ts';
 import { countMessages, listMessages, readMessages, snoozeMessage } from './messages.ts';
 import { settle } from './notify.ts';

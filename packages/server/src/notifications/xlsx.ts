@@ -1,4 +1,5 @@
 /** This area's lists as spreadsheets. */
+
 import {
   type CalendarYear,
   type Delivery,
@@ -12,7 +13,8 @@ import {
 import type { Day } from '@qingzhang/standards';
 import type { FileReply } from '../http/route.ts';
 import { xlsxReply } from '../http/xlsx.ts';
-import { beijingDay, beijingTime } from './beijing.ts';
+import { beijingDay } from '../platform/clock.ts';
+import { beijingTime } from './beijing.ts';
 
 type Words = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
 

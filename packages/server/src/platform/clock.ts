@@ -1,3 +1,5 @@
+import type { Day } from '@qingzhang/standards';
+
 /** Where the present moment comes from; tests and the demo set their own. */
 export interface Clock {
   now(): Date;
@@ -25,4 +27,11 @@ export class FixedClock implements Clock {
   advance(milliseconds: number): void {
     this.#now = new Date(this.#now.getTime() + milliseconds);
   }
+}
+
+const BEIJING_MS = 8 * 3_600_000;
+
+/** The Beijing day (UTC+8, no daylight saving) of a moment: it begins at 16:00 UTC. */
+export function beijingDay(at: Date): Day {
+  return new Date(at.getTime() + BEIJING_MS).toISOString().slice(0, 10);
 }

@@ -1,13 +1,15 @@
 /** Every change of a task goes this way: seen, locked, guarded, applied, derived anew, written into history and audit. */
+
 import { AppError, type TaskAct, type TaskEventKind } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import { bookDebts } from '../accounts/debts/book.ts';
 import { type Call, personIds } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import { readCalendar } from '../platform/calendar/calendar.ts';
+import { beijingDay } from '../platform/clock.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
 import { readSetting } from '../platform/settings/settings.ts';
-import { beijingDayOf, derive, isOpen, type Rules } from './derive.ts';
+import { derive, isOpen, type Rules } from './derive.ts';
 import { findTask, loadExtras, rollUp } from './queries.ts';
 import { returnedOf, type TaskPatch, type TaskRecord } from './record.ts';
 import { taskSettings } from './settings.ts';
@@ -35,7 +37,7 @@ export interface Change {
 /** The day, the calendar and the settings of a call. */
 export async function rulesOf(db: Db, at: Date): Promise<Rules> {
   const [calendar, settings] = await Promise.all([readCalendar(db), readSetting(db, taskSettings)]);
-  return { today: beijingDayOf(at), calendar, settings };
+  return { today: beijingDay(at), calendar, settings };
 }
 
 /** Who has a hand in what is under way, as the guards ask it. */
@@ -217,7 +219,7 @@ async function bookTask(
         ref: String(after.id),
         cityCode: after.city_code ?? '',
         unit: '项',
-        openedOn: after.issued_at === null ? today : beijingDayOf(after.issued_at),
+        openedOn: after.issued_at === null ? today : beijingDay(after.issued_at),
         dueOn: after.deadline,
         kind,
         amount,

@@ -1,12 +1,14 @@
 /** 立项、交办、拆分: how a task comes to be. */
+
 import { AppError, type NewTask, type TaskSplit } from '@qingzhang/contract';
 import { addWorkdays } from '@qingzhang/domain';
 import type { z } from 'zod';
 import type { Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
 import { requirePermission, seesRegion } from '../platform/policy.ts';
 import { act, applyChange, rulesOf, writeEvent } from './change.ts';
-import { beijingDayOf, derive, type Rules } from './derive.ts';
+import { derive, type Rules } from './derive.ts';
 import { requireOwner } from './people.ts';
 import { nextTaskNo, requirePlace } from './queries.ts';
 import type { TaskPatch, TaskRecord } from './record.ts';
@@ -176,7 +178,7 @@ const issued = (call: Call): TaskPatch => ({
   issued_at: call.at,
   issued_by: call.actor.id,
   issued_post: call.actor.post,
-  clock_from: beijingDayOf(call.at),
+  clock_from: beijingDay(call.at),
 });
 
 /**

@@ -1,4 +1,5 @@
 /** What follows from a task's facts on a day: its lamp, what its sides are to do, where it stands in their lists. Pure. */
+
 import type { ProgramLamp, TaskSettings } from '@qingzhang/contract';
 import {
   type Clock,
@@ -17,6 +18,7 @@ import {
   workdaysBetween,
 } from '@qingzhang/domain';
 import { addDays, type Day, daysBetween } from '@qingzhang/standards';
+import { beijingDay } from '../platform/clock.ts';
 import {
   heldOf,
   type MonthEntry,
@@ -61,7 +63,7 @@ export function taskClocks(record: TaskRecord, { today, calendar }: Rules): read
       issuedOn: record.clock_from,
       complexity: record.complexity === 'complex' ? 'complex' : 'ordinary',
       deadline: record.deadline,
-      signedOn: record.signed_at === null ? null : beijingDayOf(record.signed_at),
+      signedOn: record.signed_at === null ? null : beijingDay(record.signed_at),
       reportedOn: record.reported_on,
       plannedOn: record.planned_on,
       settledOn: record.settled_on,
@@ -73,9 +75,6 @@ export function taskClocks(record: TaskRecord, { today, calendar }: Rules): read
     calendar,
   );
 }
-
-export const beijingDayOf = (at: Date): Day =>
-  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** The month before the one of the day. */
 export const monthBefore = (day: Day): string => addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7);

@@ -1,4 +1,5 @@
 /** One task, whole: its facts, ladder, reports, close-outs, and what the one who asks may do. */
+
 import {
   LiftCondition,
   type MeasureOfDone,
@@ -25,12 +26,13 @@ import {
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { TaskNotice } from '../platform/database/schema.gen.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { may } from '../platform/policy.ts';
 import { actFacts, rulesOf } from './change.ts';
 import { earliestOwn } from './create.ts';
-import { beijingDayOf, liftedByData, missingMonth, type Rules } from './derive.ts';
+import { liftedByData, missingMonth, type Rules } from './derive.ts';
 import { lampOf } from './facts.ts';
 import { tellPlan, urgencyOf } from './notices.ts';
 import { findTask } from './queries.ts';
@@ -306,7 +308,7 @@ export function noticeOf(
   const facts = TriggerFacts.parse(row.facts);
   const met = liftedByData(
     task,
-    { rung, issuedOn: beijingDayOf(row.issued_at), replyDue: null, replied: true, seen: true, lift },
+    { rung, issuedOn: beijingDay(row.issued_at), replyDue: null, replied: true, seen: true, lift },
     rules.today,
   );
   return {
@@ -412,7 +414,7 @@ function ladderRungs(
       return {
         ...base,
         state: lifted ? 'lifted' : 'done',
-        on: beijingDayOf(last.issued_at),
+        on: beijingDay(last.issued_at),
         words,
         notice: last.id,
         held: null,

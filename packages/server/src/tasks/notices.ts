@@ -1,4 +1,5 @@
 /** 发单、回复、解除、缓发: the ladder as people climb it (DIS-2.3). Rules propose; a person issues. */
+
 import {
   AppError,
   LiftCondition,
@@ -24,6 +25,7 @@ import type { z } from 'zod';
 import { bulletinNames, documentNumber, namesOf } from '../bulletins/issuer.ts';
 import { reserveNumber } from '../bulletins/queries.ts';
 import type { Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { type ActContext, act, needReason, rulesOf } from './change.ts';
@@ -369,7 +371,7 @@ export async function liftNotice(db: Db, call: Call, id: number, note: string): 
         locked,
         {
           rung,
-          issuedOn: new Date(notice.issued_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+          issuedOn: beijingDay(notice.issued_at),
           replyDue: null,
           replied: true,
           seen: true,

@@ -1,9 +1,11 @@
 /** SQL of single tasks and of what hangs on them; the lists stand in `board-queries.ts`. */
+
 import { AppError, LiftCondition, RungName } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { beijingDayOf, type Extras } from './derive.ts';
+import type { Extras } from './derive.ts';
 import type { TaskRecord } from './record.ts';
 import { taskScope } from './sides.ts';
 
@@ -70,7 +72,7 @@ export async function loadExtras(db: Db, ids: readonly number[]): Promise<(id: n
           ? null
           : {
               rung: RungName.parse(notice.rung),
-              issuedOn: beijingDayOf(notice.issued_at),
+              issuedOn: beijingDay(notice.issued_at),
               replyDue: notice.reply_due,
               replied: notice.reply_at !== null,
               seen: notice.seen_at !== null,

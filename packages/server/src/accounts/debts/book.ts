@@ -2,9 +2,11 @@
  * 事项账 (DIS-3.5): what a city owes in items, tasks and commitments, kept as entries of one book. The areas that own the
  * items write here; nothing here knows them. Opening + added − paid + rebound = closing, by construction.
  */
+
 import { addDays } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 
 /** One movement of a debt. */
@@ -95,11 +97,6 @@ export async function holdDebtMonths(trx: Db): Promise<void> {
 /** The first day after a month. */
 export function firstOfNext(month: string): string {
   return `${addDays(`${month}-28`, 4).slice(0, 7)}-01`;
-}
-
-/** The Beijing day of a moment. */
-export function beijingDay(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** 科目: what a subject is called on statements, and where it stands. */

@@ -1,15 +1,16 @@
 /** 事项账 as pages, documents and spreadsheets read it: within the asker's regions, in protocol order. */
+
 import type { DebtRow, Lang } from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
 import { managedCities } from '../../evaluation/subjects.ts';
 import type { FileReply } from '../../http/route.ts';
 import { xlsxReply } from '../../http/xlsx.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { seesRegion } from '../../platform/policy.ts';
 import { pick } from '../sentences.ts';
 import { fullName } from '../words/words.ts';
-import { beijingDay } from './book.ts';
 import { readDebts, type StoredDebtRow } from './rows.ts';
 
 /** A line in one language. */

@@ -1,4 +1,5 @@
 /** 账单: one city's month on one page, from the books; the page, the PDF and the preview are drawn from this. */
+
 import { AppError } from '@qingzhang/contract';
 import {
   type BadgeRun,
@@ -21,12 +22,12 @@ import {
 } from '@qingzhang/domain';
 import { type Month, parsePeriod, spanOf } from '@qingzhang/standards';
 import type { Actor } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { seesRegion } from '../../platform/policy.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
 import { closingsOf, grouped } from '../city/account.ts';
 import { adjustmentsOf } from '../closings/service.ts';
-import { beijingDay } from '../debts/book.ts';
 import { readDebts, type StoredDebtRow } from '../debts/rows.ts';
 import { yearAccountKey } from '../keys.ts';
 import { type Standpoint, standAt, standingOf } from '../moment.ts';

@@ -1,8 +1,10 @@
 /** Evidence of the demonstration: drawn pictures and papers that say 模拟数据, each different from every other. */
+
 import type { EvidenceRule } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { StoredContent } from '../../platform/files/files.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -73,7 +75,7 @@ export async function addDemoEvidence(
   rules: readonly EvidenceRule[],
   chance: Chance,
 ): Promise<void> {
-  const day = new Date(call.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = beijingDay(call.at);
   for (const rule of rules) {
     if (rule.neededFor === 'never') continue;
     for (let n = 1; n <= Math.max(1, rule.atLeast); n++) {

@@ -1,10 +1,12 @@
 /** 任务 (模拟数据): what meetings, notes and leads asked for this year, each followed as it would have been. */
+
 import { NewTask } from '@qingzhang/contract';
 import { addDays, type Day, daysBetween } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { managedCities } from '../../evaluation/subjects.ts';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { createTask, issueTask } from '../../tasks/create.ts';
 import {
   applyForClose,
@@ -242,7 +244,7 @@ export async function beginTasks(work: WorkYear): Promise<number> {
   const { rows } = await sql`select 1 from task limit 1`.execute(db);
   if (rows.length > 0) return 0;
   const now = clock.now();
-  const today = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = beijingDay(now);
   const cities = await managedCities(db);
   const people = await demoPeople(db, now, cities);
   let made = 0;

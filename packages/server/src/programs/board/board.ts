@@ -1,23 +1,18 @@
 /** 专项看板: a program's board for one person, one month. */
+
 import type { Lang, ProgramBoard, ProgramTile } from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
 import { boardLead, type Milestone, orderTiles } from '@qingzhang/domain';
 import { addDays } from '@qingzhang/standards';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
 import { listRegions } from '../../regions/queries.ts';
 import { type Columns, measuresOf, sumColumns } from './columns.ts';
 import type { MonthRow } from './month-row.ts';
 import { columnsNow, readMonths, rowNow } from './months.ts';
-import {
-  type BoardProgram,
-  beijingDay,
-  monthEnd,
-  openMonths,
-  readPaths,
-  requireProgram,
-} from './programs.ts';
+import { type BoardProgram, monthEnd, openMonths, readPaths, requireProgram } from './programs.ts';
 import { provincePath } from './progress.ts';
 import { rankingRows } from './ranking.ts';
 import { boardScope, seesProgram, seesProvince } from './scope.ts';

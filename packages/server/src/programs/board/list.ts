@@ -1,13 +1,15 @@
 /** 专项清单: one line a program, with the cities' lamps. */
+
 import type { Lang, ProgramSummary } from '@qingzhang/contract';
 import { sayBoardReason } from '@qingzhang/domain';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { listRegions } from '../../regions/queries.ts';
 import { sumColumns } from './columns.ts';
 import type { MonthRow } from './month-row.ts';
 import { columnsNow, readLatest, rowNow } from './months.ts';
-import { type BoardProgram, beijingDay, openMonths, readPrograms } from './programs.ts';
+import { type BoardProgram, openMonths, readPrograms } from './programs.ts';
 import { type BoardScope, boardScope, seesProgram, seesProvince } from './scope.ts';
 
 /** Programs as far as the person sees them, in their order; drafts only for who defines programs. */

@@ -1,4 +1,5 @@
 /** 各市的序时进度, and 催报. */
+
 import { AppError } from '@qingzhang/contract';
 import type { Milestone } from '@qingzhang/domain';
 import { sql } from 'kysely';
@@ -6,10 +7,11 @@ import { notify } from '../../notifications/notify.ts';
 import { recipientsOf } from '../../notifications/recipients.ts';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { regionScope, seesRegion, withinScope } from '../../platform/policy.ts';
 import { unreportedSql } from './columns.ts';
-import { beijingDay, openMonths, requireProgram } from './programs.ts';
+import { openMonths, requireProgram } from './programs.ts';
 import { touchProgress } from './progress.ts';
 import { boardScope, seesProgram } from './scope.ts';
 

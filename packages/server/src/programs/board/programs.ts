@@ -8,6 +8,7 @@ import {
 } from '@qingzhang/domain';
 import { type Day, daysInMonth } from '@qingzhang/standards';
 import { z } from 'zod';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 
 /** A program as the board needs it. */
@@ -123,11 +124,6 @@ export async function readPaths(db: Db, key: string): Promise<ReadonlyMap<string
       Path.parse(row.milestones).map(({ day, share }) => ({ day, share })),
     ]),
   );
-}
-
-/** The Beijing day of a moment. */
-export function beijingDay(at: Date): Day {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
 /** The last day of a month. */

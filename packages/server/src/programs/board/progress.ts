@@ -3,13 +3,12 @@ import { cityLamp, type Milestone, plannedPercent, regionPath, sayBoardReason } 
 import { type RawBuilder, sql } from 'kysely';
 import { setDebtStandings } from '../../accounts/debts/book.ts';
 import { systemActor } from '../../platform/actor.ts';
-import { systemClock } from '../../platform/clock.ts';
+import { beijingDay, systemClock } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { type Columns, columnsJson, columnsOf, measuresOf, sumColumns } from './columns.ts';
 import { Figures, LampReasonRow } from './month-row.ts';
 import {
   type BoardProgram,
-  beijingDay,
   monthEnd,
   openMonths,
   readPaths,

@@ -1,13 +1,15 @@
 /** 市重点工作评分 (DIS-5.2) over all programs: an option, with its parts, never alone. */
+
 import type { Lang, ProgramScores } from '@qingzhang/contract';
 import { type ScoreFacts, scoreCities, standardScoreRule } from '@qingzhang/domain';
 import { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
 import { readSetting, settingType } from '../../platform/settings/settings.ts';
 import { readLatest } from './months.ts';
-import { beijingDay, readPrograms } from './programs.ts';
+import { readPrograms } from './programs.ts';
 import { managedCities } from './progress.ts';
 import { boardScope, seesProgram } from './scope.ts';
 

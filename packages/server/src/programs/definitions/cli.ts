@@ -3,7 +3,7 @@ import { AppError, ProgramDefinitionSchema, parseDefinition } from '@qingzhang/c
 import { burdenOf } from '@qingzhang/domain';
 import type { Command } from 'commander';
 import { print, printJson, withApp } from '../../cli/command.ts';
-import { beijingDay } from '../board/programs.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { ensurePresets, getDefinition, getDesign, listDesigns, publish } from './service.ts';
 
 interface Json {

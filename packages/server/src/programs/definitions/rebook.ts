@@ -1,10 +1,11 @@
 /** 换版后的账: what a new rule of debts makes each city owe, booked as a change of the debt and not as paid (DIS-3.5). */
+
 import type { ProgramDefinition } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import { bookDebts, declareSubjects } from '../../accounts/debts/book.ts';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
-import { beijingDay } from '../board/programs.ts';
 
 /**
  * After items have been brought to a version: the subject's words, and the difference between what each item owes now (the

@@ -1,7 +1,7 @@
 import * as contract from '@qingzhang/contract';
 import { type AreaRoutes, route } from '../../http/route.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { requirePermission } from '../../platform/policy.ts';
-import { beijingDay } from '../board/programs.ts';
 import { definitionFile, designsXlsx } from './files.ts';
 import * as service from './service.ts';
 

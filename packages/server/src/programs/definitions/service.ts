@@ -1,4 +1,5 @@
 /** 专项定义: drafts, checks, publication, end and renewal. */
+
 import {
   AppError,
   type DefinitionPreview,
@@ -19,10 +20,10 @@ import {
 } from '@qingzhang/domain';
 import type { Actor, Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { listRegions } from '../../regions/queries.ts';
-import { beijingDay } from '../board/programs.ts';
 import { managedCities, touchProgress } from '../board/progress.ts';
 import type { Reporters } from '../presets/build.ts';
 import { presets } from '../presets/presets.ts';
@@ -330,7 +331,7 @@ export async function endProgram(
 
 /** 停用日: a program that nobody has renewed ends the day after its sunset (DIS-14.3). Returns those that ended. */
 export async function endAtSunset(db: Db, call: Call): Promise<string[]> {
-  const today = new Date(call.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = beijingDay(call.at);
   const past = (await queries.programRows(db, null)).filter(
     ({ state, definition }) => state === 'active' && definition.sunset < today,
   );

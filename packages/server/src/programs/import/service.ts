@@ -1,12 +1,14 @@
 /** 导入: files in, decisions about them, and what the page shows of a batch. */
+
 import { AppError, type LedgerImport, type LedgerRowView, type MendActName } from '@qingzhang/contract';
 import { type BaseFact, baseNames, causeOf, plainCell, relatedUnits } from '@qingzhang/domain';
 import type { Actor, Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { may, regionScope, seesRegion } from '../../platform/policy.ts';
-import { beijingDay, requireProgram } from '../board/programs.ts';
+import { requireProgram } from '../board/programs.ts';
 import { cellsOf, isOpen, type JudgedRow } from './analysis.ts';
 import {
   askCancel,

@@ -1,4 +1,5 @@
 /** What follows from an item's own facts: computed fields, planned and done, progress, alarms, lamp, title, search terms. */
+
 import {
   alarmsOn,
   type FieldValues,
@@ -15,9 +16,10 @@ import {
   withComputed,
 } from '@qingzhang/domain';
 import { readCalendar } from '../../platform/calendar/calendar.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { searchTerms } from '../../platform/search/terms.ts';
-import { type BoardProgram, beijingDay, readPaths, readPrograms, reportingNow } from '../board/programs.ts';
+import { type BoardProgram, readPaths, readPrograms, reportingNow } from '../board/programs.ts';
 import type { ItemRecord } from './record.ts';
 
 /** Everything that items of a program are judged by on a day. */

@@ -1,8 +1,9 @@
 /** 经过的路: the steps of an item's present life, passed, now and ahead, and the loops of returns over it. */
+
 import type { ItemPage } from '@qingzhang/contract';
 import { type ItemState, itemStates, noticeAhead } from '@qingzhang/domain';
 import { daysBetween } from '@qingzhang/standards';
-import { beijingDay } from '../board/programs.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Judge } from './derive.ts';
 import type { ItemRecord } from './record.ts';
 

@@ -1,13 +1,15 @@
 /** 台账: a page of rows with totals and counts, in at most a few queries. */
+
 import type { Lang, LedgerRow } from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Call } from '../../platform/actor.ts';
 import { readCalendar } from '../../platform/calendar/calendar.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may, regionScope } from '../../platform/policy.ts';
 import type { Columns } from '../board/columns.ts';
-import { type BoardProgram, beijingDay, openMonths, requireProgram } from '../board/programs.ts';
+import { type BoardProgram, openMonths, requireProgram } from '../board/programs.ts';
 import { boardScope, seesProgram } from '../board/scope.ts';
 import {
   afterCursor,

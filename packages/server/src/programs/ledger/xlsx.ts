@@ -1,4 +1,5 @@
 /** 导出台账: the rows of a filter as a spreadsheet that can be filled in and imported again. */
+
 import type { Lang } from '@qingzhang/contract';
 import type { ListColumn, ListValue } from '@qingzhang/documents';
 import { baseNames, type Field, type FieldValue, type ProgramDefinition, sayLamp } from '@qingzhang/domain';
@@ -7,10 +8,11 @@ import type { FileReply } from '../../http/route.ts';
 import { xlsxReply } from '../../http/xlsx.ts';
 import type { Call } from '../../platform/actor.ts';
 import { readCalendar } from '../../platform/calendar/calendar.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
 import { listRegions } from '../../regions/queries.ts';
-import { beijingDay, openMonths } from '../board/programs.ts';
+import { openMonths } from '../board/programs.ts';
 import { afterCursor, baseCondition, type LedgerQuery, narrowing, orderSql, sortOf } from './filter.ts';
 import { ledgerProgram, seesDrafts } from './ledger.ts';
 import { LedgerRecord, ledgerRow, rowColumns } from './rows.ts';
