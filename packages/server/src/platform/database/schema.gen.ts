@@ -33,6 +33,29 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgendaItem {
+  city_code: string | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: number | null;
+  confirmed_post: string | null;
+  ended_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  meeting_id: number;
+  minutes: number;
+  parent_id: number | null;
+  portfolio: Generated<string>;
+  program_key: string | null;
+  reason: Generated<Json>;
+  sort: number;
+  speaker_id: number | null;
+  speaker_post: Generated<string>;
+  started_at: Timestamp | null;
+  suggested: Generated<boolean>;
+  title: string;
+  used_seconds: Generated<number>;
+}
+
 export interface AirDayPlace {
   co: number | null;
   co_n: number;
@@ -152,6 +175,27 @@ export interface AppUser {
    * 动态口令启用时间；空为尚未启用
    */
   totp_since: Timestamp | null;
+}
+
+export interface Attendee {
+  category: string;
+  id: Generated<number>;
+  late: Generated<boolean>;
+  leave_at: Timestamp | null;
+  leave_by: string | null;
+  leave_reason: Generated<string>;
+  leave_state: Generated<string>;
+  meeting_id: number;
+  name: Generated<string>;
+  post: string;
+  seat: Generated<string>;
+  signed_in_at: Timestamp | null;
+  signed_in_by: string | null;
+  sort: number;
+  substitute: Generated<string>;
+  unit: Generated<string>;
+  user_id: number | null;
+  venue_id: number;
 }
 
 export interface AuditChain {
@@ -340,6 +384,51 @@ export interface ColumnMatch {
   used_at: Timestamp;
 }
 
+export interface Commitment {
+  city_code: string;
+  due: string;
+  id: Generated<number>;
+  line_id: number;
+  made_on: string;
+  measure: Json | null;
+  meeting_id: number;
+  program_key: string | null;
+  result_text: string | null;
+  result_value: Numeric | null;
+  settled_at: Timestamp | null;
+  settled_by: number | null;
+  settled_meeting_id: number | null;
+  settled_post: string | null;
+  simulated: Generated<boolean>;
+  state: string;
+  suggested: Json | null;
+  text: string;
+}
+
+export interface CorrectionRequest {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  answered_post: string | null;
+  contact: Generated<string>;
+  due: string;
+  id: Generated<number>;
+  kind: string;
+  publication_id: number;
+  received_at: Timestamp;
+  state: string;
+  text: string;
+}
+
+export interface DataReview {
+  document: Generated<string>;
+  month: string;
+  note: Generated<string>;
+  reviewed_at: Timestamp;
+  reviewed_by: number | null;
+  reviewed_post: string;
+}
+
 export interface Debt {
   /**
    * 现余额，等于各笔记账之和
@@ -441,6 +530,20 @@ export interface Digest {
   day: string;
   id: Generated<number>;
   user_id: number;
+}
+
+export interface DocumentEdit {
+  act: string;
+  acting_for: string | null;
+  after: Json | null;
+  before: Json | null;
+  block: string;
+  edited_at: Timestamp;
+  edited_by: number | null;
+  edited_post: string;
+  id: Generated<number>;
+  owner_id: number;
+  owner_kind: string;
 }
 
 export interface DocumentNumber {
@@ -757,6 +860,47 @@ export interface LedgerImportRow {
   row_no: number;
 }
 
+export interface Meeting {
+  cancelled_reason: string | null;
+  chair_id: number | null;
+  chair_post: Generated<string>;
+  conference_link: string | null;
+  conference_note: Generated<string>;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  ended_at: Timestamp | null;
+  followed_at: Timestamp | null;
+  frozen_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  minutes_planned: Generated<number>;
+  opened_at: Timestamp | null;
+  period: string;
+  place: Generated<string>;
+  previous_id: number | null;
+  proposed_reason: Generated<Json>;
+  revision: Generated<number>;
+  simulated: Generated<boolean>;
+  starts_at: Timestamp;
+  state: string;
+  title: string;
+}
+
+export interface MeetingStep {
+  automatic: boolean;
+  done_by: number | null;
+  done_on: string | null;
+  done_post: string | null;
+  due: string;
+  meeting_id: number;
+  note: Generated<string>;
+  offset_days: number;
+  owner_role: string;
+  state: string;
+  step: string;
+}
+
 export interface Message {
   /**
    * 收入哪一天的汇总
@@ -839,6 +983,54 @@ export interface OidcAttempt {
   nonce: string;
   state_hash: Buffer;
   verifier: string;
+}
+
+export interface Paper {
+  as_of: Timestamp;
+  city_code: string | null;
+  composed_at: Timestamp;
+  confidentiality: Generated<string>;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  /**
+   * 可引用的数字：键 → 文字、单位、来处
+   */
+  figures: Generated<Json>;
+  /**
+   * 数字冻结的时刻；为空则仍随数据更新
+   */
+  frozen_at: Timestamp | null;
+  id: Generated<number>;
+  issued_at: Timestamp | null;
+  issued_by: number | null;
+  issued_post: string | null;
+  kind: string;
+  meeting_id: number | null;
+  model: Json;
+  number: string | null;
+  revision: Generated<number>;
+  simulated: Generated<boolean>;
+  state: string;
+  subject: Generated<string>;
+  template_kind: string | null;
+  template_version: number | null;
+  title: string;
+  user_id: number | null;
+}
+
+export interface PaperCopy {
+  copy_no: number;
+  downloads: Generated<number>;
+  id: Generated<number>;
+  owner_id: number;
+  owner_kind: string;
+  read_at: Timestamp | null;
+  sent_at: Timestamp;
+  sent_by: number | null;
+  sent_post: string;
+  user_id: number;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface PasswordHistory {
@@ -939,6 +1131,73 @@ export interface ProgramVersion {
   version: number;
 }
 
+export interface Publication {
+  corrected: string | null;
+  html: string;
+  id: Generated<number>;
+  kind: string;
+  period: string | null;
+  plain: string;
+  published_at: Timestamp;
+  search: Generated<string>;
+  simulated: Generated<boolean>;
+  slug: string;
+  source_id: number | null;
+  summary: Generated<string>;
+  title: string;
+  updated_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+  withdrawn_note: string | null;
+}
+
+export interface PublicationFile {
+  file_id: number;
+  format: string;
+  publication_id: number;
+}
+
+export interface RecordChange {
+  after: Json;
+  before: Json;
+  changed_at: Timestamp;
+  changed_by: number | null;
+  changed_post: string;
+  id: Generated<number>;
+  line_id: number;
+}
+
+export interface RecordLine {
+  agenda_item_id: number | null;
+  changed_at: Timestamp;
+  cities: Generated<string[]>;
+  client_key: string;
+  confirmed_at: Timestamp | null;
+  confirmed_post: string | null;
+  deadline: string | null;
+  id: Generated<number>;
+  kind: string;
+  lead_unit: Generated<string>;
+  measure: Json | null;
+  meeting_id: number;
+  owner_post: Generated<string>;
+  program_key: string | null;
+  recorded_at: Timestamp;
+  recorded_by: number | null;
+  recorded_post: string;
+  revision: Generated<number>;
+  sort: number;
+  speaker_post: Generated<string>;
+  state: string;
+  supporting_units: Generated<string[]>;
+  text: string;
+  verb: Generated<string>;
+}
+
+export interface RecordTask {
+  line_id: number;
+  task_id: number;
+}
+
 export interface RecoveryCode {
   code_hash: Buffer;
   used_at: Timestamp | null;
@@ -983,11 +1242,60 @@ export interface RegionGroupMember {
   valid_to: string | null;
 }
 
+export interface Release {
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  embargo_until: Timestamp | null;
+  figures: Generated<Json>;
+  id: Generated<number>;
+  meeting_id: number | null;
+  model: Json;
+  published_at: Timestamp | null;
+  published_by: number | null;
+  published_post: string | null;
+  reprint: Generated<string>;
+  revision: Generated<number>;
+  simulated: Generated<boolean>;
+  source: Generated<string>;
+  state: string;
+  title: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
+}
+
+export interface ReleaseReview {
+  acting_for: string | null;
+  id: Generated<number>;
+  opinion: Generated<string>;
+  release_id: number;
+  reviewed_at: Timestamp;
+  reviewed_by: number | null;
+  reviewed_post: string;
+  revision: number;
+  round: number;
+  stage: string;
+  verdict: string;
+}
+
 export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   file: string;
   number: number;
   sha256: string;
+}
+
+export interface ScreenPage {
+  agenda_item_id: number | null;
+  composed_at: Timestamp;
+  content: Json;
+  id: Generated<number>;
+  key: string;
+  made_by_hand: Generated<boolean>;
+  meeting_id: number;
+  sort: number;
+  title: string;
+  version: Generated<number>;
 }
 
 export interface Session {
@@ -1026,6 +1334,29 @@ export interface SignInStep {
   method: string;
   token_hash: Buffer;
   user_id: number;
+}
+
+export interface Stage {
+  agenda_item_id: number | null;
+  blank: Generated<boolean>;
+  changed_at: Timestamp;
+  meeting_id: number;
+  page: string | null;
+  revision: Generated<number>;
+  sub: Generated<number>;
+  timer_item_id: number | null;
+  timer_seconds: Generated<number>;
+  timer_started_at: Timestamp | null;
+  timer_used: Generated<number>;
+}
+
+export interface StageEvent {
+  act: string;
+  at: Timestamp;
+  detail: Generated<Json>;
+  meeting_id: number;
+  post: string;
+  revision: number;
 }
 
 export interface StoredFile {
@@ -1358,10 +1689,36 @@ export interface TaskReport {
   value: Numeric | null;
 }
 
+export interface Template {
+  /**
+   * 按顺序的段落：键、种类、文字（含占位）
+   */
+  body: Json;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  kind: string;
+  note: Generated<string>;
+  version: number;
+}
+
 export interface UserScope {
   key: string;
   kind: string;
   user_id: number;
+}
+
+export interface Venue {
+  id: Generated<number>;
+  kind: string;
+  last_seen: Timestamp | null;
+  meeting_id: number;
+  name: string;
+  region_code: string | null;
+  screen_hash: Buffer | null;
+  seen_page: string | null;
+  seen_revision: number | null;
+  sort: number;
 }
 
 export interface Webhook {
@@ -1388,11 +1745,13 @@ export interface Webhook {
 }
 
 export interface DB {
+  agenda_item: AgendaItem;
   air_day_place: AirDayPlace;
   air_day_region: AirDayRegion;
   air_hour: AirHour;
   air_hour_revision: AirHourRevision;
   app_user: AppUser;
+  attendee: Attendee;
   audit_chain: AuditChain;
   audit_head: AuditHead;
   audit_log: AuditLog;
@@ -1408,6 +1767,9 @@ export interface DB {
   closing_day: ClosingDay;
   closing_entry: ClosingEntry;
   column_match: ColumnMatch;
+  commitment: Commitment;
+  correction_request: CorrectionRequest;
+  data_review: DataReview;
   debt: Debt;
   debt_closing: DebtClosing;
   debt_entry: DebtEntry;
@@ -1416,6 +1778,7 @@ export interface DB {
   delegation: Delegation;
   delivery: Delivery;
   digest: Digest;
+  document_edit: DocumentEdit;
   document_number: DocumentNumber;
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
@@ -1431,11 +1794,15 @@ export interface DB {
   item_standard: ItemStandard;
   ledger_import: LedgerImport;
   ledger_import_row: LedgerImportRow;
+  meeting: Meeting;
+  meeting_step: MeetingStep;
   message: Message;
   message_head: MessageHead;
   notification: Notification;
   notification_preference: NotificationPreference;
   oidc_attempt: OidcAttempt;
+  paper: Paper;
+  paper_copy: PaperCopy;
   password_history: PasswordHistory;
   place: Place;
   place_alias: PlaceAlias;
@@ -1444,14 +1811,24 @@ export interface DB {
   program_month: ProgramMonth;
   program_path: ProgramPath;
   program_version: ProgramVersion;
+  publication: Publication;
+  publication_file: PublicationFile;
+  record_change: RecordChange;
+  record_line: RecordLine;
+  record_task: RecordTask;
   recovery_code: RecoveryCode;
   region: Region;
   region_group: RegionGroup;
   region_group_member: RegionGroupMember;
+  release: Release;
+  release_review: ReleaseReview;
   schema_migration: SchemaMigration;
+  screen_page: ScreenPage;
   session: Session;
   setting: Setting;
   sign_in_step: SignInStep;
+  stage: Stage;
+  stage_event: StageEvent;
   stored_file: StoredFile;
   target: Target;
   task: Task;
@@ -1463,6 +1840,8 @@ export interface DB {
   task_look_back: TaskLookBack;
   task_notice: TaskNotice;
   task_report: TaskReport;
+  template: Template;
   user_scope: UserScope;
+  venue: Venue;
   webhook: Webhook;
 }
