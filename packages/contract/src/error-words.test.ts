@@ -9,3 +9,11 @@ it('a refused act says its reason in the rules’ own words and names what lacks
   );
   expect(sayError('item.refused', { reason: 'newer' }, 'zh')).toBe('现在不能这样办：newer。');
 });
+
+it('says what an error is about in the reader’s language, and a name as it is', () => {
+  expect(sayError('thing.notFound', { what: 'program', id: 'x' }, 'zh')).toBe('找不到：专项 x');
+  expect(sayError('thing.notFound', { what: 'ledgerImport', id: 3 }, 'en')).toBe(
+    'Not found: ledger import 3',
+  );
+  expect(sayError('thing.invalid', { what: '清单.xlsx', reason: 'y' }, 'zh')).toBe('清单.xlsx 不合要求：y');
+});

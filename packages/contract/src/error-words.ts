@@ -1,5 +1,6 @@
 import { itemRefusals, sayItemRefusal } from '@qingzhang/domain';
 import type { ErrorCode, ErrorParams } from './errors.ts';
+import { thingWords } from './thing-words.ts';
 
 /**
  * What each error says, in plain words: what is wrong, where, what to do. `{name}` takes the error's param.
@@ -212,7 +213,11 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
 export function sayError(code: string, params: ErrorParams, language: 'zh' | 'en'): string {
   const words = Object.entries(errorWords).find(([known]) => known === code)?.[1];
   if (words === undefined) return code;
-  const facts = code === 'item.refused' ? { ...params, reason: sayRefused(params, language) } : params;
+  const facts: ErrorParams = {
+    ...params,
+    ...(code === 'item.refused' ? { reason: sayRefused(params, language) } : {}),
+    ...(code.startsWith('thing.') ? { what: sayThing(params.what, language) } : {}),
+  };
   return words[language].replace(/\{(\w+)\}/g, (_, name: string) => say(facts[name]));
 }
 
@@ -225,6 +230,10 @@ function sayRefused(params: ErrorParams, language: 'zh' | 'en'): string {
   const { missing } = params;
   if (!Array.isArray(missing) || missing.length === 0) return words;
   return language === 'zh' ? `${words}（${say(missing)}）` : `${words} (${say(missing)})`;
+}
+
+function sayThing(what: unknown, language: 'zh' | 'en'): unknown {
+  return typeof what === 'string' && Object.hasOwn(thingWords, what) ? thingWords[what]?.[language] : what;
 }
 
 function say(value: unknown): string {

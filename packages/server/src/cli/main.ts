@@ -3,10 +3,11 @@ import { areaCommands } from './areas.ts';
 import { exitCodeOf, printError } from './command.ts';
 import { registerMigrate } from './migrate.ts';
 import { registerServe } from './serve.ts';
+import { speakBoth } from './usage.ts';
 
 /** The whole command line. Exit codes: 0 done, 1 failed, 2 called wrongly. */
 export function createProgram(): Command {
-  const program = new Command('qingzhang')
+  const program = speakBoth(new Command('qingzhang'))
     .description('青账：月调度的账本 · Qingzhang: the monthly dispatch, kept as accounts')
     .exitOverride()
     .showHelpAfterError('（加 --help 看用法 · add --help for usage）')

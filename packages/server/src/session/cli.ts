@@ -1,5 +1,5 @@
 import { AppError, NewUser, RoleAssignment, roleNames, scopeKinds } from '@qingzhang/contract';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { print, printJson, withApp } from '../cli/command.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
 import { findUserByLogin } from './queries.ts';
@@ -109,12 +109,15 @@ export function registerAuditCommands(program: Command): void {
   audit
     .command('verify')
     .description('校验散列链；断了以 1 退出 · check the chain; exits with 1 where it is broken')
-    .option('--expect <seq:hash>', '以前记在外面的链头 · a head noted outside earlier')
+    .option('--expect <seq:hash>', '以前记在外面的链头 · a head noted outside earlier', notedHead)
     .option('--json', '以 JSON 输出 · print JSON')
-    .action((options: { expect?: string; json?: true }) =>
+    .addHelpText(
+      'after',
+      '\n退出码：0 完好，1 断裂或没能校验，2 用法不对。\nExit codes: 0 intact, 1 broken or not verified, 2 called wrongly.',
+    )
+    .action((options: { expect?: NotedHead; json?: true }) =>
       withApp(async ({ platform }) => {
-        const noted = options.expect === undefined ? null : notedHead(options.expect);
-        const found = await verifyAudit(platform.db, noted);
+        const found = await verifyAudit(platform.db, options.expect ?? null);
         const { ok, checked, head, problem } = found;
         if (!ok) process.exitCode = 1;
         if (options.json) return printJson(found);
@@ -141,10 +144,17 @@ const PROBLEMS = {
   headMoved: { zh: '链头不符', en: 'the head is another' },
 } as const;
 
-function notedHead(text: string) {
+interface NotedHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+function notedHead(text: string): NotedHead {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim()) ?? [];
   if (seq === undefined || hash === undefined) {
-    throw new AppError('request.invalid', { issues: ['--expect SEQ:HASH'] });
+    throw new InvalidArgumentError(
+      '写成 序号:散列，如 audit verify 显示的 · write SEQ:HASH as shown by audit verify',
+    );
   }
   return { seq: Number(seq), hash };
 }

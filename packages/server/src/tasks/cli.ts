@@ -44,7 +44,7 @@ export function registerTaskCommands(program: Command): void {
           return;
         }
         for (const row of items) {
-          const where = row.county ?? row.city ?? row.leadUnit ?? '';
+          const where = row.leadUnit ?? row.county ?? row.city ?? '';
           print(
             [
               row.no,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { AppError, ProgramDefinitionSchema, parseDefinition } from '@qingzhang/contract';
 import { burdenOf } from '@qingzhang/domain';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { print, printJson, withApp } from '../../cli/command.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import { ensurePresets, getDefinition, getDesign, listDesigns, publish } from './service.ts';
@@ -26,7 +26,7 @@ export function registerDefinitionCommands(program: Command): void {
         for (const one of items) {
           const { fields, people, times, entriesPerMonth } = one.burden;
           print(
-            `${one.key}\t${one.name.zh}\t${one.state} v${one.version ?? '—'}\t${one.items} 项\t${fields}×${people}×${times}=${entriesPerMonth}/月\t→ ${one.sunset}`,
+            `${one.key}\t${one.name.zh}\t${STATES[one.state]} v${one.version ?? '—'}\t${one.items} 项\t${fields}×${people}×${times}=${entriesPerMonth}/月\t→ ${one.sunset}`,
           );
         }
       }),
@@ -34,7 +34,7 @@ export function registerDefinitionCommands(program: Command): void {
   programs
     .command('show <key>')
     .description('专项的定义与变更 · a program’s definition and change log')
-    .option('--version-no <n>', '版本 · version', Number)
+    .option('--version-no <n>', '版本 · version', wholeNumber)
     .option('--json', '以 JSON 输出 · print JSON')
     .action((key: string, options: Json & { readonly versionNo?: number }) =>
       withApp(async ({ platform, call }) => {
@@ -43,7 +43,7 @@ export function registerDefinitionCommands(program: Command): void {
         if (options.json) return printJson({ version, definition });
         const design = await getDesign(platform.db, key, 'zh', actor);
         print(
-          `${definition.name.zh} · ${definition.name.en}\tv${version}\t${design.state}\t${design.office}`,
+          `${definition.name.zh} · ${definition.name.en}\tv${version}\t${STATES[design.state]}\t${design.office}`,
         );
         print(definition.purpose.zh);
         for (const field of definition.fields) {
@@ -60,13 +60,13 @@ export function registerDefinitionCommands(program: Command): void {
   programs
     .command('export <key> [file]')
     .description('定义导出为 JSON · the definition as a JSON file, or on standard output')
-    .option('--version-no <n>', '版本 · version', Number)
+    .option('--version-no <n>', '版本 · version', wholeNumber)
     .option('--json', '同上，供机器 · for a machine (the file is JSON anyway)')
     .action((key: string, file: string | undefined, options: Json & { readonly versionNo?: number }) =>
       withApp(async ({ platform, call }) => {
         const { definition } = await getDefinition(platform.db, key, options.versionNo, call().actor);
         if (file === undefined) return printJson(definition);
-        await writeFile(file, `${JSON.stringify(definition, null, 2)}\n`);
+        await writeOut(file, `${JSON.stringify(definition, null, 2)}\n`);
         if (options.json) printJson({ key, file });
         else print(file);
       }),
@@ -90,7 +90,7 @@ export function registerDefinitionCommands(program: Command): void {
   programs
     .command('install-presets')
     .description('装入随系统提供的十一个专项 · put the shipped programs in force; those that stand are left')
-    .option('--year <year>', '年度 · year', Number)
+    .option('--year <year>', '年度 · year', wholeNumber)
     .option('--json', '以 JSON 输出 · print JSON')
     .action((options: Json & { readonly year?: number }) =>
       withApp(async ({ platform, call }) => {
@@ -104,6 +104,22 @@ export function registerDefinitionCommands(program: Command): void {
         print(installed.length === 0 ? '都已装入 · nothing to do' : installed.join('\n'));
       }),
     );
+}
+
+const STATES = { new: '未发布', draft: '草稿', active: '在用', ended: '已停用' } as const;
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('1, 2, 3 …');
+  return Number(text);
+}
+
+async function writeOut(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('thing.invalid', { what: file, reason: `写不了 · cannot be written: ${reason}` });
+  }
 }
 
 /** The file's text, or that there is none. */

@@ -75,11 +75,9 @@ async function importFile(
   rights: { readonly assign: boolean; readonly report: boolean },
 ): Promise<void> {
   const { platform, call } = context;
-  const size = await stat(path).then(
-    (one) => one.size,
-    () => null,
-  );
-  if (size === null) throw new AppError('thing.notFound', { what: 'file', id: path });
+  const found = await stat(path).catch(() => null);
+  if (found === null) throw new AppError('thing.notFound', { what: 'file', id: path });
+  if (!found.isFile()) throw new AppError('thing.invalid', { what: path, reason: '不是文件 · not a file' });
   const key = options.program ?? (await recognise(platform, path, rights));
   const content = await platform.files.write(createReadStream(path), MOST_BYTES);
   const file = {
@@ -179,9 +177,9 @@ function describe(
 ): void {
   const head = `${basename(path)}（批次 ${shown.id}，${shown.programName.zh}，${shown.month}）`;
   if (shown.failure !== null && shown.state !== 'done') {
-    print(`${head}：失败 · failed`);
-    print(`  ${faultText(shown.failure.code, shown.failure.params, 'zh')}`);
-    print(`  ${faultText(shown.failure.code, shown.failure.params, 'en')}`);
+    const { code, params } = shown.failure;
+    const words = (['zh', 'en'] as const).map((lang) => `  ${faultText(code, params, lang)}\n`);
+    process.stderr.write(`${head}：失败 · failed\n${words.join('')}`);
     return;
   }
   const state = said.dry
@@ -243,10 +241,10 @@ async function recognise(
   if (best === undefined || best.score < 2 || best.score === next?.score) {
     throw new AppError('thing.invalid', {
       what: 'program',
-      reason: `表头认不出是哪个专项，请加 --program（${scored
+      reason: `表头认不出是哪个专项，请加 --program · the headings name no single program, add --program（${scored
         .slice(0, 3)
         .map(({ key }) => key)
-        .join('、')}）`,
+        .join(', ')}）`,
     });
   }
   return best.key;

@@ -61,10 +61,11 @@ async function read(platform: Platform, batch: Batch, options: WorkOptions): Pro
   const knowledge = await knowledgeFor(db, batch, first, sheet.rows);
   await pulse(0.6);
   const found = layoutOf(knowledge, sheet.rows);
-  if (found.headingRows.length === 0) throw new LedgerFault('file.noHeadings', { sheet: sheet.name });
+  if (found.headingRows.length === 0)
+    throw new LedgerFault('file.noHeadings', { sheet: sheet.name || batch.fileName });
   const kindOf = rowKinds(found);
   const data = sheet.rows.filter((row) => kindOf(row) === 'data');
-  if (data.length === 0) throw new LedgerFault('file.noRows', { sheet: sheet.name });
+  if (data.length === 0) throw new LedgerFault('file.noRows', { sheet: sheet.name || batch.fileName });
   const remembered = await readRemembered(db, batch.program, batch.sender);
   const { city, county } = batch.standing;
   const known = new Set(knowledge.targets.map(({ key }) => key as string));
