@@ -55,10 +55,11 @@ export async function fillProvince(
   const items = Number(
     (await sql<{ n: number }>`select count(*) as n from item`.execute(db)).rows[0]?.n ?? 0,
   );
+  await fillObjections(db, at);
   const history = await fillHistory(db, items, wanted.history, wanted.today);
   await raiseIndexes(db);
   await fillUsers(db, wanted.users, at);
-  for (const table of ['item', 'item_report', 'item_event', 'app_user', 'session']) {
+  for (const table of ['item', 'item_report', 'item_event', 'item_notice', 'app_user', 'session']) {
     await sql`vacuum analyze ${sql.table(table)}`.execute(db);
   }
   return { items, history };
@@ -175,6 +176,40 @@ function valuesOf(fields: readonly Field[]): RawBuilder<unknown> {
   return sql`(${sql.join(parts, sql` || `)})`;
 }
 
+/** What items stand at: of twenty, eleven are worked on, seven wait for somebody's judgement, two are closed. */
+const STATES: readonly string[] = [
+  ...Array<string>(11).fill('working'),
+  ...[
+    'applied',
+    'cityCheck',
+    'acceptance',
+    'extension',
+    'notice',
+    'lookBack',
+    'standing',
+    'closed',
+    'closed',
+  ],
+];
+
+/** The record of an item's life: hands that signed, an extension asked, a notice, the next check of what stands for ever. */
+function lifeOf(today: string): RawBuilder<unknown> {
+  const hand = (
+    post: string,
+  ) => sql`jsonb_build_object('people', jsonb_build_array(900000 + floor(random() * 2000)::int),
+    'post', ${post}::text, 'actingFor', null, 'on', ${today}::text, 'note', n.name || '已按要求整改到位，现场已核实。')`;
+  return sql`jsonb_build_object('issued', ${hand('调度办')}, 'signed', ${hand('县分局填报岗')}) || case l.state
+    when 'working' then '{}'::jsonb
+    when 'extension' then jsonb_build_object('extension', ${hand('县分局填报岗')} || jsonb_build_object('until', ${`${today.slice(0, 4)}-12-20`}::text, 'reason', '冬季停工'))
+    else jsonb_build_object('applications', jsonb_build_array(${hand('县分局填报岗')}), 'check', ${hand('市局审核岗')}
+      || jsonb_build_object('visitedOn', ${today}::text, 'visitors', '["甲", "乙"]'::jsonb)) end || case l.state
+    when 'notice' then jsonb_build_object('notice', jsonb_build_object('from', ${today}::text, 'until', ${today}::text,
+      'closesOn', ${today}::text, 'link', case when random() < 0.8 then 'https://notice.example/' || g end))
+    when 'standing' then jsonb_build_object('standing', jsonb_build_object('since', ${today}::text,
+      'nextCheck', to_char(${today}::date + (random() * 365)::int, 'YYYY-MM-DD'), 'accepted', '[]'::jsonb))
+    else '{}'::jsonb end`;
+}
+
 async function fillItems(
   db: Platform['db'],
   definition: ProgramDefinition,
@@ -192,25 +227,38 @@ async function fillItems(
     ), n_county as (select count(*) as n from county)
     insert into item (program_key, version, identity, no, title, city_code, county_code, township, site, longitude, latitude,
       state, state_since, "values", accepted, planned, done, progress, lamp, lamp_reason, alarms, returned, report_month,
-      report_state, reported_at, opened_on, deadline, evidence_count, search, changed_at, lead_unit)
-    select ${definition.key}, 1, 'b' || g, g, n.name, c.parent_code, c.code, n.name || '镇', n.name,
+      report_state, reported_at, opened_on, deadline, evidence_count, search, changed_at, lead_unit,
+      level, life, lamp_override)
+    select ${definition.key}, 1, 'b' || g, g, n.name, c.parent_code, case when random() < 0.97 then c.code end, n.name || '镇', n.name,
       111 + random() * 3, 35 + random() * 5,
-      (array['working','working','working','working','applied','closed'])[1 + floor(random() * 6)::int], ${today}::date,
+      l.state, ${today}::date - random() * interval '90 days',
       v.own, v.own, 100, 40, 40,
       (array['green','green','green','green','yellow','red','blue'])[1 + floor(random() * 7)::int],
       '{"code":"calm","points":3.2,"days":89}'::jsonb,
       case when random() < 0.03 then array[(${alarms}::text[])[1]] else '{}'::text[] end,
       case when random() < 0.005 then jsonb_build_object('reason', '佐证不清', 'post', '市局审核岗', 'at', ${`${today}T01:00:00+08:00`}::text, 'reportId', null) end,
-      r.month, case when r.month is not null then 'sent' end, case when r.month is not null then ${today}::date end,
+      r.month, case when r.month is not null then 'sent' end, case when r.month is not null then ${today}::date - random() * interval '20 days' end,
       ${`${today.slice(0, 4)}-03-15`}::date, ${`${today.slice(0, 4)}-10-31`}::date - (random() * 140)::int,
       (select jsonb_object_agg(key, jsonb_build_object('have', 1, 'refused', 0, 'repeated', 0)) from unnest(${evidence}::text[]) as key),
-      n.terms, ${today}::date, c.code
+      n.terms, ${today}::date, c.code,
+      (array['national', 'province', 'province', 'city'])[1 + floor(random() * 4)::int], ${lifeOf(today)},
+      case when random() < 0.001 then jsonb_build_object('lamp', 'red', 'reason', '现场发现造假', 'people', '[900001]'::jsonb, 'post', '调度办',
+        'at', ${`${today}T01:00:00+08:00`}::text, 'confirmed', null) end
     from generate_series(1, ${count}) as g
     cross join n_county
     join county c on c.rn = 1 + (g * 7919::bigint) % n_county.n
     join bench_names n on n.no = (g * 104729::bigint) % ${NAMES}
     cross join lateral (select ${valuesOf(fields)} as own where g > 0) as v
+    cross join lateral (select (${[...STATES]}::text[])[1 + floor(random() * ${STATES.length})::int] as state where g > 0) as l
     cross join lateral (select case when random() < 0.85 then ${`${today.slice(0, 4)}-06`} end as month where g > 0) as r`.execute(
+    db,
+  );
+}
+
+/** One public notice in ten has an objection that nobody has answered. */
+async function fillObjections(db: Platform['db'], at: Date): Promise<void> {
+  await sql`insert into item_notice (item_id, kind, text, from_who, at)
+    select id, 'objection', '院内仍有散煤', '群众来电', ${at} from item where state = 'notice' and random() < 0.1`.execute(
     db,
   );
 }
@@ -256,7 +304,16 @@ async function fillUsers(db: Platform['db'], users: number, at: Date): Promise<v
     from app_user where login like 'online%'`.execute(db);
 }
 
-const INDEXES = ['item_search', 'item_state', 'item_due', 'item_report_item', 'item_event_item'] as const;
+const INDEXES = [
+  ...['item_search', 'item_state', 'item_due', 'item_report_item', 'item_event_item', 'item_report_sent'],
+  ...[
+    'item_judged_in_city',
+    'item_judged_of_program',
+    'item_standing_check',
+    'item_of_city_itself',
+    'item_lamp_proposed',
+  ],
+] as const;
 let dropped: string[] = [];
 
 /** Indexes are built once over full tables, as after any large load. */

@@ -10,7 +10,7 @@ const item = (over: Partial<DeskItem> = {}): DeskItem => ({
   ...{ level: 'province', state: 'working', state_since: new Date('2026-06-01T00:00:00Z') },
   ...{ deadline: '2026-10-20', pause_until: null, opened_on: '2026-04-01', progress: null, lamp: 'green' },
   ...{ lamp_reason: { code: 'onPlan' }, lamp_override: null, returned: null, report_month: null },
-  ...{ report_state: null, reported_at: null, values: {}, life: {}, revision: 1 },
+  ...{ report_state: null, reported_at: null, life: {}, revision: 1 },
   ...over,
 });
 const self = (over: Partial<DeskSelf> = {}): DeskSelf => ({

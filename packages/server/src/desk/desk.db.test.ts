@@ -23,6 +23,7 @@ import { createProvince, NORTH } from '../accounts/testing/small-province.ts';
 import { everywhere, systemActor } from '../platform/actor.ts';
 import { insertRectification, problem, rectification } from '../programs/items/testing/rectification.ts';
 import { openReport } from './classify.ts';
+import { readDesk } from './desk.ts';
 import { type DeskItem, reportCounts } from './queries.ts';
 
 const platform = await createTestPlatform();
@@ -150,6 +151,41 @@ it('DIS-12: a lamp set by hand waits for a second person', async () => {
   expect(acts((await desk(second)).judge)).toContain('confirmLamp 在线监测失真');
   expect(await act(second, id, { act: 'confirmLamp' })).toBe(200);
   expect(acts((await desk(second)).judge)).toEqual([]);
+});
+
+it('asks for yearly checks two weeks ahead by the moment of the call, whatever the database’s clock says', async () => {
+  const standing = async (text: string, nextCheck: string) => {
+    const life = JSON.stringify({ standing: { since: '2095-06-29', nextCheck, accepted: [] } });
+    const id = await make(text);
+    await platform.db.updateTable('item').set({ state: 'standing', life }).where('id', '=', id).execute();
+  };
+  await standing('常年巡河', '2099-06-29');
+  await standing('常年巡山', '2099-06-30');
+  const actor = { ...systemActor('system'), role: 'supervision' as const, scope: everywhere };
+  const checks = async (day: string) => {
+    const call = { actor, requestId: null, at: new Date(`${day}T23:30:00+08:00`) };
+    return acts((await readDesk(platform.db, call, { lang: 'zh', limit: 50 })).judge);
+  };
+  expect(await checks('2099-06-14')).toEqual([]);
+  expect(await checks('2099-06-15')).toEqual(['recheck 常年巡河']);
+  expect((await checks('2099-06-16')).toSorted()).toEqual(['recheck 常年巡山', 'recheck 常年巡河']);
+  await platform.db.updateTable('item').set({ state: 'draft' }).where('state', '=', 'standing').execute();
+});
+
+it('DIS-12: what is not this person’s to judge does not crowd out what is', async () => {
+  const id = await make('夹在中间的一项');
+  // Hundreds that wait longer, all of them the county's or the province's to judge, and one that the city checks.
+  const many = (state: string, from: number) => sql`
+    insert into item (program_key, version, identity, no, title, city_code, county_code, level, state, state_since, opened_on, changed_at)
+    select program_key, version, 'crowd' || g, g, 'x', city_code, county_code, 'province', ${state}, '2026-01-01', opened_on, changed_at
+    from item cross join generate_series(${from}::int, ${from + 299}::int) g where id = ${id}`;
+  for (const [index, state] of ['applied', 'acceptance', 'extension'].entries()) {
+    await many(state, 10_000 + index * 300).execute(platform.db);
+  }
+  await platform.db.updateTable('item').set({ state: 'cityCheck' }).where('id', '=', id).execute();
+  expect(acts((await desk(city)).judge)).toContain('check 夹在中间的一项');
+  await sql`delete from item where identity like 'crowd%'`.execute(platform.db);
+  await platform.db.updateTable('item').set({ state: 'working' }).where('id', '=', id).execute();
 });
 
 it('counts reports in SQL by the rule that the domain of the desk states', async () => {

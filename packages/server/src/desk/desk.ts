@@ -15,6 +15,7 @@ import { readCalendar } from '../platform/calendar/calendar.ts';
 import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { askedMonth, judgeAct, workAct } from './classify.ts';
+import { judgedStatesOf } from './judged.ts';
 import { type DeskProgram, deskPrograms } from './programs.ts';
 import {
   type AskedReport,
@@ -24,12 +25,13 @@ import {
   openObjections,
   proposedLamps,
   type ReportCount,
+  type ReportedItem,
   readOverview,
   reportCounts,
   sentReports,
   workingItems,
 } from './queries.ts';
-import { judgedStates, selfOf } from './standing.ts';
+import { selfOf } from './standing.ts';
 import { placed, taskRows } from './tasks.ts';
 import { valuesText } from './values-text.ts';
 import { lampWords, type PlaceNames, readPlaceNames } from './words.ts';
@@ -43,7 +45,8 @@ const WEEK = 7 * 86_400_000;
 interface Words {
   readonly lang: Lang;
   readonly today: Day;
-  readonly calendar: WorkCalendar;
+  /** Working days from today to a day. */
+  readonly daysLeft: (day: Day) => number;
   readonly place: PlaceNames;
   readonly programs: ReadonlyMap<string, DeskProgram>;
 }
@@ -89,14 +92,16 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
   const today = beijingDay(call.at);
   const programs = await deskPrograms(db);
   const asked = askedReports(programs, today, call.at);
+  const active = [...programs.keys()];
+  const lives = new Map([...programs].map(([key, { definition }]) => [key, definition.life]));
   const [calendar, place, working, counts, judged, proposed, sent, overview, tasks] = await Promise.all([
     readCalendar(db),
     readPlaceNames(db, lang),
     self.reports ? workingItems(db, actor, addDays(today, 14)) : [],
     self.reports ? reportCounts(db, actor, asked, today) : [],
-    judgedItems(db, actor, judgedStates(self)),
+    judgedItems(db, actor, judgedStatesOf(self, lives, today), active),
     self.overrides ? proposedLamps(db, actor) : [],
-    self.checks ? sentReports(db, actor) : [],
+    self.checks ? sentReports(db, actor, active) : [],
     readOverview(db, actor, today),
     taskRows(db, call, lang),
   ]);
@@ -108,7 +113,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
     db,
     judged.filter(({ state }) => state === 'notice').map(({ id }) => id),
   );
-  const words: Words = { lang, today, calendar, place, programs };
+  const words: Words = { lang, today, daysLeft: daysLeftOf(calendar, today), place, programs };
 
   const due: DeskRow[] = [];
   const returned: DeskRow[] = [];
@@ -180,7 +185,7 @@ function taskSection(row: TaskRowOfDesk, today: Day): 'due' | 'returned' | 'judg
 }
 
 function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, { kind: 'item' }> {
-  const { lang, today, calendar, place, programs } = words;
+  const { lang, place, programs } = words;
   const signed = item.life.acceptances?.at(-1);
   const applied = item.life.applications?.at(-1);
   const from =
@@ -205,7 +210,7 @@ function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, {
     county: item.county_code,
     place: place(item.city_code, item.county_code),
     due: item.deadline,
-    daysLeft: item.deadline === null ? null : workdaysBetween(calendar, today, item.deadline),
+    daysLeft: item.deadline === null ? null : words.daysLeft(item.deadline),
     lamp: ProgramLamp.parse(item.lamp),
     reason: lampWords(item, lang),
     returned:
@@ -224,6 +229,16 @@ function itemRow(item: DeskItem, act: DeskAct, words: Words): Extract<DeskRow, {
           : null
         : { post: from.post, at: item.state_since.toISOString() },
     second: act === 'accept' && signed !== undefined,
+  };
+}
+
+/** Counted once for each day: hundreds of rows share few deadlines. */
+function daysLeftOf(calendar: WorkCalendar, today: Day): Words['daysLeft'] {
+  const known = new Map<Day, number>();
+  return (day) => {
+    const days = known.get(day) ?? workdaysBetween(calendar, today, day);
+    known.set(day, days);
+    return days;
   };
 }
 
@@ -254,10 +269,10 @@ const askedReports = (programs: ReadonlyMap<string, DeskProgram>, today: Day, at
 /** 本月待报: programs in their order; those due today or late stand with what is due. */
 function reportRows(
   counts: readonly ReportCount[],
-  few: readonly DeskItem[],
+  few: readonly ReportedItem[],
   words: Words,
 ): { rows: DeskRow[]; due: DeskRow[] } {
-  const { lang, today, calendar, place, programs } = words;
+  const { lang, today, daysLeft, place, programs } = words;
   const rows: DeskRow[] = [];
   const due: DeskRow[] = [];
   const sort = ({ program_key }: ReportCount) => programs.get(program_key)?.sort ?? 0;
@@ -274,7 +289,7 @@ function reportRows(
       month,
       all,
       due: day,
-      daysLeft: workdaysBetween(calendar, today, day),
+      daysLeft: daysLeft(day),
     };
     const made: DeskRow[] =
       left > ONE_BY_ONE

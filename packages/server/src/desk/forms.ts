@@ -8,16 +8,16 @@ import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { askedMonth } from './classify.ts';
 import { deskPrograms } from './programs.ts';
-import { type DeskItem, itemScope, ownItems } from './queries.ts';
+import { itemScope, ownItems, type ReportedItem } from './queries.ts';
 import { lampWords, readPlaceNames } from './words.ts';
 
 /** As many as a phone keeps; more belong in the grid or a spreadsheet. */
 const MOST = 300;
 
-interface FormItem extends DeskItem {
+interface FormItem extends ReportedItem {
   readonly township: string | null;
   readonly site: string | null;
-  readonly accepted: DeskItem['values'];
+  readonly accepted: ReportedItem['values'];
   readonly start_on: string | null;
 }
 

@@ -4,7 +4,8 @@ import type { ItemLampReason, LifeRecord } from '@qingzhang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor } from '../platform/actor.ts';
 import type { Db } from '../platform/database/transaction.ts';
-import { regionScope, withinScope } from '../platform/policy.ts';
+import { type RegionScope, regionScope, withinScope } from '../platform/policy.ts';
+import type { JudgedState } from './judged.ts';
 
 /** What of an item stands on the desk. */
 export interface DeskItem {
@@ -39,9 +40,13 @@ export interface DeskItem {
   readonly report_month: string | null;
   readonly report_state: string | null;
   readonly reported_at: Date | null;
-  readonly values: Readonly<Record<string, string | number | boolean | null>>;
   readonly life: LifeRecord;
   readonly revision: number;
+}
+
+/** With what was reported last. Only few rows show it, and it is most of an item's weight. */
+export interface ReportedItem extends DeskItem {
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** More rows than anybody does in a day; a list of so many belongs in the ledger (`DESK_MOST`). */
@@ -49,17 +54,18 @@ const MOST = DESK_MOST;
 
 const columns = sql`item.id, item.no, item.title, item.program_key, item.city_code, item.county_code, item.level,
   item.state, item.state_since, item.deadline, item.pause_until, item.opened_on, item.progress, item.lamp,
-  item.lamp_reason, item.lamp_override, item.returned, item.report_month, item.report_state, item.reported_at, item."values", item.life,
+  item.lamp_reason, item.lamp_override, item.returned, item.report_month, item.report_state, item.reported_at, item.life,
   item.revision`;
 
+const itemColumns = {
+  city: 'item.city_code',
+  county: 'item.county_code',
+  program: 'item.program_key',
+  item: 'item.id',
+} as const;
+
 /** The condition that keeps a query of items within what the person sees. */
-export const itemScope = (actor: Actor): RawBuilder<SqlBool> =>
-  withinScope(regionScope(actor), {
-    city: 'item.city_code',
-    county: 'item.county_code',
-    program: 'item.program_key',
-    item: 'item.id',
-  });
+export const itemScope = (actor: Actor): RawBuilder<SqlBool> => withinScope(regionScope(actor), itemColumns);
 
 /**
  * Items that this person's own unit works on: a county's, a firm's own; a city bureau's are those of no county, as the
@@ -119,43 +125,72 @@ export async function reportCounts(
 }
 
 /** Single items of the desk, by number. */
-export async function itemsOf(db: Db, ids: readonly number[]): Promise<DeskItem[]> {
+export async function itemsOf(db: Db, ids: readonly number[]): Promise<ReportedItem[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<DeskItem>`
-    select ${columns} from item where item.id = any(${[...ids]}::bigint[]) order by item.no`.execute(db);
+  const { rows } = await sql<ReportedItem>`
+    select ${columns}, item."values" from item where item.id = any(${[...ids]}::bigint[]) order by item.no`.execute(
+    db,
+  );
   return rows;
 }
 
-/** Items in states that wait for a judgement; which of them are this person's is decided row by row. */
-export async function judgedItems(db: Db, actor: Actor, states: readonly string[]): Promise<DeskItem[]> {
+/**
+ * Items in states that wait for a judgement, oldest first; what four eyes keep from this person is left out row by row.
+ * Each state is one walk along an index, within each city or each program of a limited scope.
+ */
+export async function judgedItems(
+  db: Db,
+  actor: Actor,
+  states: readonly JudgedState[],
+  active: readonly string[],
+): Promise<DeskItem[]> {
   if (states.length === 0) return [];
-  // One walk along the index of each state, oldest first; of standing items, which wait all year, only those whose check has come.
-  const walks = states.map(
-    (state) => sql`(
-      select item.id from item join program on program.key = item.program_key and program.state = 'active'
-      where ${itemScope(actor)} and item.state = ${state}
-      ${
-        state === 'standing'
-          ? sql`and item.life #>> '{standing,nextCheck}' <= to_char(now() + interval '14 days', 'YYYY-MM-DD')`
-          : sql``
-      }
-      order by item.state_since limit ${MOST})`,
+  const walks = states.map(({ state, where }) =>
+    walk(
+      actor,
+      sql`item.state = ${state} and item.program_key = any(${[...active]}::text[]) and ${where}`,
+      sql`item.state_since`,
+    ),
   );
+  return firstOf(db, walks);
+}
+
+/** The oldest of several walks; whole rows are read of these alone. */
+async function firstOf(db: Db, walks: readonly RawBuilder<unknown>[]): Promise<DeskItem[]> {
   const { rows } = await sql<DeskItem>`
-    select ${columns} from (${sql.join(walks, sql` union all `)}) as first join item on item.id = first.id
-    order by item.state_since, item.id limit ${MOST}`.execute(db);
+    select ${columns} from (
+      select id, since from (${sql.join(walks, sql` union all `)}) as one order by since, id limit ${MOST}
+    ) as first join item on item.id = first.id order by first.since, first.id`.execute(db);
   return rows;
+}
+
+/**
+ * The oldest rows by a moment. Within a scope of cities or of programs it is one walk in each of them: an index that begins
+ * with the place is in order only within one place.
+ */
+function walk(actor: Actor, where: RawBuilder<unknown>, since: RawBuilder<unknown>): RawBuilder<unknown> {
+  const scope = regionScope(actor);
+  const { cities, counties, programs, items } = scope;
+  const oldest = (within: RawBuilder<SqlBool>) => sql`
+    select item.id, ${since} as since from item where ${within} and ${where} order by ${since}, item.id limit ${MOST}`;
+  const inEach = (keys: readonly string[], part: RawBuilder<SqlBool>, rest: RegionScope) => sql`(
+    select part.id, part.since from unnest(${[...keys]}::text[]) as one (key)
+      cross join lateral (${oldest(sql<SqlBool>`${part} and ${withinScope(rest, itemColumns)}`)}) as part)`;
+  if (items === null && cities !== null && counties?.length === 0) {
+    const part = sql<SqlBool>`item.city_code = one.key::bpchar`;
+    return inEach(cities, part, { ...scope, cities: null, counties: null });
+  }
+  if (items === null && cities === null && counties === null && programs !== null) {
+    return inEach(programs, sql<SqlBool>`item.program_key = one.key`, { ...scope, programs: null });
+  }
+  return sql`(${oldest(itemScope(actor))})`;
 }
 
 /** Reports of counties that nobody of the city has looked at yet; they are taken as accepted after some days by themselves. */
-export async function sentReports(db: Db, actor: Actor): Promise<DeskItem[]> {
-  const { rows } = await sql<DeskItem>`
-    select ${columns} from (
-      select item.id from item join program on program.key = item.program_key and program.state = 'active'
-      where ${itemScope(actor)} and item.report_state = 'sent' and item.county_code is not null
-      order by item.reported_at, item.id limit ${MOST}
-    ) as first join item on item.id = first.id order by item.reported_at, item.id`.execute(db);
-  return rows;
+export async function sentReports(db: Db, actor: Actor, active: readonly string[]): Promise<DeskItem[]> {
+  const where = sql`item.report_state = 'sent' and item.county_code is not null
+    and item.program_key = any(${[...active]}::text[])`;
+  return firstOf(db, [walk(actor, where, sql`item.reported_at`)]);
 }
 
 /** Lamps set by hand that wait for a second person. */
