@@ -129,6 +129,13 @@ export const ledgerIssueWords: Readonly<Record<string, { readonly title: Words; 
     title: { zh: '{field}为空', en: '{field} is empty' },
     hint: { zh: '空和 0 不一样：0 是没有', en: 'empty is not 0: 0 means none' },
   },
+  'value.needed': {
+    title: { zh: '{field}没有填', en: '{field} is not given' },
+    hint: {
+      zh: '新增事项必须有；表里没有这一列的，请加上这一列',
+      en: 'a new item needs it; where the sheet has no such column, add one',
+    },
+  },
   'value.fall': {
     title: { zh: '{field}比上月少', en: '{field} is less than last month' },
     hint: { zh: '累计数不会减少；像是数字颠倒或漏填', en: 'a running total does not fall' },

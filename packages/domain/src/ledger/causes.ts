@@ -81,6 +81,7 @@ function mendsFor(context: CauseContext, issue: RowIssue): Pick<RowCause, 'acts'
     case 'issued.differs':
     case 'deadline.later':
       return { acts: ['issued'], ...none };
+    case 'value.needed':
     case 'item.twice':
     case 'item.closed':
       return { acts: ['skip'], ...none };

@@ -1,5 +1,12 @@
 /** 核行: whether a row can go in, as what, and what stands against it; mends agreed for a cause are applied to all of it. */
-import type { Check, Field, FieldValue, FieldValues, Term } from '../programs/definition.ts';
+import {
+  type Check,
+  type Field,
+  type FieldValue,
+  type FieldValues,
+  mirroredFacts,
+  type Term,
+} from '../programs/definition.ts';
 import { fieldsRead, holds, type ItemFacts, withComputed } from '../programs/terms.ts';
 import type { ItemIndex, KnownItem } from './items.ts';
 import type { PieceOf, ReadContext, RowIssue, RowIssueCode, RowReading } from './reading.ts';
@@ -142,7 +149,7 @@ export function judgeRow(context: JudgeContext, reading: RowReading, edit: RowEd
   if (skip) return { kind: 'skip', reading };
   if (item === null) {
     const values = plainValues(reading);
-    missing(context, reading, null, raise, at);
+    if (context.rights.assign && finding.kind === 'none') needed(context, reading, raise, at);
     checks(context, reading, null, values, raise, at, answers, false);
     if (skip) return { kind: 'skip', reading };
     if (issues.length > 0 || finding.kind !== 'none') return { kind: 'reject', reading, item, issues, alike };
@@ -265,24 +272,38 @@ function nameCell(context: JudgeContext, reading: RowReading): { column: number;
   return place === undefined ? null : { column: place.column, shown: reading.site ?? '' };
 }
 
-/** Required fields whose column is there and whose cell is empty. */
-function missing(
-  context: JudgeContext,
-  reading: RowReading,
-  item: KnownItem | null,
-  raise: Raise,
-  at: At,
-): void {
+/**
+ * Fields that a new item cannot be without and that its row does not give: the cell is empty, or there is no such column.
+ * What is reported later may come later, unless the file has a column of it.
+ */
+function needed(context: JudgeContext, reading: RowReading, raise: Raise, at: At): void {
+  for (const field of context.definition.fields) {
+    if (field.required !== 'always' || field.source === 'computed') continue;
+    const target: TargetKey = `field:${field.key}`;
+    if (reading.values.has(field.key) || statedAsFact(reading, field.key)) continue;
+    // What is said of the cell is said already.
+    if (reading.issues.some((issue) => issue.target === target)) continue;
+    const column = reading.empty.get(field.key);
+    if (column === undefined && field.source === 'reported') continue;
+    raise(at('value.needed', target, column === undefined ? null : { column, shown: '' }));
+  }
+}
+
+/** Whether a field that mirrors a fact of the item (problem, target, place) is given as that fact. */
+function statedAsFact(reading: RowReading, key: string): boolean {
+  const fact = mirroredFacts.find((one) => one === key);
+  if (fact === undefined) return false;
+  return fact === 'site' || fact === 'township' ? reading[fact] !== null : reading.facts.has(fact);
+}
+
+/** Required fields of a month's report whose column is there and whose cell is empty. */
+function missing(context: JudgeContext, reading: RowReading, item: KnownItem, raise: Raise, at: At): void {
   for (const field of context.definition.fields) {
     const column = reading.empty.get(field.key);
     const target: TargetKey = `field:${field.key}`;
-    if (column === undefined || context.checked.has(target) || field.source === 'computed') continue;
-    const asked =
-      item === null
-        ? field.required === 'always'
-        : field.required === 'report' || field.required === 'always';
-    if (!asked || (item !== null && field.source !== 'reported')) continue;
-    const last = item?.previous[field.key] ?? item?.values[field.key] ?? null;
+    if (column === undefined || context.checked.has(target) || field.source !== 'reported') continue;
+    if (field.required !== 'report' && field.required !== 'always') continue;
+    const last = item.previous[field.key] ?? item.values[field.key] ?? null;
     raise(at('value.missing', target, { column, shown: '' }, { last: asText(last) }), (mend) => {
       if (mend.act === 'last' && last !== null) reading.values.set(field.key, { value: last, column });
       return mend.act === 'leave' || (mend.act === 'last' && last !== null);

@@ -43,6 +43,7 @@ export type RowIssueCode =
   | 'item.nameless'
   | 'item.cityMissing'
   | 'value.missing'
+  | 'value.needed'
   | 'value.fall'
   | 'issued.differs'
   | 'deadline.later'

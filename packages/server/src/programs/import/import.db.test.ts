@@ -464,6 +464,32 @@ describe('an office issues items', () => {
   });
 });
 
+describe('a list without a column that new items need', () => {
+  it('is turned away row by row, with the column named, and makes nothing', async () => {
+    const before = (await items()).length;
+    const batch = await send(
+      office,
+      await workbook(
+        [
+          ['市', '县(区)', '村', '计划（户）', '牵头单位', '完成时限'],
+          ['太原市', '小店区', '戊村', 50, '太原市能源局', '2021-10-20'],
+          ['太原市', '小店区', '己村', 60, '太原市能源局', '2021-10-20'],
+        ],
+        '缺列的下达表',
+      ),
+    );
+    expect(adds(batch)).toMatchObject({ ready: 0, mend: 2 });
+    expect(batch.causes).toMatchObject([
+      { code: 'value.needed', target: 'field:route', column: null, rows: 2, acts: ['skip'] },
+    ]);
+    const words = contract.sayLedgerIssue({ code: 'value.needed', shown: '', params: {} }, '路径', 'zh');
+    expect(`${words.title}：${words.hint}`).toBe(
+      '路径没有填：新增事项必须有；表里没有这一列的，请加上这一列',
+    );
+    expect((await items()).length).toBe(before);
+  });
+});
+
 describe('an import beside people who act', () => {
   it('waits for their item before it writes anything, so that neither waits for the other in a circle', async () => {
     const table: (readonly Cell[])[] = [
