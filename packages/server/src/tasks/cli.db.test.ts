@@ -47,7 +47,7 @@ it('recomputes, lists what is late as JSON, one city’s or all, and shows one',
   expect(JSON.parse(run('list', '--all', '--json').stdout).total).toBe(3);
   const plain = run('list', '--late').stdout;
   expect(plain).toContain('清洁取暖：补齐 6 月底前安装 8.61 万户');
-  expect(plain).toMatch(/红\t140200\t2021-07-30\t当✓ 3✕/u);
+  expect(plain).toMatch(/红\t大同市生态环境局\t2021-07-30\t当✓ 3✕/u);
   const shown = run('show', String(ids[2]), '--json');
   expect(Task.parse(JSON.parse(shown.stdout))).toMatchObject({ id: ids[2], state: 'closed' });
 }, 120_000);
