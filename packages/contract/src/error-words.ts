@@ -187,6 +187,42 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '数据目录 {directory} 已有一个服务在使用（进程 {pid}）。请先停止它，或用 QINGZHANG_DATA 换一个目录。',
     en: 'Another server (process {pid}) uses {directory}. Stop it, or choose another directory by QINGZHANG_DATA.',
   },
+  'minutes.incomplete': {
+    zh: '纪要还不能签发：{lines}。请补全责任、时限和衡量。',
+    en: 'The minutes cannot be issued yet: {lines}. Fill in owner, date and measure.',
+  },
+  'meeting.notClosed': {
+    zh: '{month} 还没有结账，会议材料不能定稿。请先结账。',
+    en: '{month} is not closed yet, so the papers cannot be frozen. Close the month first.',
+  },
+  'meeting.state': {
+    zh: '会议现在的状态（{state}）不能这样办（{act}）。',
+    en: 'The meeting’s state ({state}) does not allow this ({act}).',
+  },
+  'screen.ended': {
+    zh: '这个大屏链接已失效，请向调度办要新的链接。',
+    en: 'This screen link has ended. Ask the dispatch office for a new one.',
+  },
+  'template.invalid': {
+    zh: '模板“{part}”写得不对：{reason}',
+    en: 'Part “{part}” of the template cannot be read: {reason}',
+  },
+  'document.unknownFigure': {
+    zh: '文稿里没有这个数字：{figure}',
+    en: 'The document has no figure {figure}.',
+  },
+  'release.stopped': {
+    zh: '安全检查未通过，不能发布：{findings}',
+    en: 'The safety checks stop this release: {findings}',
+  },
+  'release.sameReviewer': {
+    zh: '写稿人和已审（校）过的人不能再审（校）这一稿，请换人。',
+    en: 'Who wrote or already reviewed this text cannot review it again; somebody else must.',
+  },
+  'release.notReviewed': {
+    zh: '三审三校还没有完成：{waiting}',
+    en: 'Not all reviews and proof-readings are there: {waiting}',
+  },
   'database.startFailed': {
     zh: '内置 PostgreSQL 没有启动：{reason}。详见日志 {log}；也可用 DATABASE_URL 指定外部数据库。',
     en: 'The embedded PostgreSQL did not start: {reason}. See {log}, or use an external one by DATABASE_URL.',

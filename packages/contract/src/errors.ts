@@ -105,6 +105,24 @@ export const errorStatus = {
   'config.invalid': 500,
   /** params: host, port */
   'address.inUse': 500,
+  /** Minutes with matters that lack an owner, a date or a measure (DIS-8.2). params: lines [{text, missing}] */
+  'minutes.incomplete': 409,
+  /** The period of the meeting is not closed yet. params: month */
+  'meeting.notClosed': 409,
+  /** An act that the meeting's state does not allow. params: state, act */
+  'meeting.state': 409,
+  /** A venue's screen link that has ended or never was. */
+  'screen.ended': 404,
+  /** A template that cannot be read. params: part, reason */
+  'template.invalid': 400,
+  /** A text refers to a figure that the document does not have. params: figure */
+  'document.unknownFigure': 400,
+  /** Checks that stop a release. params: findings [text] */
+  'release.stopped': 409,
+  /** Who has reviewed or written a text does not review it again. params: stage */
+  'release.sameReviewer': 409,
+  /** Not all reviews and proof-readings are there. params: waiting [stage] */
+  'release.notReviewed': 409,
   /** params: host, port, reason */
   'address.unusable': 500,
   /** params: found, needed */

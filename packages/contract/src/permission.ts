@@ -19,6 +19,34 @@ export const permissionNames = [
   'accounts.close',
   /** Make bulletins. */
   'bulletins.write',
+  /** Read the calendar of meetings, a meeting's agenda, venues, stage; one's own bureau's part of them. */
+  'meetings.read',
+  /** Prepare meetings: dates, agenda, venues, checklist, screen pages. */
+  'meetings.prepare',
+  /** Drive the stage: pages, clock, opening and end. */
+  'meetings.drive',
+  /** Record what is said, settle commitments. */
+  'meetings.record',
+  /** Read the record. */
+  'meetings.follow',
+  /** Name who attends at one's own venue, ask leave, sign in. */
+  'meetings.attend',
+  /** Read papers sent to one, and those of one's own city. */
+  'papers.read',
+  /** Make, edit, freeze and distribute papers. */
+  'papers.write',
+  /** Issue minutes, letters and notices under a number. */
+  'papers.issue',
+  /** Change templates and numbering. */
+  'templates.write',
+  /** Read releases before they are out. */
+  'releases.read',
+  /** Draft and edit releases. */
+  'releases.write',
+  /** Review and proof-read releases. */
+  'releases.review',
+  /** Publish, correct and withdraw what the public sees. */
+  'releases.publish',
   /** Change business settings: bands, policies, names, boundaries. */
   'settings.write',
   /** Read programs, their items, evidence and progress, within the own scope. */

@@ -13,10 +13,10 @@ import { closeMonth } from '../accounts/closings/service.ts';
 import { addTarget } from '../accounts/targets/service.ts';
 import { createProvince, NORTH, SOUTH, writeDays } from '../accounts/testing/small-province.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
+import { bulletinNames } from '../issuing/issuer.ts';
 import { writeSetting } from '../platform/settings/settings.ts';
 import { enterDustEvent } from '../readings/exclusions.ts';
 import { makeDemoBulletins } from './demo.ts';
-import { bulletinNames } from './issuer.ts';
 import * as service from './service.ts';
 
 const platform = await createTestPlatform({ now: '2025-03-05T09:00:00+08:00' });

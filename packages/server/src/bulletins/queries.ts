@@ -1,6 +1,5 @@
 /** All SQL of the bulletins. */
 import type { DocumentModel } from '@qingzhang/documents';
-import { sql } from 'kysely';
 import type { Db } from '../platform/database/transaction.ts';
 import type { BulletinFacts } from './compose/facts.ts';
 
@@ -157,16 +156,4 @@ export async function storeIssued(
     .returning(columns)
     .executeTakeFirst();
   return row === undefined ? null : rowOf(row);
-}
-
-/**
- * The next number of a 机关代字 in a year (DIS-7.5). The row stays locked until the transaction ends: numbers are given
- * one after the other, and one that was given never comes again.
- */
-export async function reserveNumber(trx: Db, prefix: string, year: number): Promise<number> {
-  const { rows } = await sql<{ last_number: number }>`
-    insert into document_number (prefix, year, last_number) values (${prefix}, ${year}, 1)
-    on conflict (prefix, year) do update set last_number = document_number.last_number + 1
-    returning last_number`.execute(trx);
-  return rows[0]!.last_number;
 }

@@ -4,6 +4,8 @@ import type { DocumentModel } from '@qingzhang/documents';
 import { yearOf } from '@qingzhang/standards';
 import { periodKeyOf } from '../accounts/moment.ts';
 import { postsOf } from '../accounts/targets/queries.ts';
+import { bulletinNames, documentNumber, termsOf } from '../issuing/issuer.ts';
+import { reserveNumber } from '../issuing/numbers.ts';
 import type { Actor, Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
@@ -12,7 +14,6 @@ import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { composeBulletin } from './compose/index.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
-import { bulletinNames, documentNumber, termsOf } from './issuer.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
 
@@ -70,11 +71,7 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
     const date = dayOfInstant(call.at);
     const year = yearOf(date);
     const names = await readSetting(trx, bulletinNames);
-    const number = documentNumber(
-      content.prefix,
-      year,
-      await queries.reserveNumber(trx, content.prefix, year),
-    );
+    const number = documentNumber(content.prefix, year, await reserveNumber(trx, content.prefix, year));
     const settings = { ...content.facts.settings, ...termsOf(names, date), number };
     const facts = { ...content.facts, settings };
     const issued = await queries.storeIssued(trx, id, {

@@ -12,16 +12,16 @@ import { sessionRoutes } from '../session/routes.ts';
 import { taskRoutes } from '../tasks/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
-/** Every area's routes, in the order of the data's way: session, intake, readings, evaluation, accounts, bulletins. */
+/** Every area's routes, in the order of the data's way. */
 export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
   intakeRoutes,
   readingRoutes(reevaluate),
   accountsRoutes,
   rankingRoutes,
-  bulletinRoutes,
   notificationRoutes,
   taskRoutes([itemHandover]),
   programRoutes,
+  bulletinRoutes,
   deskRoutes,
 ];

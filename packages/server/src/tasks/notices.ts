@@ -22,8 +22,8 @@ import {
 } from '@qingzhang/domain';
 import { addDays } from '@qingzhang/standards';
 import type { z } from 'zod';
-import { bulletinNames, documentNumber, namesOf } from '../bulletins/issuer.ts';
-import { reserveNumber } from '../bulletins/queries.ts';
+import { bulletinNames, documentNumber, namesOf } from '../issuing/issuer.ts';
+import { reserveNumber } from '../issuing/numbers.ts';
 import type { Call } from '../platform/actor.ts';
 import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';

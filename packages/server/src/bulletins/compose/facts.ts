@@ -2,6 +2,8 @@
  * What a bulletin (通报) is composed from: plain data, already evaluated, rounded and ranked. The composer adds no
  * figure of its own; it only chooses and words. Nothing here belongs to one province.
  */
+import type { BulletinSettings } from '../../issuing/issuer.ts';
+
 export interface BulletinFacts {
   readonly id: string;
   /** The period the bulletin is about. */
@@ -121,27 +123,6 @@ export interface DataStatus {
   /** Where the two years were judged by different editions or otherwise need a word. */
   readonly comparability: string | null;
   readonly simulated: boolean;
-}
-
-/** Names, number and dates from the settings of the issuing department. */
-export interface BulletinSettings {
-  /** 发文机关标志: 某某省生态环境厅文件. */
-  readonly mark: string;
-  readonly issuer: string;
-  readonly office: string;
-  /** 发文字号 once reserved, else null: the document is then marked as a draft. */
-  readonly number: string | null;
-  readonly recipients: string;
-  readonly copyTo: string | null;
-  /** How the province is called in a sentence: 全省, 全区, 全市. */
-  readonly wholeProvince: string;
-  /** 成文日期, 'YYYY-MM-DD'. */
-  readonly date: string;
-  /** By when named cities report their plan, 'YYYY-MM-DD'. */
-  readonly planDue: string;
-  /** By when they report what came of it. */
-  readonly resultDue: string;
-  readonly remark: string | null;
 }
 
 export type AccountState = 'safe' | 'tight' | 'overdrawn' | 'impossible';

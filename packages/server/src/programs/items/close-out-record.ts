@@ -1,8 +1,8 @@
 /** 销号单: the close-out record of an item as DOCX or PDF, drawn from what was kept when it closed. */
 import { AppError } from '@qingzhang/contract';
 import { renderDocx, renderPdf } from '@qingzhang/documents';
-import { bulletinNames, namesOf } from '../../bulletins/issuer.ts';
 import type { FileReply } from '../../http/route.ts';
+import { bulletinNames, namesOf } from '../../issuing/issuer.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { readSetting } from '../../platform/settings/settings.ts';

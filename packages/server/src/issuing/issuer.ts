@@ -2,7 +2,6 @@
 import { addDays, type Day, daysInMonth, formatDay, monthOf, yearOf } from '@qingzhang/standards';
 import { z } from 'zod';
 import { settingType } from '../platform/settings/settings.ts';
-import type { BulletinSettings } from './compose/facts.ts';
 
 const name = z.string().trim().min(1).max(200).nullable();
 
@@ -54,6 +53,27 @@ export const bulletinNames = settingType<BulletinNames>({
     comparators: [],
   },
 });
+
+/** Names, number and dates from the settings of the issuing department. */
+export interface BulletinSettings {
+  /** 发文机关标志: 某某省生态环境厅文件. */
+  readonly mark: string;
+  readonly issuer: string;
+  readonly office: string;
+  /** 发文字号 once reserved, else null: the document is then marked as a draft. */
+  readonly number: string | null;
+  readonly recipients: string;
+  readonly copyTo: string | null;
+  /** How the province is called in a sentence: 全省, 全区, 全市. */
+  readonly wholeProvince: string;
+  /** 成文日期, 'YYYY-MM-DD'. */
+  readonly date: string;
+  /** By when named cities report their plan, 'YYYY-MM-DD'. */
+  readonly planDue: string;
+  /** By when they report what came of it. */
+  readonly resultDue: string;
+  readonly remark: string | null;
+}
 
 /** 简称 of the provinces by the first two digits of their GB/T 2260 code: the first character of a 机关代字. */
 const SHORT_CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
