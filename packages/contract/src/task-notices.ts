@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { Instant, RegionCode } from './figures.ts';
 import { ProgramLamp } from './programs.ts';
+import { TaskFile } from './task-files.ts';
 import { RungName, TaskUrgency } from './task-names.ts';
 import { Day, FileIds, Guarded, needed, Reason, text } from './task-parts.ts';
-import { TaskFile } from './task-record.ts';
 
 /** 解除条件: read from data, symmetric to what led there. */
 export const LiftCondition = z.discriminatedUnion('kind', [

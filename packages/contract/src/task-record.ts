@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant, Month, RegionCode, Sentence } from './figures.ts';
 import { ProgramKey } from './program-definition.ts';
 import { ProgramLamp } from './programs.ts';
+import { TaskFile } from './task-files.ts';
 import {
   NoProgressCause,
   rungNames,
@@ -15,17 +16,6 @@ import {
 import { LadderRung, Notice, TellPlan } from './task-notices.ts';
 import { Day } from './task-parts.ts';
 import { MeasureOfDone, TaskMilestone, TaskRow } from './task-row.ts';
-
-/** A file with a report, an application, a reply. Fetch it at `getTaskFile`. */
-export const TaskFile = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  mime: z.string(),
-  size: z.number().int(),
-  post: z.string(),
-  at: Instant,
-});
-export type TaskFile = z.infer<typeof TaskFile>;
 
 /** 报进展. Counts for the lamp once accepted; returned only with a reason. */
 export const TaskReport = z.object({

@@ -10,6 +10,7 @@
 
 export * from './task-acts.ts';
 export * from './task-board.ts';
+export * from './task-files.ts';
 export * from './task-handover.ts';
 export * from './task-names.ts';
 export * from './task-notices.ts';
