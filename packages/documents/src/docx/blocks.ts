@@ -11,7 +11,15 @@ import {
 import { drawChart } from '../charts/draw.ts';
 import { rasterise } from '../charts/raster.ts';
 import type { ChartBlock } from '../model/chart.ts';
-import type { AttachmentBlock, Block, RecordBlock, RedHeadBlock, SignatureBlock } from '../model/document.ts';
+import {
+  type AttachmentBlock,
+  attendanceLines,
+  type Block,
+  listMark,
+  type RecordBlock,
+  type RedHeadBlock,
+  type SignatureBlock,
+} from '../model/document.ts';
 import { widthEm } from '../model/table.ts';
 import { docxTable } from './table.ts';
 import { face, inline, mm, points, words } from './text.ts';
@@ -78,6 +86,45 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
     }
     case 'paragraph':
       return [new Paragraph({ style: 'Body', widowControl: false, children: inline(block.runs) })];
+    case 'list':
+      return block.items.map(
+        (item, i) =>
+          new Paragraph({
+            style: 'Body',
+            widowControl: false,
+            children: [...words(listMark(block, i)), ...inline(item.runs)],
+          }),
+      );
+    case 'source':
+      return [
+        new Paragraph({
+          style: 'Body',
+          alignment: AlignmentType.RIGHT,
+          spacing: { before: LINE },
+          indent: { firstLine: 0, firstLineChars: 0 },
+          children: words(`来源：${block.text}`),
+        }),
+      ];
+    case 'byline':
+      return [
+        new Paragraph({
+          style: 'Body',
+          alignment: AlignmentType.CENTER,
+          spacing: { after: LINE },
+          indent: { firstLine: 0, firstLineChars: 0 },
+          children: words(block.text, { font: face('kai') }),
+        }),
+      ];
+    case 'attendance':
+      return attendanceLines(block).map(
+        ({ label, names }) =>
+          new Paragraph({
+            style: 'Body',
+            widowControl: false,
+            indent: { left: 640 + 960, hanging: 960, firstLineChars: 0 },
+            children: [...words(label, { font: face('hei') }), ...words(names)],
+          }),
+      );
     case 'table':
       return docxTable(block, widthMm);
     case 'chart':

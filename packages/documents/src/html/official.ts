@@ -1,7 +1,13 @@
 import { drawChart } from '../charts/draw.ts';
 import { escapeMarkup } from '../charts/svg.ts';
 import type { ChartBlock } from '../model/chart.ts';
-import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
+import {
+  type AttachmentBlock,
+  attendanceLines,
+  type Block,
+  type DocumentModel,
+  listMark,
+} from '../model/document.ts';
 import type { Inline } from '../model/inline.ts';
 import { checkTable, decimalInsets, type TableBlock } from '../model/table.ts';
 import { splitFormulas } from '../model/words.ts';
@@ -79,6 +85,18 @@ function htmlBlock(block: Block): string {
     }
     case 'paragraph':
       return `<p>${htmlRuns(block.runs)}</p>`;
+    case 'list':
+      return block.items
+        .map((item, i) => `<p class="qz-item">${listMark(block, i)}${htmlRuns(item.runs)}</p>`)
+        .join('');
+    case 'source':
+      return `<p class="qz-source">来源：${htmlText(block.text)}</p>`;
+    case 'byline':
+      return `<p class="qz-byline">${htmlText(block.text)}</p>`;
+    case 'attendance':
+      return attendanceLines(block)
+        .map(({ label, names }) => `<p class="qz-attendance"><b>${htmlText(label)}</b>${htmlText(names)}</p>`)
+        .join('');
     case 'table':
       return htmlTable(block);
     case 'chart':

@@ -73,6 +73,8 @@ export interface TargetLineSpec {
 
 export interface ChartBlock {
   readonly kind: 'chart';
+  /** The block's name for edits (see edits.ts). */
+  readonly key?: string;
   readonly id: string;
   readonly title: string;
   readonly spec: ChartSpec;

@@ -31,6 +31,8 @@ export interface TableRow {
 /** A table (表). The header rows are repeated on every page; notes stand below it. */
 export interface TableBlock {
   readonly kind: 'table';
+  /** The block's name for edits (see edits.ts). */
+  readonly key?: string;
   readonly id: string;
   readonly caption?: string;
   /** The unit of the figures where all columns share one, printed at the right above the table. */

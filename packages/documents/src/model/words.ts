@@ -87,3 +87,46 @@ export function splitFormulas(value: string): ChemPart[] {
   if (at < value.length) parts.push({ text: value.slice(at), sub: false });
   return parts;
 }
+
+/** A title typed by hand in lines by meaning: at line breaks where there are some, else between words, as even as can be. */
+export function titleLines(title: string, maxChars = 19): string[] {
+  const typed = title.split(/\s*\n\s*/u).filter((line) => line !== '');
+  if (typed.length > 1) return typed;
+  const phrases = titlePhrases(typed[0] ?? '').flatMap((phrase) => chunks(phrase, maxChars));
+  // The even split looks at every way to cut: beyond three lines the words simply fill line after line.
+  if ([...title].length <= maxChars * 3) return breakTitle(phrases, maxChars);
+  const lines: string[] = [];
+  for (const phrase of phrases) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last, ...phrase].length <= maxChars)
+      lines[lines.length - 1] = last + phrase;
+    else lines.push(phrase);
+  }
+  return lines;
+}
+
+function chunks(phrase: string, size: number): string[] {
+  const letters = [...phrase];
+  return Array.from({ length: Math.ceil(letters.length / size) }, (_, i) =>
+    letters.slice(i * size, (i + 1) * size).join(''),
+  );
+}
+
+/** Words of a title that may begin a line: never a mark, a particle or what belongs to the number before it. */
+function titlePhrases(title: string): string[] {
+  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(title)].map(
+    (part) => part.segment,
+  );
+  const phrases: string[] = [];
+  for (const word of words) {
+    const last = phrases.at(-1);
+    const opens = last !== undefined && /[（《〔“]$/u.test(last);
+    const joins =
+      /^[\p{P}\s]/u.test(word) && !/^[（《〔“]/u.test(word)
+        ? true
+        : /^[的了和及与等年月日期号]$/u.test(word) || (/^\p{L}/u.test(word) && /\d$/u.test(last ?? ''));
+    if (last !== undefined && (opens || joins)) phrases[phrases.length - 1] = last + word;
+    else phrases.push(word);
+  }
+  return phrases;
+}

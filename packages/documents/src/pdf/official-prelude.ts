@@ -96,6 +96,12 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   align(right, pad(right: indent, box(width: widest, align(center, organisation + linebreak() + date))))
 })
 #let remark(body) = block(above: pitch - 16pt, below: 0pt, par("（" + body + "）"))
+#let source(body) = block(width: 100%, above: pitch, below: pitch - 16pt, align(right, { set par(first-line-indent: 0pt); "来源：" + body }))
+#let byline(body) = block(width: 100%, above: 0pt, below: pitch, align(center, { set par(first-line-indent: 0pt); set text(..f-kai); body }))
+#let attendance(label, names) = block(width: 100%, above: pitch - 16pt, below: pitch - 16pt, inset: (left: 2em), {
+  set par(first-line-indent: 0pt, hanging-indent: 3em)
+  par(text(..f-hei, label) + names)
+})
 #let caption(body, unit) = block(width: 100%, sticky: true, above: 14pt, below: 6pt, {
   set par(first-line-indent: 0pt, justify: false, leading: 5pt)
   set text(tracking: 0pt, size: 12pt)

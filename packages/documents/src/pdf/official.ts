@@ -1,6 +1,12 @@
 import { drawChart } from '../charts/draw.ts';
 import type { FontUse } from '../fonts/catalogue.ts';
-import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
+import {
+  type AttachmentBlock,
+  attendanceLines,
+  type Block,
+  type DocumentModel,
+  listMark,
+} from '../model/document.ts';
 import { checkTable, placeCells, placeHeader, type TableBlock, WHOLE_TABLE_ROWS } from '../model/table.ts';
 import { officialPrelude } from './official-prelude.ts';
 import { typstArray, typstRuns, typstString, typstText } from './typst-source.ts';
@@ -38,6 +44,18 @@ function blockSource(block: Block): string {
     }
     case 'paragraph':
       return `#par(${typstRuns(block.runs)})`;
+    case 'list':
+      return block.items
+        .map((item, i) => `#par(${typstString(listMark(block, i))} + ${typstRuns(item.runs)})`)
+        .join('\n');
+    case 'source':
+      return `#source(${typstText(block.text)})`;
+    case 'byline':
+      return `#byline(${typstText(block.text)})`;
+    case 'attendance':
+      return attendanceLines(block)
+        .map(({ label, names }) => `#attendance(${typstText(label)}, ${typstText(names)})`)
+        .join('\n');
     case 'table':
       return tableSource(block, PORTRAIT_MM);
     case 'chart':
