@@ -4,7 +4,13 @@ import { createTestApp } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
 import { messagesOf } from '../notifications/testing.ts';
 import { readBoard, readCalendarPage, readCities } from './board.ts';
-import { type HandoverContribution, handOver, listHandovers, previewHandover } from './handover.ts';
+import {
+  type HandoverContribution,
+  handOver,
+  listHandovers,
+  type OwnedThing,
+  previewHandover,
+} from './handover.ts';
 import { askExtension, setApplicability } from './life.ts';
 import { recomputeTasks } from './nightly.ts';
 import { taskRoutes } from './routes.ts';
@@ -196,32 +202,15 @@ describe('the night', () => {
 });
 
 describe('hand-over in one step (DIS-12)', () => {
+  const plant: OwnedThing = {
+    ...{ area: 'items', id: 7, title: '平城污水厂', city: '140200', county: '140213', program: 'sewage' },
+    ...{ state: 'working', deadline: null, link: '/items/7' },
+  };
   const contributed: HandoverContribution = {
     area: 'items',
-    list: async () => [
-      {
-        area: 'items',
-        id: 7,
-        title: '平城污水厂',
-        city: '140200',
-        state: 'working',
-        deadline: null,
-        link: '/items/7',
-        county: '140213',
-        program: 'sewage',
-      },
-    ],
-    move: async (_trx, _call, { toPost }) => [
-      {
-        area: 'items',
-        id: 7,
-        title: toPost,
-        city: '140200',
-        state: 'working',
-        deadline: null,
-        link: '/items/7',
-      },
-    ],
+    list: async () => [plant],
+    hold: async () => [plant],
+    move: async () => {},
   };
   it('moves everything to one who sees it all, with reason, list and audit; a city among its own people', async () => {
     clock.set('2021-07-12T10:20:00+08:00');

@@ -6,6 +6,7 @@ import {
   HandoverThing,
   type NewHandover,
 } from '@qingzhang/contract';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { notify } from '../notifications/notify.ts';
 import type { Actor, Call } from '../platform/actor.ts';
@@ -31,12 +32,15 @@ export interface HandoverContribution {
   readonly area: string;
   /** Everything open in this person's name. */
   list(db: Db, person: number): Promise<readonly OwnedThing[]>;
-  /** Put everything listed in the receiver's name; history and audit of the single things are the area's own. */
+  /** The same, locked until the transaction ends. */
+  hold(trx: Db, person: number): Promise<readonly OwnedThing[]>;
+  /** Put what is held in the receiver's name; history and audit of the single things are the area's own. */
   move(
     trx: Db,
     call: Call,
+    held: readonly OwnedThing[],
     move: { readonly from: number; readonly to: number; readonly toPost: string; readonly reason: string },
-  ): Promise<readonly Thing[]>;
+  ): Promise<void>;
 }
 
 const tasksOf = (db: Db, person: number) =>
@@ -46,6 +50,18 @@ const tasksOf = (db: Db, person: number) =>
     .where('owner_id', '=', person)
     .where('state', 'not in', ['closed', 'cancelled'])
     .orderBy('id');
+
+/** Locked as acts lock them, the parts before the whole, whose progress follows from theirs; told by number. */
+async function holdTasks(trx: Db, person: number) {
+  const tasks = await tasksOf(trx, person)
+    .clearOrderBy()
+    .orderBy(sql`parts > 0`)
+    .orderBy(sql`parent_id is null`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return tasks.toSorted((a, b) => a.id - b.id);
+}
 
 const taskThing = (task: {
   readonly id: number;
@@ -137,14 +153,18 @@ export async function handOver(
     const to = (await peopleFor(trx, call.actor)).find(({ id }) => id === body.to);
     if (to === undefined) throw new AppError('thing.notFound', { what: 'person', id: body.to });
     const rules = await rulesOf(trx, call.at);
-    const tasks = await tasksOf(trx, body.from).forUpdate().execute();
+    // Whoever acts on an item feeds its figure into tasks afterwards: here too others' things are locked before tasks, lest
+    // two wait for each other in a circle.
+    const others: { one: HandoverContribution; held: readonly OwnedThing[] }[] = [];
+    for (const one of contributions) others.push({ one, held: await one.hold(trx, body.from) });
+    const tasks = await holdTasks(trx, body.from);
     for (const task of tasks) {
       if (!seesTask(to, task)) {
         throw new AppError('thing.invalid', { what: 'receiver', reason: `cannot see ${task.no}` });
       }
     }
-    for (const one of contributions) {
-      const hidden = (await one.list(trx, body.from)).find((thing) => !seesThing(to, thing));
+    for (const { held } of others) {
+      const hidden = held.find((thing) => !seesThing(to, thing));
       if (hidden !== undefined) {
         throw new AppError('thing.invalid', { what: 'receiver', reason: `cannot see ${hidden.title}` });
       }
@@ -165,10 +185,9 @@ export async function handOver(
       );
       things.push(taskThing(task));
     }
-    for (const one of contributions) {
-      things.push(
-        ...(await one.move(trx, call, { from: from.id, to: to.id, toPost: to.post, reason: body.reason })),
-      );
+    for (const { one, held } of others) {
+      await one.move(trx, call, held, { from: from.id, to: to.id, toPost: to.post, reason: body.reason });
+      things.push(...held);
     }
     if (things.length === 0) throw new AppError('thing.conflict', { what: from.post, state: 'nothing open' });
     const row = await trx

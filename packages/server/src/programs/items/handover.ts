@@ -5,15 +5,15 @@ import type { Db } from '../../platform/database/transaction.ts';
 import type { HandoverContribution, OwnedThing } from '../../tasks/handover.ts';
 import { addEvents } from './save.ts';
 
-async function itemsOf(db: Db, person: number): Promise<OwnedThing[]> {
-  const rows = await db
+async function itemsOf(db: Db, person: number, hold = false): Promise<OwnedThing[]> {
+  let query = db
     .selectFrom('item')
     .select(['id', 'title', 'city_code', 'county_code', 'program_key', 'state', 'deadline'])
     .where('handler_id', '=', person)
     .where('state', '<>', 'closed')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('id');
+  if (hold) query = query.forUpdate();
+  return (await query.execute()).map((row) => ({
     area: 'items',
     id: row.id,
     title: row.title,
@@ -29,10 +29,10 @@ async function itemsOf(db: Db, person: number): Promise<OwnedThing[]> {
 /** Every open item of the person: its handler changes, nothing else; a line in each item's history. */
 export const itemHandover: HandoverContribution = {
   area: 'items',
-  list: itemsOf,
-  move: async (trx, call, { from, to, toPost, reason }) => {
-    const items = await itemsOf(trx, from);
-    if (items.length === 0) return [];
+  list: (db, person) => itemsOf(db, person),
+  hold: (trx, person) => itemsOf(trx, person, true),
+  move: async (trx, call, items, { from, to, toPost, reason }) => {
+    if (items.length === 0) return;
     const ids = items.map(({ id }) => id);
     await sql`
       update item set handler_id = ${to}, revision = revision + 1, changed_at = ${call.at}
@@ -55,6 +55,5 @@ export const itemHandover: HandoverContribution = {
       objectId: from,
       detail: { to, items: ids.length, reason },
     });
-    return items;
   },
 };

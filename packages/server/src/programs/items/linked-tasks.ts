@@ -17,6 +17,12 @@ export async function feedTasks(trx: Db, call: Call, judges: ReadonlyMap<string,
       and m.month = (select max(month) from program_month l where l.program_key = m.program_key and l.region_code = m.region_code)`.execute(
     trx,
   );
+  if (rows.length === 0) return;
+  // By id like everybody, and not measure by measure: a hand-over may hold one of them and wait for another.
+  await sql`select 1 from task where program_key = any(${[...judges.keys()]}::text[]) and program_measure is not null
+    and state in ('issued', 'working', 'extension', 'reopened') and parts = 0 order by id for update`.execute(
+    trx,
+  );
   for (const { program, region, measure, figures } of rows) {
     const definition = judges.get(program)?.program.definition;
     const kind = definition?.measures.find(({ key }) => key === measure)?.of.kind;
