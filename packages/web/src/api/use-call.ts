@@ -54,13 +54,19 @@ export function useSend<E extends Endpoint>(
   endpoint: E,
   touches: readonly Endpoint[] = [],
 ): UseMutationResult<OutputOf<E>, ApiError, CallInput<E>> {
-  const client = useQueryClient();
-  const staleAll = useStaleAll();
+  const renew = useRenew(touches);
   return useMutation<OutputOf<E>, ApiError, CallInput<E>>({
     mutationFn: (input) => perform(endpoint, input),
-    onSuccess: async () => {
-      await staleAll();
-      await Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] })));
-    },
+    onSuccess: renew,
   });
+}
+
+/** After a change: the addresses in `touches` are asked again at once, all others when next shown. */
+export function useRenew(touches: readonly Endpoint[]): () => Promise<void> {
+  const client = useQueryClient();
+  const staleAll = useStaleAll();
+  return useCallback(async () => {
+    await staleAll();
+    await Promise.all(touches.map(({ path }) => client.invalidateQueries({ queryKey: [path] })));
+  }, [client, staleAll, touches]);
 }

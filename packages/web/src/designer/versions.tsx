@@ -1,5 +1,6 @@
 import type { ProgramDesignDetail, ValueMigration } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
+import { momentText } from '../ui/moments.ts';
 import styles from './designer.module.css';
 
 /** 变更记录: every version with what it changed and what became of the values. */
@@ -12,7 +13,7 @@ export function Versions({ versions }: { readonly versions: ProgramDesignDetail[
       <ol className={styles.versions}>
         {versions.map((one) => (
           <li key={one.version}>
-            <b>v{one.version}</b> {one.createdAt.slice(0, 10)} <span className="n3">{one.createdBy}</span>
+            <b>v{one.version}</b> {momentText(one.createdAt).slice(0, 10)} <span className="n3">{one.createdBy}</span>
             <p>{one.note}</p>
             {one.changes.length > 0 && (
               <ul>

@@ -3,10 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { EditTask } from '../new-task.tsx';
 import type { TaskForm } from '../task-search.ts';
 import styles from '../tasks.module.css';
-import * as form from './forms.tsx';
+import { ApplyForm, JudgeForm, LookBackForm, VerdictForm } from './close-forms.tsx';
+import { LampConfirmation, LampForm, LampLift } from './lamp-forms.tsx';
 import { NoticeForm } from './notice-form.tsx';
 import { NoticeReplyForm, SeeReply } from './reply-forms.tsx';
 import { ReportForm } from './report-form.tsx';
+import { HoldForm, LiftForm } from './rung-forms.tsx';
+import { ApplicabilityForm, ReassignForm, SplitForm } from './share-forms.tsx';
+import { CommentForm, DiscardForm, IssueForm, SignForm } from './start-forms.tsx';
+import { ExtensionDecisionForm, ExtensionForm, PlanForm, SelfDeadlineForm } from './time-forms.tsx';
 
 /** What a form gets: the task as it was read; a change in between is refused, not overwritten. */
 export interface FormProps {
@@ -35,11 +40,11 @@ export function ActForm({ act, rung, ...props }: ActFormProps) {
 function Body({ act, rung, ...props }: ActFormProps) {
   switch (act) {
     case 'sign':
-      return <form.SignForm {...props} />;
+      return <SignForm {...props} />;
     case 'issue':
-      return <form.IssueForm {...props} />;
+      return <IssueForm {...props} />;
     case 'discard':
-      return <form.DiscardForm {...props} />;
+      return <DiscardForm {...props} />;
     case 'report':
     case 'resubmit':
       return <ReportForm {...props} />;
@@ -48,43 +53,43 @@ function Body({ act, rung, ...props }: ActFormProps) {
     case 'seeReply':
       return <SeeReply {...props} />;
     case 'apply':
-      return <form.ApplyForm {...props} />;
+      return <ApplyForm {...props} />;
     case 'plan':
-      return <form.PlanForm {...props} />;
+      return <PlanForm {...props} />;
     case 'complete':
       return <EditTask {...props} />;
     case 'notice':
       return <NoticeForm rung={rung} {...props} />;
     case 'holdNotice':
-      return <form.HoldForm rung={rung} {...props} />;
+      return <HoldForm rung={rung} {...props} />;
     case 'judge':
-      return <form.JudgeForm {...props} />;
+      return <JudgeForm {...props} />;
     case 'decideExtension':
-      return <form.ExtensionDecisionForm {...props} />;
+      return <ExtensionDecisionForm {...props} />;
     case 'askExtension':
-      return <form.ExtensionForm {...props} />;
+      return <ExtensionForm {...props} />;
     case 'check':
     case 'close':
-      return <form.VerdictForm step={act} {...props} />;
+      return <VerdictForm step={act} {...props} />;
     case 'proposeLamp':
-      return <form.LampForm {...props} />;
+      return <LampForm {...props} />;
     case 'confirmLamp':
-      return <form.LampConfirmation {...props} />;
+      return <LampConfirmation {...props} />;
     case 'liftLamp':
-      return <form.LampLift {...props} />;
+      return <LampLift {...props} />;
     case 'lookBack':
-      return <form.LookBackForm {...props} />;
+      return <LookBackForm {...props} />;
     case 'lift':
-      return <form.LiftForm {...props} />;
+      return <LiftForm {...props} />;
     case 'split':
-      return <form.SplitForm {...props} />;
+      return <SplitForm {...props} />;
     case 'setSelfDeadline':
-      return <form.SelfDeadlineForm {...props} />;
+      return <SelfDeadlineForm {...props} />;
     case 'setApplicability':
-      return <form.ApplicabilityForm {...props} />;
+      return <ApplicabilityForm {...props} />;
     case 'reassign':
-      return <form.ReassignForm {...props} />;
+      return <ReassignForm {...props} />;
     case 'comment':
-      return <form.CommentForm {...props} />;
+      return <CommentForm {...props} />;
   }
 }

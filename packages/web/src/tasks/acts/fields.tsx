@@ -124,5 +124,24 @@ export function Form({ title, send, ready, pending, error, onSend, children, oth
   );
 }
 
+/** The second way to send a form, beside the first: returned, refused. */
+export function Other({
+  send,
+  ready,
+  pending,
+  onSend,
+}: {
+  readonly send: string;
+  readonly ready: boolean;
+  readonly pending: boolean;
+  readonly onSend: () => void;
+}) {
+  return (
+    <button type="button" className="btn" disabled={!ready || pending} onClick={onSend}>
+      {send}
+    </button>
+  );
+}
+
 /** At least two characters: what the server asks of a reason. */
 export const isReason = (text: string): boolean => text.trim().length >= 2;

@@ -2,14 +2,15 @@ import { getNoticeDraft, issueNotice, type NoticeDraft, type RungName } from '@q
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCall, useSend } from '../../api/use-call.ts';
+import { useCall } from '../../api/use-call.ts';
 import { useView } from '../../app/view.ts';
 import { Loaded, Skeleton } from '../../ui/states.tsx';
 import { useRungVerb } from '../action-word.ts';
 import styles from '../tasks.module.css';
 import { Tell } from '../tell.tsx';
 import type { FormProps } from './act-form.tsx';
-import { DayField, Field, Form, TOUCHES, Words } from './fields.tsx';
+import { DayField, Field, Form, Words } from './fields.tsx';
+import { useAct } from './use-act.ts';
 
 /** 发督办单: pre-filled from the facts, changed where needed, and it says who will be told when before it goes. */
 export function NoticeForm({ task, rung, onDone }: FormProps & { readonly rung: RungName | null }) {
@@ -24,9 +25,8 @@ export function NoticeForm({ task, rung, onDone }: FormProps & { readonly rung: 
 
 function Filled({ draft, task, onDone }: FormProps & { readonly draft: NoticeDraft }) {
   const { t } = useTranslation('tasks');
-  const { lang } = useView();
   const verb = useRungVerb();
-  const send = useSend(issueNotice, TOUCHES);
+  const act = useAct(issueNotice, onDone);
   const [matter, setMatter] = useState(draft.matter);
   const [demand, setDemand] = useState(draft.demand);
   const [feedback, setFeedback] = useState(draft.feedback);
@@ -42,28 +42,23 @@ function Filled({ draft, task, onDone }: FormProps & { readonly draft: NoticeDra
       title={t(`rung.${draft.rung}`)}
       send={verb(draft.rung)}
       ready={matter.trim() !== '' && demand.trim() !== '' && receiver.trim() !== '' && decided}
-      pending={send.isPending}
-      error={send.error}
+      {...act.state}
       onSend={() =>
-        send.mutate(
+        act.send(
+          { id: task.id },
           {
-            params: { id: task.id },
-            query: { lang },
-            body: {
-              revision: task.revision,
-              rung: draft.rung,
-              matter: matter.trim(),
-              demand: demand.trim(),
-              feedback: feedback.trim(),
-              receiverPost: receiver.trim(),
-              receiverPhone: phone.trim(),
-              replyDue,
-              lift: draft.lift,
-              decision:
-                draft.needsDecision && on !== null ? { by: by.trim(), document: document.trim(), on } : null,
-            },
+            revision: task.revision,
+            rung: draft.rung,
+            matter: matter.trim(),
+            demand: demand.trim(),
+            feedback: feedback.trim(),
+            receiverPost: receiver.trim(),
+            receiverPhone: phone.trim(),
+            replyDue,
+            lift: draft.lift,
+            decision:
+              draft.needsDecision && on !== null ? { by: by.trim(), document: document.trim(), on } : null,
           },
-          { onSuccess: onDone },
         )
       }
     >

@@ -2,19 +2,17 @@ import { replyToNotice, seeNoticeReply, type TaskFile } from '@qingzhang/contrac
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSend } from '../../api/use-call.ts';
-import { useView } from '../../app/view.ts';
 import { momentText } from '../../ui/moments.ts';
 import { Files } from '../task-parts.tsx';
 import type { FormProps } from './act-form.tsx';
-import { Form, TOUCHES, Words } from './fields.tsx';
+import { Form, Words } from './fields.tsx';
 import { FilesField } from './files-field.tsx';
+import { useAct } from './use-act.ts';
 
 /** 回复: to the last notice that has no reply yet. */
 export function NoticeReplyForm({ task, onDone }: FormProps) {
   const { t } = useTranslation('tasks');
-  const { lang } = useView();
-  const send = useSend(replyToNotice, TOUCHES);
+  const act = useAct(replyToNotice, onDone);
   const [text, setText] = useState('');
   const [files, setFiles] = useState<readonly TaskFile[]>([]);
   const notice = task.notices.find(({ reply, lifted }) => reply === null && lifted === null);
@@ -24,18 +22,8 @@ export function NoticeReplyForm({ task, onDone }: FormProps) {
       title={t('reply.title', { number: notice.number })}
       send={t('reply.send')}
       ready={text.trim() !== ''}
-      pending={send.isPending}
-      error={send.error}
-      onSend={() =>
-        send.mutate(
-          {
-            params: { id: notice.id },
-            query: { lang },
-            body: { text: text.trim(), files: files.map(({ id }) => id) },
-          },
-          { onSuccess: onDone },
-        )
-      }
+      {...act.state}
+      onSend={() => act.send({ id: notice.id }, { text: text.trim(), files: files.map(({ id }) => id) })}
     >
       <p className="n2">{notice.demand}</p>
       <Words label={t('reply.text')} value={text} onChange={setText} autoFocus rows={5} />
@@ -47,8 +35,7 @@ export function NoticeReplyForm({ task, onDone }: FormProps) {
 /** 看回复: what was answered; reading it takes it off the list. */
 export function SeeReply({ task, onDone }: FormProps) {
   const { t } = useTranslation('tasks');
-  const { lang } = useView();
-  const send = useSend(seeNoticeReply, TOUCHES);
+  const act = useAct(seeNoticeReply, onDone);
   const notice = task.notices.find(({ reply }) => reply !== null && reply.seenAt === null);
   if (notice === undefined || notice.reply === null) return <p className="n2">{t('reply.allSeen')}</p>;
   const { reply } = notice;
@@ -57,9 +44,8 @@ export function SeeReply({ task, onDone }: FormProps) {
       title={t('reply.seeTitle', { number: notice.number })}
       send={t('reply.seen')}
       ready
-      pending={send.isPending}
-      error={send.error}
-      onSend={() => send.mutate({ params: { id: notice.id }, query: { lang } }, { onSuccess: onDone })}
+      {...act.state}
+      onSend={() => act.send({ id: notice.id })}
     >
       <p>{reply.text}</p>
       <p className="n3">

@@ -2,20 +2,18 @@ import { NoProgressCause, postTaskReport, type TaskFile } from '@qingzhang/contr
 import { InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSend } from '../../api/use-call.ts';
-import { useView } from '../../app/view.ts';
 import { figureText } from '../figures.ts';
 import type { FormProps } from './act-form.tsx';
-import { Field, Form, TOUCHES, Words } from './fields.tsx';
+import { Field, Form, Words } from './fields.tsx';
 import { FilesField } from './files-field.tsx';
+import { useAct } from './use-act.ts';
 
 type Kind = 'unchanged' | 'progress' | 'none';
 
 /** 报进展: unchanged is one tap, no progress is an answer with a cause; figures begin with the last ones. */
 export function ReportForm({ task, onDone }: FormProps) {
   const { t } = useTranslation('tasks');
-  const { lang } = useView();
-  const send = useSend(postTaskReport, TOUCHES);
+  const act = useAct(postTaskReport, onDone);
   const [kind, setKind] = useState<Kind>('progress');
   const [text, setText] = useState('');
   const [cause, setCause] = useState<NoProgressCause | null>(null);
@@ -38,15 +36,14 @@ export function ReportForm({ task, onDone }: FormProps) {
               value: figure ? value : null,
               ...common,
             } as const);
-    send.mutate({ params: { id: task.id }, query: { lang }, body }, { onSuccess: onDone });
+    act.send({ id: task.id }, body);
   };
   return (
     <Form
       title={t('action.report')}
       send={t(kind === 'unchanged' ? 'report.sendUnchanged' : 'report.send')}
       ready={ready}
-      pending={send.isPending}
-      error={send.error}
+      {...act.state}
       onSend={submit}
     >
       <div className="seg" role="radiogroup" aria-label={t('action.report')}>
