@@ -539,6 +539,10 @@ export const listMeetingPeople = endpoint({
   permission: 'meetings.prepare',
 });
 
+const AttendingPosts = z
+  .array(z.object({ post: needed(80), category: z.enum(['chair', 'attend', 'sit-in', 'staff']) }))
+  .max(60);
+
 /** 会议规则: data day, offsets, minutes, when which kind is held. */
 export const MeetingRules = z.object({
   /** The day of the next month on which the nation's data are out (unsure: set it as it is). */
@@ -566,6 +570,11 @@ export const MeetingRules = z.object({
       }),
     )
     .max(30),
+  /** Who attends by post: at the main hall, and at each bureau's venue; in protocol order. */
+  mainPosts: AttendingPosts.default([]),
+  branchPosts: AttendingPosts.default([]),
+  /** 开至县: counties have venues of their own. */
+  countyVenues: z.boolean().default(false),
 });
 export type MeetingRules = z.output<typeof MeetingRules>;
 export const getMeetingRules = endpoint({

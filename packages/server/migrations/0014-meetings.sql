@@ -17,6 +17,7 @@ create table meeting (
   conference_link text,
   conference_note text not null default '',
   cancelled_reason text,
+  announced_at  timestamptz,
   frozen_at     timestamptz,
   opened_at     timestamptz,
   ended_at      timestamptz,
@@ -28,6 +29,7 @@ create table meeting (
   created_at    timestamptz not null
 );
 comment on table meeting is '调度会：计划、筹备、就绪、进行、散会、落实';
+comment on column meeting.announced_at is '开始筹备的时刻；此后各市局可见';
 create unique index meeting_one_a_period on meeting (kind, period) where kind <> 'special' and state <> 'cancelled';
 create index meeting_starts on meeting (starts_at);
 alter table paper add constraint paper_meeting_exists foreign key (meeting_id) references meeting (id);
@@ -63,7 +65,8 @@ create table agenda_item (
   speaker_post text not null default '',
   speaker_id   integer references app_user (id),
   suggested    boolean not null default false,
-  reason       jsonb not null default '{}',
+  touched      boolean not null default false,
+  reason       jsonb not null default '[]',
   confirmed_by integer references app_user (id),
   confirmed_post text,
   confirmed_at timestamptz,
@@ -71,7 +74,8 @@ create table agenda_item (
   ended_at     timestamptz,
   used_seconds integer not null default 0
 );
-comment on table agenda_item is '议程：大项与其下的发言；reason 为推荐理由（中英文及依据）';
+comment on table agenda_item is '议程：大项与其下的发言；reason 为推荐理由（数据，显示时成句）';
+comment on column agenda_item.touched is '由人填写或改过：按规则重排时保留';
 create index agenda_item_meeting on agenda_item (meeting_id, sort);
 
 create table venue (
@@ -104,6 +108,7 @@ create table attendee (
   seat         text not null default '',
   leave_state  text collate "C" not null default 'none' check (leave_state in ('none', 'asked', 'approved', 'refused')),
   leave_reason text not null default '',
+  leave_people integer[] not null default '{}',
   leave_by     text,
   leave_at     timestamptz,
   substitute   text not null default '',
@@ -112,4 +117,8 @@ create table attendee (
   late         boolean not null default false
 );
 comment on table attendee is '参会人员：按职务与礼宾次序，请假须批准，按会场签到';
+comment on column attendee.leave_people is '谁提出的请假（及被代办者）：不能自己批准';
 create index attendee_meeting on attendee (meeting_id, venue_id, sort);
+
+-- 会议清单“交叉核对”：某月还没有审核的月报。
+create index item_report_waiting on item_report (month, item_id) where state = 'sent';

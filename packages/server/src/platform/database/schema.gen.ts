@@ -53,6 +53,10 @@ export interface AgendaItem {
   started_at: Timestamp | null;
   suggested: Generated<boolean>;
   title: string;
+  /**
+   * 由人填写或改过：按规则重排时保留
+   */
+  touched: Generated<boolean>;
   used_seconds: Generated<number>;
 }
 
@@ -183,6 +187,10 @@ export interface Attendee {
   late: Generated<boolean>;
   leave_at: Timestamp | null;
   leave_by: string | null;
+  /**
+   * 谁提出的请假（及被代办者）：不能自己批准
+   */
+  leave_people: Generated<number[]>;
   leave_reason: Generated<string>;
   leave_state: Generated<string>;
   meeting_id: number;
@@ -861,6 +869,10 @@ export interface LedgerImportRow {
 }
 
 export interface Meeting {
+  /**
+   * 开始筹备的时刻；此后各市局可见
+   */
+  announced_at: Timestamp | null;
   cancelled_reason: string | null;
   chair_id: number | null;
   chair_post: Generated<string>;
@@ -1181,6 +1193,7 @@ export interface RecordLine {
   meeting_id: number;
   owner_post: Generated<string>;
   program_key: string | null;
+  record_revision: Generated<number>;
   recorded_at: Timestamp;
   recorded_by: number | null;
   recorded_post: string;
@@ -1342,6 +1355,10 @@ export interface Stage {
   changed_at: Timestamp;
   meeting_id: number;
   page: string | null;
+  /**
+   * 记录每变加一，供各进程推送给记录员
+   */
+  record_revision: Generated<number>;
   revision: Generated<number>;
   sub: Generated<number>;
   timer_item_id: number | null;
