@@ -24,6 +24,8 @@ import { evaluateCities, type RegionResult } from '../evaluation/statistics.ts';
 import { bulletinNames, namesOf, termsOf } from '../issuing/issuer.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting } from '../platform/settings/settings.ts';
+import { chapterSources } from './chapters/index.ts';
+import type { ChapterQuestion } from './chapters/source.ts';
 import type { BulletinFacts, DataStatus, DustFacts, PeriodFacts } from './compose/facts.ts';
 import { dustFacts } from './dust-facts.ts';
 import { hasDays, periodFacts } from './period-facts.ts';
@@ -102,6 +104,12 @@ export async function factsOf(
       of && result && dustFacts(of, result, { cities, provinceCode: province.code, whole }, stand.view);
     return found ? [found] : [];
   };
+  const chapters = await gatherChapters(platform, {
+    month: span.to.slice(0, 7),
+    at: options.at,
+    forecast: period.kind === 'half' || period.kind === 'year',
+    regions: new Map(cities.map((city) => [city.code, city.shortName])),
+  });
   const facts: BulletinFacts = {
     id: `bulletin-${key}`,
     main: own,
@@ -114,6 +122,7 @@ export async function factsOf(
         ? null
         : { name: comparator.name, index: { text: comparator.index, value: Number(comparator.index) } },
     targets: targetFacts(cities, books),
+    ...(Object.keys(chapters).length > 0 ? { chapters } : {}),
   };
   return {
     facts,
@@ -121,6 +130,17 @@ export async function factsOf(
     asOf: stand.view.asOf ?? options.at,
     closed: stand.closing !== null,
   };
+}
+
+/** What each area contributes beyond air, by its key. */
+async function gatherChapters(
+  platform: Platform,
+  question: ChapterQuestion,
+): Promise<Record<string, object>> {
+  const gathered = await Promise.all(
+    chapterSources.map(async ({ key, gather }) => ({ key, data: await gather(platform, question) })),
+  );
+  return Object.fromEntries(gathered.flatMap(({ key, data }) => (data === null ? [] : [[key, data]])));
 }
 
 function statusOf(

@@ -12,6 +12,7 @@ import { type Db, transaction } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
+import { chapterComposers } from './chapters/index.ts';
 import { composeBulletin } from './compose/index.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
 import { readBulletinPeriod } from './periods.ts';
@@ -34,7 +35,11 @@ export async function composePeriod(
 ): Promise<ComposedBulletin> {
   const period = readBulletinPeriod(question.period);
   const gathered = await factsOf(platform, period, { at: call.at, asOf: question.asOf });
-  return { ...gathered, period: periodKeyOf(period), model: composeBulletin(gathered.facts) };
+  return {
+    ...gathered,
+    period: periodKeyOf(period),
+    model: composeBulletin(gathered.facts, chapterComposers),
+  };
 }
 
 /** Make the draft of a period, in place of an earlier draft of it. */
@@ -76,7 +81,7 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
     const facts = { ...content.facts, settings };
     const issued = await queries.storeIssued(trx, id, {
       facts,
-      model: composeBulletin(facts),
+      model: composeBulletin(facts, chapterComposers),
       prefix: content.prefix,
       number,
       issuedBy: call.actor.login,

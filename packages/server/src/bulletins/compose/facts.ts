@@ -17,6 +17,8 @@ export interface BulletinFacts {
   /** A region whose average the cities are held against, for example 京津冀及周边地区平均水平; null where none is set. */
   readonly comparator: { readonly name: string; readonly index: Published } | null;
   readonly targets: readonly TargetFacts[];
+  /** Facts of the chapters beyond air, by the chapter's key: what each area contributed. */
+  readonly chapters?: Readonly<Record<string, unknown>>;
 }
 
 /** A figure as published: the text after its rounding rule, and the number it says. */

@@ -1,4 +1,5 @@
 import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
+import type { ChapterParts, ChapterPoint } from './chapter.ts';
 import {
   type BulletinFacts,
   INDICATORS,
@@ -23,15 +24,20 @@ import {
 const NAMED = 3;
 
 /** 四、存在问题: named and with figures: exceedance, heavy days, rebound, overdrawn accounts, invalid data. */
-export function problemsSection(facts: BulletinFacts): Block[] {
-  const items = [
+export function problemsSection(
+  facts: BulletinFacts,
+  chapters: readonly ChapterParts[] = [],
+  number = 4,
+): Block[] {
+  const items: readonly Problem[] = [
     exceedance(facts.main),
     heavyDays(facts.main),
     rebound(facts.main),
     overdrawn(facts),
     invalid(facts.main),
+    ...chapters.flatMap(({ problems }) => problems),
   ].filter((item) => item.runs.length > 0);
-  const heading: Block = { kind: 'heading', level: 1, number: headingNumber(1, 4), text: '存在问题' };
+  const heading: Block = { kind: 'heading', level: 1, number: headingNumber(1, number), text: '存在问题' };
   if (items.length === 0) {
     return [
       heading,
@@ -52,10 +58,7 @@ export function problemsSection(facts: BulletinFacts): Block[] {
   ];
 }
 
-interface Problem {
-  readonly title: string;
-  readonly runs: Inline[];
-}
+type Problem = ChapterPoint;
 
 function exceedance(period: PeriodFacts): Problem {
   const clauses = POLLUTANTS.map((pollutant) => {

@@ -1,4 +1,5 @@
 import { type Block, headingNumber, type Inline, officialDate } from '@qingzhang/documents';
+import type { ChapterParts, ChapterPoint } from './chapter.ts';
 import type { BulletinFacts, PeriodFacts, PlaceFacts, Pollutant, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 import { leadingSteps, listLength, names } from './ranking-words.ts';
@@ -17,12 +18,17 @@ const MEASURES: Readonly<Record<Pollutant, string>> = {
 };
 
 /** 五、下一步要求: imperatives drawn from what lags, each tied to a city, a figure and a date (DIS-7.2, DIS-1.3). */
-export function requirementsSection(facts: BulletinFacts): Block[] {
-  const items = [
+export function requirementsSection(
+  facts: BulletinFacts,
+  chapters: readonly ChapterParts[] = [],
+  number = 5,
+): Block[] {
+  const items: ChapterPoint[] = [
     laggards(facts),
     rebounders(facts),
     exceeders(facts),
     accounts(facts),
+    ...chapters.flatMap(({ requirements }) => requirements),
     dataDuty(facts),
   ].filter((item) => item.runs.length > 0);
   const due = officialDate(facts.settings.planDue);
@@ -32,7 +38,7 @@ export function requirementsSection(facts: BulletinFacts): Block[] {
     runs: prose`各市要将通报指出的问题列入台账，实行清单化管理，${due}前报送整改方案，${result}前报送进展；逾期未报、进展滞后的，纳入下月调度。`,
   });
   return [
-    { kind: 'heading', level: 1, number: headingNumber(1, 5), text: '下一步要求' },
+    { kind: 'heading', level: 1, number: headingNumber(1, number), text: '下一步要求' },
     ...items.map(
       (item, i): Block => ({
         kind: 'heading',
@@ -45,10 +51,7 @@ export function requirementsSection(facts: BulletinFacts): Block[] {
   ];
 }
 
-interface Requirement {
-  readonly title: string;
-  readonly runs: Inline[];
-}
+type Requirement = ChapterPoint;
 
 function laggards(facts: BulletinFacts): Requirement {
   const period = facts.main;
