@@ -147,15 +147,18 @@ function ladderClause(program: KeyWorkProgramFacts): Inline[] {
   const best = cities[0]?.progress?.value;
   // Where all are alike nobody is first.
   if (named === 0 || best === cities.at(-1)?.progress?.value) return [];
-  const say = (list: readonly City[]) =>
-    joinRuns(
-      list.map(
-        (city) =>
-          prose`${city.shortName}（${figure(id(program.key, city.code, 'progress'), city.progress?.text ?? '', '%')}）`,
-      ),
-      '、',
-    );
-  return prose`进度前${chinese(named)}位的是${say(cities.slice(0, named))}（由好到差），后${chinese(named)}位的是${say(cities.slice(-named).reverse())}（由差到好）。`;
+  const one = (city: City) =>
+    prose`${city.shortName}（${figure(id(program.key, city.code, 'progress'), city.progress?.text ?? '', '%')}）`;
+  const end = (list: readonly City[], from: 'best' | 'worst'): Inline[] => {
+    const [first] = list;
+    const alike = list.filter((city) => city.progress?.value === first?.progress?.value);
+    const order = from === 'best' ? '由好到差' : '由差到好';
+    // More are alike than would be named: no order among them is invented.
+    return first !== undefined && alike.length > named
+      ? prose`进度最${from === 'best' ? '快' : '慢'}的${String(alike.length)}市为${alike.map(({ shortName }) => shortName).join('、')}，均为${figure(id(program.key, first.code, 'progress'), first.progress?.text ?? '', '%')}`
+      : prose`进度${from === 'best' ? '前' : '后'}${chinese(named)}位的是${joinRuns(list.slice(0, named).map(one), '、')}（${order}）`;
+  };
+  return prose`${end(cities, 'best')}，${end([...cities].reverse(), 'worst')}。`;
 }
 const chinese = (n: number): string => ['零', '一', '二', '三'][n] ?? String(n);
 
@@ -250,15 +253,19 @@ function requirements(
   late: readonly Late[],
   due: { readonly planDue: string; readonly resultDue: string },
 ): ChapterPoint[] {
-  const byProgram = facts.programs.flatMap((program) => {
-    const cities = late.filter((one) => one.program.key === program.key).map(({ city }) => city);
-    return cities.length === 0 ? [] : [{ program, cities }];
-  });
+  const byProgram = facts.programs
+    .flatMap((program) => {
+      const cities = late.filter((one) => one.program.key === program.key).map(({ city }) => city);
+      const worst = Math.max(...cities.map((city) => city.gap?.value ?? 0));
+      return cities.length === 0 ? [] : [{ program, cities, worst }];
+    })
+    .sort((a, b) => b.worst - a.worst);
   if (byProgram.length === 0) return [];
-  const clauses = byProgram.map(
-    ({ program, cities }) =>
-      prose`${cities.map(({ shortName }) => shortName).join('、')}要加快${program.name}`,
-  );
+  const clauses = byProgram.slice(0, PRIORITIES).map(({ program, cities }) => {
+    const all = cities.length === program.cities.filter(({ applicable }) => applicable).length;
+    return prose`${all ? '各市' : cities.map(({ shortName }) => shortName).join('、')}要加快${program.name}`;
+  });
+  if (byProgram.length > PRIORITIES) clauses.push(prose`其余亮红灯的事项见附件`);
   return [
     {
       title: '红灯事项要限期办结。',
