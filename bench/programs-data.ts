@@ -13,9 +13,9 @@ import { presets } from '../packages/server/src/programs/presets/presets.ts';
 /** Share of all items a program has, by key; what is not named shares the rest. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   'clean-heating': 60,
-  'rural-sewage': 70,
-  'corridor-cleanup': 50,
-  'enforcement-campaign': 30,
+  'rural-sewage': 100,
+  'corridor-cleanup': 35,
+  'enforcement-campaign': 15,
   'voc-industry': 25,
   'ozone-response': 25,
   'flood-season': 20,

@@ -1,11 +1,13 @@
 /**
  * Boards and ledgers of a province with 300,000 items, 5 million rows of history and 2,000 people signed in: every list and
  * board route, asked many times in varied ways through the real application, in process. Arguments: items (300000),
- * history (5000000), rounds (4). Budget: 150 ms at the 95th percentile.
+ * history (5000000), rounds (4). Budget: 150 ms at the 95th percentile. At last a third of all items is brought to a new version
+ * of its program.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProgramDefinition } from '@qingzhang/domain';
 import { buildApp } from '../packages/server/src/http/app.ts';
 import { ensureProvince } from '../packages/server/src/intake/presets.ts';
 import { systemActor } from '../packages/server/src/platform/actor.ts';
@@ -13,6 +15,8 @@ import { readConfig } from '../packages/server/src/platform/config/config.ts';
 import { migrate } from '../packages/server/src/platform/database/migrate.ts';
 import { openPlatform, type Platform } from '../packages/server/src/platform/platform.ts';
 import { touchProgress } from '../packages/server/src/programs/board/progress.ts';
+import { programRows } from '../packages/server/src/programs/definitions/queries.ts';
+import { publish } from '../packages/server/src/programs/definitions/service.ts';
 import { createUser } from '../packages/server/src/session/users.ts';
 import { fillMonths, fillProvince } from './programs-data.ts';
 
@@ -45,6 +49,7 @@ try {
     );
   console.log(`one city of one program anew in ${(performance.now() - started).toFixed(0)} ms`);
   await measure(platform);
+  await publishVersion(platform, 'rural-sewage');
 } finally {
   await platform.close();
   rmSync(directory, { recursive: true, force: true });
@@ -105,23 +110,23 @@ async function measure(on: Platform): Promise<void> {
     'ledger, words': items((i) => `q=${encodeURIComponent(['王家', '石柳', '柳坡', '安寿'][i % 4] ?? '')}`),
     'ledger, initials': items((i) => `q=${['wj', 'sl', 'dxz'][i % 3]}&city=${city(i)}`),
     'ledger, a number': items((i) => `q=${1 + i}`),
-    desk: () => '/api/desk',
+    'desk of the department': () => '/api/desk',
+    'desk of a city': () => '/api/desk',
+    'desk of a county': () => '/api/desk',
     tasks: () => '/api/tasks',
     messages: () => '/api/messages',
   };
+  const desks = ['desk of the department', 'desk of a city', 'desk of a county'];
   const times = new Map<string, number[]>();
   const failed = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, urlOf] of Object.entries(routes)) {
       for (let repeat = 0; repeat < ASKS; repeat++) {
         const i = round * ASKS + repeat;
+        const cookie = cookies[desks.includes(name) ? desks.indexOf(name) : i % 3] ?? '';
         const started = performance.now();
         // Mostly the department and the cities; counties see their own rows only.
-        const answer = await app.inject({
-          method: 'GET',
-          url: urlOf(i),
-          headers: { cookie: cookies[i % 3] ?? '' },
-        });
+        const answer = await app.inject({ method: 'GET', url: urlOf(i), headers: { cookie } });
         const spent = performance.now() - started;
         // A county's user may not ask for what is not theirs.
         if (answer.statusCode !== 200) failed.set(name, answer.statusCode);
@@ -152,6 +157,31 @@ async function measure(on: Platform): Promise<void> {
   }
   console.log(missed === 0 ? `all within ${BUDGET_MS} ms` : `${missed} beyond ${BUDGET_MS} ms`);
   await app.close();
+}
+
+/** A choice becomes words and an amount other units where nothing reads them: what is there is converted, and booked anew. */
+async function publishVersion({ db, clock }: Platform, key: string): Promise<void> {
+  const [program] = await programRows(db, [key]);
+  if (program === undefined) throw new Error(`no program ${key}`);
+  const { fields, ...rest } = program.definition;
+  const read = JSON.stringify([rest, fields.map(({ formula }) => formula)]);
+  const next: ProgramDefinition = {
+    ...rest,
+    fields: fields.map((field) => {
+      if (field.source === 'computed' || read.includes(`"${field.key}"`)) return field;
+      const { choices: _, ...plain } = field;
+      if (field.type === 'choice') return { ...plain, type: 'text' };
+      return field.type === 'number' && field.unit === '万元'
+        ? { ...field, type: 'integer', unit: '元', decimals: 0 }
+        : field;
+    }),
+  };
+  const started = performance.now();
+  const call = { actor: systemActor('cli'), requestId: null, at: clock.now() };
+  const { migration } = await publish(db, key, { definition: next, note: 'bench' }, call);
+  console.log(
+    `a new version of ${key}: ${migration.items} items, ${migration.fields.length} fields converted, in ${since(started)} s`,
+  );
 }
 
 function since(started: number): string {
