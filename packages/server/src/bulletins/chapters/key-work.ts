@@ -15,7 +15,12 @@ export const keyWorkSource: ChapterSource = {
 };
 
 type Tile = KeyWork['tiles'][number];
-const published = (value: number | null) => (value === null ? null : { text: value.toFixed(1), value });
+const published = (value: number | null) => {
+  if (value === null) return null;
+  // No −0.0.
+  const rounded = Math.round(value * 10) / 10 + 0;
+  return { text: rounded.toFixed(1), value: rounded };
+};
 
 /** Boards as the plain facts of a chapter; `names`: short names by code. */
 export function keyWorkFacts(

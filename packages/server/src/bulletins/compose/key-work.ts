@@ -285,11 +285,13 @@ function summaryTable(facts: KeyWorkFacts): TableBlock {
     width,
     align,
   });
-  const names = (program: KeyWorkProgramFacts, lamp: City['lamp']) =>
-    program.cities
-      .filter((city) => city.applicable && city.lamp === lamp)
-      .map(({ shortName }) => shortName)
-      .join('、');
+  const names = (program: KeyWorkProgramFacts, lamp: City['lamp']) => {
+    const applicable = program.cities.filter((city) => city.applicable);
+    const lit = applicable.filter((city) => city.lamp === lamp);
+    return lit.length > 1 && lit.length === applicable.length
+      ? '各市'
+      : lit.map(({ shortName }) => shortName).join('、');
+  };
   return {
     kind: 'table',
     id: 'key-work',
@@ -302,7 +304,7 @@ function summaryTable(facts: KeyWorkFacts): TableBlock {
       column('planned', 1),
       column('gap', 1),
       column('overdue', 0.8),
-      column('red', 1.8, 'left'),
+      column('red', 2.6, 'left'),
       column('yellow', 1.8, 'left'),
     ],
     header: [
