@@ -163,6 +163,8 @@ export const Template = TemplateRow.extend({
       within: z.string().nullable(),
     }),
   ),
+  /** Chapters and tables the program makes: the text of a part of kind `part` is one of these. */
+  parts: z.array(z.string()),
   versions: z.array(z.object({ version: z.number().int(), post: z.string(), at: Instant, note: z.string() })),
 });
 export type Template = z.output<typeof Template>;
