@@ -87,6 +87,7 @@ async function measure(on: Platform): Promise<void> {
     calendar: (i) => `/api/tasks/calendar?${months(i)}`,
     'calendar, one city': (i) => `/api/tasks/calendar?${months(i)}&city=${city(i)}`,
     cities: () => '/api/tasks/cities',
+    'beside the air': () => '/api/tasks/city-work',
     'cities, a lamp': (i) => `/api/tasks/cities?lamp=${lamp(i)}`,
     'one task': (i) => `/api/tasks/${1 + ((i * 977) % TASKS)}`,
     'its history': (i) => `/api/tasks/${1 + ((i * 977) % TASKS)}/events`,

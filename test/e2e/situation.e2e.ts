@@ -1,4 +1,11 @@
-import { getOverview, getSituation, getWhy, type Situation, type SituationRow } from '@qingzhang/contract';
+import {
+  getCityWork,
+  getOverview,
+  getSituation,
+  getWhy,
+  type Situation,
+  type SituationRow,
+} from '@qingzhang/contract';
 import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -46,6 +53,38 @@ it('begins with a sentence a scale, then a row a city in protocol order, every f
   }
   const states = situation.rows.flatMap(({ today, month, year, days }) => [today, month, year, days]);
   expect(new Set(states.map(({ lamp }) => lamp)).size).toBeGreaterThan(1);
+});
+
+it('beside the air stand overdue tasks and old debts, each the way to its list; who sees no tasks has no such column', async () => {
+  const { page, ask } = await open('dispatch');
+  await page.goto('/');
+  const table = await accountTable(page);
+  const { cities } = await ask(getCityWork, undefined);
+  expect(cities.length).toBe(11);
+  const cells = (await table.locator('tbody td.wk').allTextContents()).map(dense);
+  expect(cells).toEqual(cities.map(({ late, old }) => `${late}/${old}`));
+  const sum = (key: 'late' | 'old') => cities.reduce((total, one) => total + one[key], 0);
+  expect(dense(await table.locator('tfoot td.wk').textContent())).toBe(`${sum('late')}/${sum('old')}`);
+  const first = cities.findIndex(({ late }) => late > 0);
+  await table
+    .locator('tbody tr')
+    .nth(Math.max(first, 0))
+    .getByRole('link', { name: /逾期任务 \d+ 项/u })
+    .click();
+  await page.waitForURL(new RegExp(`/tasks\\?.*city=${cities[Math.max(first, 0)]?.city}`));
+  expect(page.url()).toContain('late=true');
+  await page.goBack();
+  await table
+    .getByRole('link', { name: /旧账 \d+ 笔/u })
+    .first()
+    .click();
+  await page.waitForURL(/\/cities\/\d{6}.*#debts-title/);
+  await page.locator('#debts-title').waitFor();
+
+  const reader = await open('reader');
+  await reader.page.goto('/');
+  const plain = await accountTable(reader.page);
+  expect(await plain.locator('td.wk').count()).toBe(0);
 });
 
 it('ranks by a heading: state, then change, then protocol order again', async () => {

@@ -95,6 +95,18 @@ export const TaskCalendar = z.object({
 });
 export type TaskCalendar = z.infer<typeof TaskCalendar>;
 
+/**
+ * 任务 逾期/旧账, city by city in protocol order, for the first page: overdue tasks and debts opened before this year that
+ * are not paid, each counted as one whatever its unit. Only cities that the asker sees whole; empty where there is none.
+ */
+export const CityWork = z.object({
+  /** As of this day. */
+  day: Day,
+  cities: z.array(z.object({ city: RegionCode, late: z.number().int(), old: z.number().int() })),
+  simulated: z.boolean(),
+});
+export type CityWork = z.infer<typeof CityWork>;
+
 /** 按城市: each city with its counts and its worst tasks first. */
 export const TaskCities = z.object({
   cities: z.array(

@@ -37,6 +37,12 @@ export const getTaskCalendar = endpoint({
   response: task.TaskCalendar,
   permission: 'tasks.read',
 });
+export const getCityWork = endpoint({
+  method: 'GET',
+  path: '/api/tasks/city-work',
+  response: task.CityWork,
+  permission: 'tasks.read',
+});
 export const getTaskCities = endpoint({
   method: 'GET',
   path: '/api/tasks/cities',

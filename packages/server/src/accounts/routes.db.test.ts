@@ -3,6 +3,7 @@ import exceljs from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestApp, type TestClient } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
+import { bookDebts, declareSubjects } from './debts/book.ts';
 import { createProvince, NORTH, SOUTH, writeDays } from './testing/small-province.ts';
 
 const platform = await createTestPlatform({ now: '2025-03-01T09:00:00+08:00' });
@@ -197,8 +198,8 @@ describe('the dispatch office', () => {
 });
 
 describe('downloads', () => {
-  async function sheet(url: string) {
-    const response = await app.inject({ method: 'GET', url, headers: { cookie: clients.reader.cookie } });
+  async function sheet(url: string, client = clients.reader) {
+    const response = await app.inject({ method: 'GET', url, headers: { cookie: client.cookie } });
     expect(response.statusCode).toBe(200);
     const book = new exceljs.Workbook();
     await book.xlsx.load(Uint8Array.from(response.rawPayload).buffer);
@@ -218,6 +219,46 @@ describe('downloads', () => {
     expect(days.filter((row) => /^2025-\d\d-\d\d\|/.test(row))).toHaveLength(59);
     const targets = await sheet('/api/targets.xlsx?year=2025');
     expect(targets.find((row) => row.startsWith('乙市'))).toContain('PM2.5|41');
+  });
+
+  test('the account table has 任务 逾期/旧账 for who may read tasks, own cities only, and never of an earlier moment', async () => {
+    await declareSubjects(platform.db, [
+      {
+        subject: 'villages',
+        name: '农村生活污水',
+        nameEn: 'Rural sewage',
+        unit: '村',
+        sort: 7,
+        simulated: true,
+      },
+    ]);
+    await bookDebts(
+      platform.db,
+      platform.call(),
+      [NORTH, NORTH, SOUTH].map((cityCode, index) => ({
+        subject: 'villages',
+        ref: String(index),
+        cityCode,
+        unit: '村',
+        openedOn: '2024-11-02',
+        dueOn: null,
+        kind: 'added' as const,
+        amount: 5,
+        on: '2024-11-02',
+      })),
+    );
+    const url = '/api/situation.xlsx?period=2025-02';
+    const whole = await sheet(url, clients.dispatch);
+    expect(whole.some((row) => row.endsWith('|逾期任务|旧账（笔）'))).toBe(true);
+    expect(whole.find((row) => row.startsWith('甲市'))).toMatch(/\|0\|2$/);
+    expect(whole.find((row) => row.startsWith('乙市'))).toMatch(/\|0\|1$/);
+    expect(whole.join()).toContain('逾期任务、旧账为 2025-03-01 的情况');
+    const own = await sheet(url, clients.city);
+    expect(own.find((row) => row.startsWith('甲市'))).toMatch(/\|0\|2$/);
+    expect(own.find((row) => row.startsWith('乙市'))).not.toMatch(/\|0\|1$/);
+    expect((await sheet(url)).join()).not.toContain('逾期任务');
+    const earlier = await sheet(`${url}&at=2025-02-20T14:00:00%2B08:00`, clients.dispatch);
+    expect(earlier.join()).not.toContain('逾期任务');
   });
 
   test('the statement as page and PDF', async () => {

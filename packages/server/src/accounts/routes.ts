@@ -14,7 +14,7 @@ import { closingsXlsx } from './closings/xlsx.ts';
 import { allDebts, cityDebts, debtsXlsx } from './debts/service.ts';
 import { readOverview } from './overview.ts';
 import { readSituation } from './situation/situation.ts';
-import { situationXlsx } from './situation/xlsx.ts';
+import { type SituationWork, situationXlsx } from './situation/xlsx.ts';
 import { statementDocument } from './statement/document.ts';
 import { renderStatement } from './statement/render.ts';
 import { addTarget, listTargets } from './targets/service.ts';
@@ -23,68 +23,78 @@ import { targetsXlsx } from './targets/xlsx.ts';
 import { readWhy } from './why/why.ts';
 import { fullName } from './words/words.ts';
 
-/** Overview, boundary, situation, cities, why, targets, closings. */
-export const accountsRoutes: AreaRoutes = (app, platform) => {
-  const { db } = platform;
+/**
+ * Overview, boundary, situation, cities, why, targets, closings. `work`: what stands beside the accounts in the
+ * situation's spreadsheet.
+ */
+export const accountsRoutes =
+  (work: SituationWork): AreaRoutes =>
+  (app, platform) => {
+    const { db } = platform;
 
-  route(app, contract.getOverview, () => readOverview(platform));
+    route(app, contract.getOverview, () => readOverview(platform));
 
-  route(app, contract.getBoundary, () => boundary.readCurrentBoundary(db));
-  route(app, contract.postBoundary, async ({ request, call }) => {
-    const { file, fields } = await readUpload(request, boundary.BOUNDARY_LIMIT);
-    const upload = { file: file.content, source: fields.source ?? '', approvalNo: fields.approvalNo ?? '' };
-    return boundary.putBoundary(db, upload, call);
-  });
-  route(app, contract.deleteBoundary, ({ call }) => boundary.removeBoundary(db, call));
+    route(app, contract.getBoundary, () => boundary.readCurrentBoundary(db));
+    route(app, contract.postBoundary, async ({ request, call }) => {
+      const { file, fields } = await readUpload(request, boundary.BOUNDARY_LIMIT);
+      const upload = { file: file.content, source: fields.source ?? '', approvalNo: fields.approvalNo ?? '' };
+      return boundary.putBoundary(db, upload, call);
+    });
+    route(app, contract.deleteBoundary, ({ call }) => boundary.removeBoundary(db, call));
 
-  route(app, contract.getSituation, ({ query: { period, ...view } }) =>
-    remembered(platform, ['situation', period, view], () =>
-      readSituation(platform, { ...view, periodKey: period }),
-    ),
-  );
-  route(app, contract.getSituationXlsx, async ({ query: { period, ...view } }) => {
-    const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, view.lang)]));
-    return situationXlsx(platform, { ...view, periodKey: period }, names);
-  });
+    route(app, contract.getSituation, ({ query: { period, ...view } }) =>
+      remembered(platform, ['situation', period, view], () =>
+        readSituation(platform, { ...view, periodKey: period }),
+      ),
+    );
+    route(app, contract.getSituationXlsx, async ({ query: { period, ...view }, call }) => {
+      const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, view.lang)]));
+      // What was overdue at an earlier moment is not known any more: only the present has these columns.
+      const now = view.at === undefined && view.asOf === undefined;
+      const beside = now ? await work(db, call) : null;
+      return situationXlsx(platform, { ...view, periodKey: period }, names, beside);
+    });
 
-  route(app, contract.getCityAccount, ({ params, query }) =>
-    remembered(platform, ['city', params, query], () => readCityAccount(platform, { ...params, ...query })),
-  );
-  route(app, contract.getCityDay, ({ params, query }) => readCityDay(platform, { ...params, ...query }));
-  route(app, contract.getCityDaysXlsx, ({ params, query }) =>
-    cityDaysXlsx(platform, { ...params, ...query }),
-  );
-  route(app, contract.getWhatIfBase, ({ params, query }) =>
-    remembered(platform, ['what-if', params, query], () => readWhatIfBase(platform, { ...params, ...query })),
-  );
-  route(app, contract.getStatement, async ({ params, query, actor }) =>
-    renderStatement(await statementDocument(platform, { ...params, ...query }, actor), query.format),
-  );
-  route(app, contract.getCityDebts, ({ params, query, actor, call }) =>
-    cityDebts(db, actor, call.at, params.code, query),
-  );
-  route(app, contract.listDebts, ({ query, actor, call }) => allDebts(db, actor, call.at, query));
-  route(app, contract.listDebtsXlsx, ({ query, actor, call }) => debtsXlsx(db, actor, call.at, query));
+    route(app, contract.getCityAccount, ({ params, query }) =>
+      remembered(platform, ['city', params, query], () => readCityAccount(platform, { ...params, ...query })),
+    );
+    route(app, contract.getCityDay, ({ params, query }) => readCityDay(platform, { ...params, ...query }));
+    route(app, contract.getCityDaysXlsx, ({ params, query }) =>
+      cityDaysXlsx(platform, { ...params, ...query }),
+    );
+    route(app, contract.getWhatIfBase, ({ params, query }) =>
+      remembered(platform, ['what-if', params, query], () =>
+        readWhatIfBase(platform, { ...params, ...query }),
+      ),
+    );
+    route(app, contract.getStatement, async ({ params, query, actor }) =>
+      renderStatement(await statementDocument(platform, { ...params, ...query }, actor), query.format),
+    );
+    route(app, contract.getCityDebts, ({ params, query, actor, call }) =>
+      cityDebts(db, actor, call.at, params.code, query),
+    );
+    route(app, contract.listDebts, ({ query, actor, call }) => allDebts(db, actor, call.at, query));
+    route(app, contract.listDebtsXlsx, ({ query, actor, call }) => debtsXlsx(db, actor, call.at, query));
 
-  route(app, contract.getWhy, ({ query }) => readWhy(platform, query));
+    route(app, contract.getWhy, ({ query }) => readWhy(platform, query));
 
-  route(app, contract.listTargets, ({ query }) =>
-    listTargets(db, { year: query.year, history: query.history === 'true', lang: query.lang }),
-  );
-  route(app, contract.listTargetsXlsx, ({ query }) => targetsXlsx(db, query.year, query.lang));
-  route(app, contract.postTarget, ({ body, call }) => addTarget(db, body, call));
-  route(app, contract.importTargets, async ({ request, call }) => {
-    const { file, fields } = await readUpload(request, platform.config.uploadLimit);
-    return uploadTargets(platform, file, call, fields.lang === 'en' ? 'en' : 'zh');
-  });
+    route(app, contract.listTargets, ({ query }) =>
+      listTargets(db, { year: query.year, history: query.history === 'true', lang: query.lang }),
+    );
+    route(app, contract.listTargetsXlsx, ({ query }) => targetsXlsx(db, query.year, query.lang));
+    route(app, contract.postTarget, ({ body, call }) => addTarget(db, body, call));
+    route(app, contract.importTargets, async ({ request, call }) => {
+      const { file, fields } = await readUpload(request, platform.config.uploadLimit);
+      return uploadTargets(platform, file, call, fields.lang === 'en' ? 'en' : 'zh');
+    });
 
-  route(app, contract.listClosingsXlsx, async ({ query: { lang } }) => {
-    const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, lang)]));
-    return closingsXlsx((await listClosings(platform, lang)).items, names, lang);
-  });
-  route(app, contract.listClosings, ({ query }) => listClosings(platform, query.lang));
-  route(app, contract.postClosing, ({ body, call }) => closeMonth(platform, body, call));
-};
+    route(app, contract.listClosingsXlsx, async ({ query: { lang } }) => {
+      const names = new Map((await managedCities(db)).map((city) => [city.code, fullName(city, lang)]));
+      return closingsXlsx((await listClosings(platform, lang)).items, names, lang);
+    });
+    route(app, contract.listClosings, ({ query }) => listClosings(platform, query.lang));
+    route(app, contract.postClosing, ({ body, call }) => closeMonth(platform, body, call));
+  };
 
 interface Upload {
   readonly file: { readonly name: string; readonly content: Uint8Array };

@@ -9,6 +9,7 @@ import { programRoutes } from '../programs/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
+import { situationWork } from '../tasks/city-work.ts';
 import { taskRoutes } from '../tasks/routes.ts';
 import type { AreaRoutes } from './route.ts';
 
@@ -17,7 +18,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   sessionRoutes,
   intakeRoutes,
   readingRoutes(reevaluate),
-  accountsRoutes,
+  accountsRoutes(situationWork),
   rankingRoutes,
   notificationRoutes,
   taskRoutes([itemHandover]),

@@ -3,6 +3,7 @@ import { type AreaRoutes, route } from '../http/route.ts';
 import type { Call } from '../platform/actor.ts';
 import { readSetting, writeSetting } from '../platform/settings/settings.ts';
 import { listTasks, readBoard, readCalendarPage, readCities } from './board.ts';
+import { readCityWork } from './city-work.ts';
 import * as create from './create.ts';
 import { readEvents, readTask } from './detail.ts';
 import { taskEventsXlsx } from './events-xlsx.ts';
@@ -29,6 +30,7 @@ export const taskRoutes =
     route(app, contract.listTasks, ({ query, call }) => listTasks(db, call, query));
     route(app, contract.listTasksXlsx, ({ query, call }) => tasksXlsx(db, call, query));
     route(app, contract.getTaskCalendar, ({ query, call }) => readCalendarPage(db, call, query));
+    route(app, contract.getCityWork, ({ call }) => readCityWork(db, call));
     route(app, contract.getTaskCities, ({ query, call }) => readCities(db, call, query));
     route(app, contract.listTaskPeople, async ({ query, actor }) => {
       const people = await taskPeople(db);

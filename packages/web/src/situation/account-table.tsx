@@ -9,23 +9,26 @@ import { FigureText } from '../ui/figure.tsx';
 import { lampCell, lampGlyph } from '../ui/lamp.tsx';
 import { monthText } from '../ui/moments.ts';
 import { AccountText } from './account-cell.tsx';
+import { type ShownWork, WorkText, WorkTotal } from './city-work.tsx';
 import { nextSort, ordered, type Scale, type ShownStat, scales, shownStats } from './order.ts';
 import type { SortKey } from './situation-search.ts';
 import { stripTicks } from './strip-ticks.ts';
 
 interface AccountTableProps {
   readonly situation: Situation;
+  /** 任务 逾期/旧账, where the reader may see it. */
+  readonly work: ShownWork | null;
   readonly sort: SortKey | undefined;
   readonly onSort: (sort: SortKey | undefined) => void;
 }
 
 /** 账户表: one row a city in protocol order, four accounts, the figures of the period, every day as a square. */
-export function AccountTable({ situation, sort, onSort }: AccountTableProps) {
+export function AccountTable({ situation, work, sort, onSort }: AccountTableProps) {
   const { t } = useTranslation('situation');
   const { headings, standing } = situation;
   return (
     <div className="scroll">
-      <table className="acc">
+      <table className={work === null ? 'acc' : 'acc with-work'}>
         <caption className="unseen">{t('table.caption')}</caption>
         <colgroup>
           <col className="c-city" />
@@ -37,6 +40,7 @@ export function AccountTable({ situation, sort, onSort }: AccountTableProps) {
           <col className="c-stat" />
           <col className="c-stat" />
           <col className="c-good" />
+          {work !== null && <col className="c-work" />}
           <col />
         </colgroup>
         <thead>
@@ -50,6 +54,7 @@ export function AccountTable({ situation, sort, onSort }: AccountTableProps) {
               {headings.stats}
               <StandingBadges standing={standing} parts={['dust', 'simulated']} />
             </th>
+            {work !== null && <td />}
             <td />
           </tr>
           <tr>
@@ -70,6 +75,12 @@ export function AccountTable({ situation, sort, onSort }: AccountTableProps) {
                 <SortButton heading={stat} sort={sort} onSort={onSort} text={t(`stat.${stat}`)} />
               </th>
             ))}
+            {work !== null && (
+              <th scope="col" className="wk" title={t('work.hint', { day: work.day })}>
+                {t('work.tasks')}
+                <small>{t('work.columns')}</small>
+              </th>
+            )}
             <th scope="col" className="st">
               {headings.strip}
               <StripAxis days={situation.rows[0]?.strip.map(({ day }) => day) ?? []} />
@@ -78,11 +89,11 @@ export function AccountTable({ situation, sort, onSort }: AccountTableProps) {
         </thead>
         <tbody>
           {ordered(situation.rows, sort).map((row) => (
-            <CityRow key={row.region} row={row} sort={sort} />
+            <CityRow key={row.region} row={row} work={work} sort={sort} />
           ))}
         </tbody>
         <tfoot>
-          <ProvinceRow situation={situation} />
+          <ProvinceRow situation={situation} work={work} />
         </tfoot>
       </table>
     </div>
@@ -111,7 +122,11 @@ function SortButton({ heading, sort, onSort, text }: SortButtonProps) {
 /** Failing two or more of the four accounts draws the red rule: the mark does the ranking's job. */
 const HOT = 2;
 
-function CityRow({ row, sort }: { readonly row: SituationRow; readonly sort: SortKey | undefined }) {
+interface CityRowProps extends Pick<AccountTableProps, 'work' | 'sort'> {
+  readonly row: SituationRow;
+}
+
+function CityRow({ row, work, sort }: CityRowProps) {
   const name = useRegionName();
   const rank = sort === 'index' ? row.rank.state : sort === 'index-change' ? row.rank.change : null;
   return (
@@ -136,6 +151,11 @@ function CityRow({ row, sort }: { readonly row: SituationRow; readonly sort: Sor
           <StatText stat={stat} cell={row.stats[stat]} />
         </td>
       ))}
+      {work !== null && (
+        <td className="wk">
+          <WorkText city={row.region} work={work} />
+        </td>
+      )}
       <td className="st">
         <DayStrip place={name(row.region, 'short')} cells={row.strip} />
       </td>
@@ -156,7 +176,7 @@ function StatText({ stat, cell }: { readonly stat: ShownStat; readonly cell: Sta
 
 const counted: readonly LampState[] = ['impossible', 'overdrawn', 'tight'];
 
-function ProvinceRow({ situation: { province } }: { readonly situation: Situation }) {
+function ProvinceRow({ situation: { province, rows }, work }: Pick<AccountTableProps, 'situation' | 'work'>) {
   const { t } = useTranslation('situation');
   const { t: ui } = useTranslation('ui');
   return (
@@ -184,6 +204,11 @@ function ProvinceRow({ situation: { province } }: { readonly situation: Situatio
           <StatText stat={stat} cell={province.stats[stat]} />
         </td>
       ))}
+      {work !== null && (
+        <td className="wk">
+          <WorkTotal cities={rows.map(({ region }) => region)} work={work} />
+        </td>
+      )}
       <td className="st">
         <StripLegend levels={[1, 2, 3, 4, 5, 6]} />
       </td>

@@ -6,10 +6,17 @@ import { DayStrip } from '../ui/day-strip.tsx';
 import { DeltaText } from '../ui/delta-text.tsx';
 import { Ask, FigureText } from '../ui/figure.tsx';
 import { Lamp, lampCell } from '../ui/lamp.tsx';
+import { type ShownWork, WorkText } from './city-work.tsx';
 import { scales, shownStats } from './order.ts';
 
 /** On a phone: a card a city, its four lamps first, each with its allowance; then the figures and the days. */
-export function CityCards({ situation }: { readonly situation: Situation }) {
+export function CityCards({
+  situation,
+  work,
+}: {
+  readonly situation: Situation;
+  readonly work: ShownWork | null;
+}) {
   const { t } = useTranslation('situation');
   const name = useRegionName();
   return (
@@ -54,6 +61,11 @@ export function CityCards({ situation }: { readonly situation: Situation }) {
               </li>
             ))}
           </ul>
+          {work !== null && (
+            <p className="card-work">
+              {t('work.tasks')} {t('work.columns')} <WorkText city={row.region} work={work} />
+            </p>
+          )}
           <DayStrip place={name(row.region, 'short')} cells={row.strip} />
         </li>
       ))}

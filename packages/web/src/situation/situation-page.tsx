@@ -15,6 +15,7 @@ import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
 import { NARROW, useMedia } from '../ui/use-media.ts';
 import { AccountTable } from './account-table.tsx';
 import { CityCards } from './city-cards.tsx';
+import { useCityWork } from './city-work.tsx';
 import { LampKey } from './lamp-key.tsx';
 import { MapPanel } from './map-panel.tsx';
 import type { SituationSearch } from './situation-search.ts';
@@ -59,6 +60,7 @@ function Shown({ situation, query }: ShownProps) {
   const search = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
   const narrow = useMedia(NARROW);
+  const work = useCityWork(LIVE);
   const change = (part: SituationSearch & { period?: string }) =>
     void navigate({
       to: '.',
@@ -88,9 +90,14 @@ function Shown({ situation, query }: ShownProps) {
         ))}
       </div>
       {narrow ? (
-        <CityCards situation={situation} />
+        <CityCards situation={situation} work={work} />
       ) : (
-        <AccountTable situation={situation} sort={search.sort} onSort={(sort) => change({ sort })} />
+        <AccountTable
+          situation={situation}
+          work={work}
+          sort={search.sort}
+          onSort={(sort) => change({ sort })}
+        />
       )}
       <LampKey bands={situation.bands} sorted={search.sort !== undefined}>
         <ExportButton endpoint={getSituationXlsx} query={query} />

@@ -1,13 +1,18 @@
 /** The account table as a spreadsheet: what the page shows, figures as numbers, its moment and badges below. */
-import type { Situation, StatIndicator } from '@qingzhang/contract';
+import type { CityWork, Situation, StatIndicator } from '@qingzhang/contract';
 import { lampText } from '@qingzhang/domain';
 import type { FileReply } from '../../http/route.ts';
 import { numberOf, xlsxReply } from '../../http/xlsx.ts';
+import type { Call } from '../../platform/actor.ts';
+import type { Db } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { pick } from '../sentences.ts';
 import { indicatorName } from '../words/words.ts';
 import { ACCOUNT_COLUMNS } from './facts.ts';
 import { readSituation, type SituationQuestion } from './situation.ts';
+
+/** Tasks and debts beside the accounts, as of now; given by the area that knows them. Null: not for this reader. */
+export type SituationWork = (db: Db, call: Call) => Promise<CityWork | null>;
 
 const DECIMALS: Partial<Record<StatIndicator, number>> = { index: 2, co: 1, goodDayShare: 1 };
 
@@ -15,12 +20,14 @@ export async function situationXlsx(
   platform: Platform,
   question: SituationQuestion,
   names: ReadonlyMap<string, string>,
+  work: CityWork | null,
 ): Promise<FileReply> {
   const situation = await readSituation(platform, question);
   const { lang } = question;
   const indicators = Object.keys(situation.province.stats) as StatIndicator[];
   const title = pick(lang, '形势', 'Situation');
   const headings = { ...situation.headings };
+  const workOf = new Map(work?.cities.map((one) => [one.city, one]));
   return xlsxReply(`${title} ${situation.period.key}`, {
     title: `${title} ${situation.period.label}`,
     columns: [
@@ -45,6 +52,12 @@ export async function situationXlsx(
       { key: 'rank', title: pick(lang, '指数名次', 'index rank') },
       { key: 'changeRank', title: pick(lang, '变化名次', 'change rank') },
       { key: 'validDays', title: pick(lang, '有效天', 'valid days') },
+      ...(workOf.size === 0
+        ? []
+        : [
+            { key: 'late', title: pick(lang, '逾期任务', 'overdue tasks'), decimals: 0 },
+            { key: 'old', title: pick(lang, '旧账（笔）', 'old debts'), decimals: 0 },
+          ]),
     ],
     rows: [
       ...situation.rows.map((row) => ({
@@ -59,6 +72,8 @@ export async function situationXlsx(
         rank: row.rank.state,
         changeRank: row.rank.change,
         validDays: row.validDays,
+        late: workOf.get(row.region)?.late,
+        old: workOf.get(row.region)?.old,
       })),
       { region: pick(lang, '全省', 'Province'), ...statValues(situation.province.stats, indicators) },
     ],
@@ -70,9 +85,18 @@ export async function situationXlsx(
         situation.standing.dust === 'deducted' ? '扣沙' : '未扣沙',
         situation.standing.dust === 'deducted' ? 'dust deducted' : 'dust as measured',
       ),
+      ...(work === null || workOf.size === 0
+        ? []
+        : [
+            pick(
+              lang,
+              `逾期任务、旧账为 ${work.day} 的情况；旧账是本年以前形成、尚未销账的`,
+              `overdue tasks and old debts as of ${work.day}; old debts were opened before this year and are not paid`,
+            ),
+          ]),
       ...(situation.standing.closed ? [pick(lang, '已结账', 'closed')] : []),
     ],
-    simulated: situation.standing.simulated,
+    simulated: situation.standing.simulated || (work?.simulated ?? false),
   });
 }
 
