@@ -102,6 +102,9 @@ export const ScreenSide = z.object({
 });
 export type ScreenSide = z.output<typeof ScreenSide>;
 
+/** Rows of a table on one screen; what is longer goes on on the next `sub`. */
+export const TABLE_ROWS = 12;
+
 export const ScreenPage = z.object({
   key: z.string().min(1).max(80),
   agendaItem: z.number().int().nullable(),
@@ -115,6 +118,8 @@ export const ScreenPage = z.object({
   until: z.string(),
   /** n＝91.93 万户; empty: none. */
   base: z.string(),
+  /** Screens of this page that `sub` goes through: a long table shows `TABLE_ROWS` rows on each. */
+  subs: z.number().int().min(1),
   version: z.number().int(),
 });
 export type ScreenPage = z.output<typeof ScreenPage>;

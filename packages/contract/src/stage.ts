@@ -29,6 +29,7 @@ export const StageAgendaItem = z.object({
   city: RegionCode.nullable(),
   program: z.string().nullable(),
   minutes: z.number().int(),
+  /** Of its own and of what stands below it, without the running stretch (that is the timer's). */
   usedSeconds: z.number().int(),
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
@@ -178,15 +179,16 @@ export const getStagePages = endpoint({
   permission: 'meetings.read',
 });
 /**
- * Server-sent events: `state` (StageState), `presence` (for who drives), `record` ({line} for who records or drives). The
- * first event is always the whole state. Also `GET /api/screens/:token/events` for a venue's screen without an account.
+ * Server-sent events: `state` (StageState), `presence` ({items} for who drives), `record` ({line} for who records or
+ * drives), `beat` ({now, revision}) every five seconds: a screen answers it with `seen`, and connects again when none came
+ * for twelve. The first event is always the whole state. Also `GET /api/screens/:token/events` for a venue's screen without an account.
  */
 export const openStage = endpoint({
   method: 'GET',
   path: '/api/meetings/:id/stage/events',
   summary: '会中推送 · the stage as it changes',
   params: byId,
-  query: z.object({ venue: queryInteger.optional() }),
+  query: lang.extend({ venue: queryInteger.optional() }),
   response: 'file',
   permission: 'meetings.read',
 });

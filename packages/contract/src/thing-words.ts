@@ -47,6 +47,7 @@ export const thingWords: Readonly<Record<string, { readonly zh: string; readonly
   province: { zh: '省份', en: 'province' },
   readings: { zh: '监测数据', en: 'readings' },
   receiver: { zh: '接收人', en: 'receiver' },
+  record: { zh: '记录', en: 'record' },
   region: { zh: '区域', en: 'region' },
   report: { zh: '填报', en: 'report' },
   robot: { zh: '群机器人', en: 'robot' },
@@ -58,4 +59,5 @@ export const thingWords: Readonly<Record<string, { readonly zh: string; readonly
   task: { zh: '任务', en: 'task' },
   unit: { zh: '单位', en: 'unit' },
   upload: { zh: '上传', en: 'upload' },
+  venue: { zh: '会场', en: 'venue' },
 };

@@ -19,6 +19,7 @@ export * from './ledger/index.ts';
 export * from './meetings/agenda.ts';
 export * from './meetings/checklist.ts';
 export * from './meetings/cycle.ts';
+export * from './meetings/record.ts';
 export * from './meetings/stage.ts';
 export * from './numbers/ratio.ts';
 export * from './outlook/bottom-line.ts';

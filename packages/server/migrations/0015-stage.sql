@@ -26,8 +26,10 @@ create table stage (
   timer_started_at timestamptz,
   timer_seconds integer not null default 0,
   timer_used   integer not null default 0,
+  record_revision bigint not null default 0,
   changed_at   timestamptz not null
 );
+comment on column stage.record_revision is '记录每变加一，供各进程推送给记录员';
 comment on table stage is '会中同步状态：各会场看到的是同一行；revision 每变加一';
 
 create table stage_event (
@@ -64,6 +66,7 @@ create table record_line (
   recorded_post text not null,
   recorded_at  timestamptz not null,
   changed_at   timestamptz not null,
+  record_revision bigint not null default 0,
   confirmed_post text,
   confirmed_at timestamptz,
   unique (meeting_id, client_key)

@@ -3,6 +3,8 @@ import { bulletinRoutes } from '../bulletins/routes.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { cycleRoutes } from '../meetings/cycle/routes.ts';
+import { stageRoutes } from '../meetings/stage/routes.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
 import { itemHandover } from '../programs/items/handover.ts';
 import { programRoutes } from '../programs/routes.ts';
@@ -24,5 +26,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   taskRoutes([itemHandover]),
   programRoutes,
   bulletinRoutes,
+  cycleRoutes,
+  stageRoutes,
   deskRoutes,
 ];
