@@ -135,6 +135,8 @@ export const ItemPage = LedgerRow.extend({
   pauseUntil: Day.nullable(),
   openedOn: Day,
   closedOn: Day.nullable(),
+  /** There is a close-out record (销号单) to print; one that came back keeps it. */
+  closeOutRecord: z.boolean(),
   lookBackOn: Day.nullable(),
   returnCount: z.number().int(),
   reboundCount: z.number().int(),

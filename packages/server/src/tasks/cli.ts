@@ -2,6 +2,7 @@ import { TaskFilter } from '@qingzhang/contract';
 import { sayLamp } from '@qingzhang/domain';
 import { type Command, InvalidArgumentError } from 'commander';
 import { print, printJson, withApp } from '../cli/command.ts';
+import { beijingDay } from '../platform/clock.ts';
 import { listTasks } from './board.ts';
 import { readTask } from './detail.ts';
 import { recomputeTasks } from './nightly.ts';
@@ -78,7 +79,7 @@ export function registerTaskCommands(program: Command): void {
         print(task.text);
         for (const line of task.facts) print(line.map(({ text }) => text).join(''));
         for (const notice of task.notices)
-          print(`${notice.number}\t${notice.issuedAt.slice(0, 10)}\t${notice.liftWords}`);
+          print(`${notice.number}\t${beijingDay(new Date(notice.issuedAt))}\t${notice.liftWords}`);
       }),
     );
   tasks

@@ -13,7 +13,8 @@ export function Versions({ versions }: { readonly versions: ProgramDesignDetail[
       <ol className={styles.versions}>
         {versions.map((one) => (
           <li key={one.version}>
-            <b>v{one.version}</b> {momentText(one.createdAt).slice(0, 10)} <span className="n3">{one.createdBy}</span>
+            <b>v{one.version}</b> {momentText(one.createdAt).slice(0, 10)}{' '}
+            <span className="n3">{one.createdBy}</span>
             <p>{one.note}</p>
             {one.changes.length > 0 && (
               <ul>

@@ -1,6 +1,9 @@
 /** '06-28' of a day of any year. */
 export const monthDay = (day: string): string => day.slice(5, 10);
 
+/** '06-28' of an instant, on the Beijing wall clock: what is handed in at 07:00 there is still yesterday elsewhere. */
+export const momentDay = (iso: string): string => shortMoment(iso).slice(0, 5);
+
 /** '07-19 16:20' on the Beijing wall clock. */
 export function shortMoment(iso: string): string {
   const wall = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();

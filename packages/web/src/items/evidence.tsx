@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../app/session.ts';
 import { useView } from '../app/view.ts';
 import { AddEvidence } from './add-evidence.tsx';
-import { monthDay } from './days.ts';
+import { momentDay, monthDay } from './days.ts';
 import styles from './evidence.module.css';
 import {
   type EvidenceRule,
@@ -162,7 +162,7 @@ function Picture({ piece, onShow }: { readonly piece: Piece; readonly onShow: (i
   const { t } = useTranslation('items');
   const caption = [
     piece.side && t(`evidence.${piece.side}`),
-    piece.takenOn ? monthDay(piece.takenOn) : t('evidence.added', { day: monthDay(piece.at) }),
+    piece.takenOn ? monthDay(piece.takenOn) : t('evidence.added', { day: momentDay(piece.at) }),
   ]
     .filter(Boolean)
     .join(' ');
@@ -197,7 +197,7 @@ function PieceLine({ item, piece, onShow }: PieceLineProps) {
   const words = (
     <>
       {piece.label || piece.name}
-      <span className="n3"> {t('evidence.by', { post: piece.post, day: monthDay(piece.at) })}</span>
+      <span className="n3"> {t('evidence.by', { post: piece.post, day: momentDay(piece.at) })}</span>
     </>
   );
   return (

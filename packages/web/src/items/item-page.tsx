@@ -100,7 +100,6 @@ function Crumbs({ item }: { readonly item: Item }) {
 function Head({ item }: { readonly item: Item }) {
   const { t } = useTranslation('items');
   const { t: ui } = useTranslation('ui');
-  const mayPrint = !['draft', 'issued', 'working', 'reopened', 'extension'].includes(item.state);
   return (
     <header className={styles.head}>
       <span className={styles.title}>
@@ -112,7 +111,7 @@ function Head({ item }: { readonly item: Item }) {
         <span className={styles.rebound}>{t('rebounds', { count: item.reboundCount })}</span>
       )}
       <span className="n2">{factsLine(item, t)}</span>
-      {mayPrint && (
+      {item.closeOutRecord && (
         <a
           className={`btn ${styles.print}`}
           href={urlOf(getCloseOutRecord, { params: { id: item.id }, query: { format: 'pdf' } })}

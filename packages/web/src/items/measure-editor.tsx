@@ -75,7 +75,7 @@ export function MeasureEditor({ measures, pending, onSave, onCancel }: MeasureEd
                     onChange={({ target }) => change(one.line, { text: target.value })}
                   />
                 </td>
-                <td>
+                <td data-label={t('measures.due')}>
                   <input
                     type="date"
                     aria-label={t('measures.dueOf', { no: index + 1 })}
@@ -83,7 +83,7 @@ export function MeasureEditor({ measures, pending, onSave, onCancel }: MeasureEd
                     onChange={({ target }) => change(one.line, { due: target.value || null })}
                   />
                 </td>
-                <td>
+                <td data-label={t('measures.doneOn')}>
                   <input
                     type="date"
                     aria-label={t('measures.doneOnOf', { no: index + 1 })}
@@ -91,7 +91,7 @@ export function MeasureEditor({ measures, pending, onSave, onCancel }: MeasureEd
                     onChange={({ target }) => change(one.line, { doneOn: target.value || null })}
                   />
                 </td>
-                <td>
+                <td data-label={t('measures.done')}>
                   <input
                     inputMode="decimal"
                     className={styles.short}
@@ -100,7 +100,7 @@ export function MeasureEditor({ measures, pending, onSave, onCancel }: MeasureEd
                     onChange={({ target }) => change(one.line, { done: number(target.value) })}
                   />
                 </td>
-                <td>
+                <td data-label={t('measures.planned')}>
                   <input
                     inputMode="decimal"
                     className={styles.short}
@@ -109,7 +109,7 @@ export function MeasureEditor({ measures, pending, onSave, onCancel }: MeasureEd
                     onChange={({ target }) => change(one.line, { planned: number(target.value) })}
                   />
                 </td>
-                <td>
+                <td data-label={t('measures.unit')}>
                   <input
                     className={styles.short}
                     aria-label={t('measures.unitOf', { no: index + 1 })}

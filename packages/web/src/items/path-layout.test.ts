@@ -1,6 +1,6 @@
 import type { ItemPage } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
-import { drawnLoops, middleOf, reachedIndex } from './path-layout.ts';
+import { drawnLoops, handedOver, middleOf, reachedIndex } from './path-layout.ts';
 
 type Step = ItemPage['steps'][number];
 const step = (state: Step['state'], status: Step['status']): Step => ({
@@ -54,5 +54,14 @@ describe('the state path', () => {
     expect(reachedIndex(steps.map((one) => ({ ...one, status: 'passed' as const })))).toBe(7);
     expect(middleOf(0, 8)).toBeCloseTo(6.25);
     expect(middleOf(7, 8)).toBeCloseTo(93.75);
+  });
+
+  it('knows where the post beside a step is who handed the item over, not who has it', () => {
+    const states = [...new Set(steps.map(({ state }) => state))];
+    expect(states.filter(handedOver)).toEqual(
+      states.filter((state) => ['issued', 'applied', 'cityCheck', 'acceptance'].includes(state)),
+    );
+    expect(handedOver('cityCheck')).toBe(true);
+    expect(handedOver('working')).toBe(false);
   });
 });

@@ -42,6 +42,10 @@ export function drawnLoops(steps: readonly Step[], loops: readonly Loop[]): read
   return [...drawn.values()];
 }
 
+/** Steps where an item lies with others than those who brought it there: the post is who handed it over, not who has it. */
+export const handedOver = (state: Step['state']): boolean =>
+  state === 'issued' || state === 'applied' || state === 'cityCheck' || state === 'acceptance';
+
 /** The middle of a step on a path of so many, in percent of the width. */
 export const middleOf = (index: number, count: number): number => ((index + 0.5) / count) * 100;
 

@@ -1,6 +1,7 @@
 import { getEvidenceFile, urlOf } from '@qingzhang/contract';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { momentText } from '../ui/moments.ts';
 import styles from './evidence.module.css';
 import type { Piece } from './evidence-model.ts';
 
@@ -28,7 +29,7 @@ export function PictureViewer({ pictures, index, onChange }: PictureViewerProps)
     piece.label,
     piece.side && t(`evidence.${piece.side}`),
     piece.takenOn && t('evidence.taken', { day: piece.takenOn }),
-    t('evidence.by', { post: piece.post, day: piece.at.slice(0, 10) }),
+    t('evidence.by', { post: piece.post, day: momentText(piece.at).slice(0, 10) }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -2,7 +2,7 @@ import type { ItemPage } from '@qingzhang/contract';
 import { useTranslation } from 'react-i18next';
 import { monthDay } from './days.ts';
 import styles from './path.module.css';
-import { type DrawnLoop, drawnLoops, middleOf, reachedIndex } from './path-layout.ts';
+import { type DrawnLoop, drawnLoops, handedOver, middleOf, reachedIndex } from './path-layout.ts';
 
 type Step = ItemPage['steps'][number];
 
@@ -63,7 +63,11 @@ function StepWords({ step }: { readonly step: Step }) {
       <b>{t(`state.${step.state}`)}</b>
       <span className="unseen">{t(`path.status.${status}`)}</span>
       {span && <span>{span}</span>}
-      {post && <span className="n3">{post}</span>}
+      {post && (
+        <span className="n3">
+          {status === 'current' && handedOver(step.state) ? t('path.from', { post }) : post}
+        </span>
+      )}
       {length && <span className="n3">{length}</span>}
       {remark && <span className="n3">{remark}</span>}
     </span>

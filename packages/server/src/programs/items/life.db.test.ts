@@ -261,7 +261,7 @@ describe('DIS-3.2: the whole life over HTTP', () => {
     expect((await act(office, id, { act: 'accept', note: '' })).json().params.reason).toBe('acceptedByYou');
     expect((await page(id, inspection)).acceptance[1]).toMatchObject({ you: true });
     now = await done(inspection, id, { act: 'accept', note: '' });
-    expect(now).toMatchObject({ state: 'notice', closedOn: null });
+    expect(now).toMatchObject({ state: 'notice', closedOn: null, closeOutRecord: false });
     expect(
       (await office.call(contract.getCloseOutRecord, { params: { id: String(id) }, query: {} })).statusCode,
     ).toBe(404);
@@ -275,6 +275,7 @@ describe('DIS-3.2: the whole life over HTTP', () => {
     expect(now).toMatchObject({
       state: 'closed',
       closedOn: '2026-06-23',
+      closeOutRecord: true,
       lookBackOn: '2026-12-23',
       lamp: 'blue',
     });
@@ -295,7 +296,14 @@ describe('DIS-3.2: the whole life over HTTP', () => {
 
     await done(supervision, id, { act: 'startLookBack' });
     now = await done(supervision, id, { act: 'rebound', reason: '雨天又直排' });
-    expect(now).toMatchObject({ id, no: 1, state: 'reopened', lamp: 'red', reboundCount: 1 });
+    expect(now).toMatchObject({
+      id,
+      no: 1,
+      state: 'reopened',
+      lamp: 'red',
+      reboundCount: 1,
+      closeOutRecord: true,
+    });
     expect(now.steps[0]).toMatchObject({ state: 'reopened', status: 'current' });
     const { rows } = await sql<{ kind: string; amount: string }>`
       select kind, sum(amount) as amount from debt_entry where ref = ${String(id)} group by kind order by kind`.execute(

@@ -62,6 +62,7 @@ export async function itemPage(
     pauseUntil: item.pauseUntil,
     openedOn: item.openedOn,
     closedOn: item.closedOn,
+    closeOutRecord: (item.life.closeOuts?.length ?? 0) > 0,
     lookBackOn: who.tier === 'province' ? item.lookBackOn : null,
     returnCount: item.rejectedCount,
     reboundCount: item.reboundCount,
