@@ -3,6 +3,7 @@ import type { NotificationKind } from '@qingzhang/contract';
 import { notify, settle } from '../../notifications/notify.ts';
 import { type Recipient, recipientsOf } from '../../notifications/recipients.ts';
 import type { Call } from '../../platform/actor.ts';
+import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { ItemRecord } from './record.ts';
 
@@ -130,7 +131,7 @@ export async function tellRed(trx: Db, call: Call, items: readonly ItemRecord[])
         params: { title: `${first.title.slice(0, 200)} 等 ${group.length} 项` },
         link: `/programs/${first.program}`,
         region,
-        once: `items.red:${first.program}:${region}:${call.at.toISOString().slice(0, 10)}`,
+        once: `items.red:${first.program}:${region}:${beijingDay(call.at)}`,
       });
       continue;
     }
