@@ -28,6 +28,8 @@ export const ProgramSummary = z.object({
   /** Percent done and percent planned by now; null: no progress measure or no items. */
   progress: z.number().nullable(),
   planned: z.number().nullable(),
+  /** Points behind the path (negative: ahead), of the exact figures as on the board; null: no path or no progress. */
+  gap: z.number().nullable(),
   items: z.number().int(),
   openItems: z.number().int(),
   overdue: z.number().int(),
@@ -100,6 +102,8 @@ export const ProgramTile = z.object({
   overdue: z.number().int(),
   unreported: z.number().int(),
   /** The line ends where reports end. */
+  /** Open rows that need somebody: what the ledger shows as 须处理. */
+  todo: z.number().int(),
   missingSince: Month.nullable(),
   alarms: z.array(z.object({ key: z.string(), count: z.number().int(), amount: z.number().nullable() })),
   /** 本市无此项: the tile stays. */

@@ -19,7 +19,7 @@ const facts = (change: Partial<CityFacts> = {}): CityFacts => ({
 });
 const lampOf = (change: Partial<CityFacts>, path = milestones) => {
   const { lamp, reason } = cityLamp(facts(change), path, '2021-06-30', '2021-05');
-  return `${lamp} ${sayBoardReason(reason, 'zh')}`;
+  return `${lamp} ${sayBoardReason(reason, '村', 'zh')}`;
 };
 
 describe('DIS-2.2 the lamp of a city', () => {
@@ -37,9 +37,9 @@ describe('DIS-2.2 the lamp of a city', () => {
     expect(lampOf({ unreported: 5 })).toBe('green 达到序时');
   });
   it('without a path overdue items stand for the gap', () => {
-    expect(lampOf({ overdue: 3 }, [])).toBe('green 逾期 3 件（共 100 件）');
-    expect(lampOf({ overdue: 9 }, [])).toBe('yellow 逾期 9 件（共 100 件）');
-    expect(lampOf({ overdue: 20 }, [])).toBe('red 逾期 20 件（共 100 件）');
+    expect(lampOf({ overdue: 3 }, [])).toBe('green 逾期 3 村（共 100 村）');
+    expect(lampOf({ overdue: 9 }, [])).toBe('yellow 逾期 9 村（共 100 村）');
+    expect(lampOf({ overdue: 20 }, [])).toBe('red 逾期 20 村（共 100 村）');
     expect(lampOf({}, [])).toBe('green 期限内办理');
   });
   it('what is done is not late after the last milestone', () => {

@@ -84,11 +84,11 @@ function programLampOf(facts: Partial<Parameters<typeof programLamp>[0]>): Judge
 }
 
 /** The reason in words, beside the lamp always. */
-export function sayBoardReason(reason: BoardReason, lang: Lang): string {
+export function sayBoardReason(reason: BoardReason, counter: string, lang: Lang): string {
   if (reason.code !== 'overdueItems') return sayLampReason(reason, lang);
   return pick(
     lang,
-    `逾期 ${reason.items} 件（共 ${reason.of} 件）`,
+    `逾期 ${reason.items} ${counter}（共 ${reason.of} ${counter}）`,
     `${reason.items} of ${reason.of} items overdue`,
   );
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rankChange, rankCities, sayRankingRule } from './rank.ts';
+import type { Measure } from './definition.ts';
+import { rankChange, rankCities, sayRankingRule, sayStepFigure } from './rank.ts';
 
 const row = (region: string, n: number, ...steps: (number | null)[]) => ({ region, n, steps });
 
@@ -32,6 +33,28 @@ describe('DIS-5.3, DIS-5.5 ranking', () => {
       ['c', null, 'none'],
     ]);
   });
+  it('prints shares with one decimal and in their own unit, counts whole', () => {
+    const all = { count: 'all' } as const;
+    const measure = (key: string, unit: string | null, of: Measure['of']): Measure => {
+      return { key, name: { zh: key, en: key }, unit, role: 'figure', better: 'more', of };
+    };
+    const ratio = { kind: 'ratio', done: all, planned: all } as const;
+    const measures = [
+      measure('rate', '%', ratio),
+      measure('plain', null, ratio),
+      measure('density', '点/10km', ratio),
+      measure('amount', '户', { kind: 'amount', amount: all }),
+    ];
+    const say = (key: string, value: number) =>
+      sayStepFigure({ by: 'measure', measure: key }, { measures }, value);
+    expect([say('rate', 98), say('plain', 0.04), say('density', 0.25), say('amount', 12_345.5)]).toEqual([
+      '98.0%',
+      '0.0%',
+      '0.3',
+      '12,345.5',
+    ]);
+    expect(sayStepFigure({ by: 'overdue' }, { measures }, 1204)).toBe('1,204');
+  });
   it('does not depend on the order given', () => {
     const one = fc.record({
       n: fc.nat(20),
@@ -60,10 +83,11 @@ describe('DIS-5.3, DIS-5.5 ranking', () => {
         },
       ],
       alarms: [],
+      counter: '村',
       ranking: { steps: [{ by: 'overdue' }, { by: 'measure', measure: 'rate' }], atLeast: 5 },
     } as const;
     expect(sayRankingRule(definition, 'zh')).toBe(
-      '逾期件数由少到多；相同再看完成率由高到低；不足 5 件的不排名',
+      '逾期村数由少到多；相同再看完成率由高到低；不足 5 村的不排名',
     );
     expect(rankChange(2, 5)).toBe(3);
     expect(rankChange(null, 5)).toBeNull();

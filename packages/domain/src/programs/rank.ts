@@ -1,5 +1,5 @@
 /** 专项排名: cities in the order of the definition's steps (DIS-5.3, DIS-5.5). */
-import type { ProgramDefinition, RankingStep } from './definition.ts';
+import type { Measure, MeasureRule, ProgramDefinition, RankingStep } from './definition.ts';
 
 /** One city's figures, one per step of the rule; null: unknown. */
 export interface RankFacts {
@@ -25,6 +25,29 @@ export function stepBetter(
 ): 'more' | 'less' {
   if (step.by !== 'measure') return 'less';
   return definition.measures.find(({ key }) => key === step.measure)?.better ?? 'more';
+}
+
+/**
+ * A step's figure as it is printed: shares with one decimal and their unit (98.0%, 0.2 of 点/10km), counts whole. A share
+ * without a unit of its own is in percent.
+ */
+export function sayStepFigure(
+  step: RankingStep,
+  definition: {
+    readonly measures: readonly (Pick<Measure, 'key' | 'unit'> & {
+      readonly of: Pick<MeasureRule, 'kind'>;
+    })[];
+  },
+  value: number,
+): string {
+  const measure =
+    step.by === 'measure' ? definition.measures.find(({ key }) => key === step.measure) : undefined;
+  if (measure === undefined || measure.of.kind === 'amount') {
+    const [whole = '', part] = String(printed(value)).split('.');
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
+    return part === undefined ? grouped : `${grouped}.${part}`;
+  }
+  return `${value.toFixed(1)}${measure.unit === null || measure.unit === '%' ? '%' : ''}`;
 }
 
 /** Figures are compared as they are printed, with one decimal: what reads equal is equal. */
@@ -70,9 +93,9 @@ export function rankCities(
   return [...ranked, ...rest];
 }
 
-/** The rule in words: 安装率由高到低，同分看逾期件数由少到多. */
+/** The rule in words: 安装率由高到低，同分看逾期村数由少到多. */
 export function sayRankingRule(
-  definition: Pick<ProgramDefinition, 'measures' | 'alarms' | 'ranking'>,
+  definition: Pick<ProgramDefinition, 'measures' | 'alarms' | 'ranking' | 'counter'>,
   lang: 'zh' | 'en',
 ): string {
   const words = definition.ranking.steps.map((step) => {
@@ -83,7 +106,7 @@ export function sayRankingRule(
   });
   const { atLeast } = definition.ranking;
   return lang === 'zh'
-    ? `${words.join('；相同再看')}；不足 ${atLeast} 件的不排名`
+    ? `${words.join('；相同再看')}；不足 ${atLeast} ${definition.counter}的不排名`
     : `${words.join('; then ')}; no rank below ${atLeast} items`;
 }
 
@@ -95,7 +118,11 @@ interface Named {
 /** What a step is called in a heading. */
 export function rankingStepName(
   step: RankingStep,
-  definition: { readonly measures: readonly Named[]; readonly alarms: readonly Named[] },
+  definition: {
+    readonly measures: readonly Named[];
+    readonly alarms: readonly Named[];
+    readonly counter: string;
+  },
 ): { readonly zh: string; readonly en: string } {
   switch (step.by) {
     case 'measure':
@@ -106,9 +133,9 @@ export function rankingStepName(
         }
       );
     case 'overdue':
-      return { zh: '逾期件数', en: 'Overdue items' };
+      return { zh: `逾期${definition.counter}数`, en: 'Overdue items' };
     case 'rebound':
-      return { zh: '反弹件数', en: 'Rebounds' };
+      return { zh: `反弹${definition.counter}数`, en: 'Rebounds' };
     case 'alarm':
       return (
         definition.alarms.find(({ key }) => key === step.alarm)?.name ?? { zh: step.alarm, en: step.alarm }

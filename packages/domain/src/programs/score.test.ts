@@ -31,6 +31,17 @@ describe('DIS-5.2 score of key work', () => {
     expect(one).toMatchObject({ total: 35, of: 40, n: 40, rank: 1 });
     expect(one?.parts.find(({ part }) => part === 'air')).toMatchObject({ points: null, of: 25 });
   });
+  it('DIS-5.5 a program whose progress is missing is no 0: the city has no score, and it is said for which', () => {
+    const known = { key: 'p', lamp: 'green', gap: 0, n: 10, overdue: 0 } as const;
+    const [one, other] = scoreCities([
+      city('x', { programs: [known, { key: 'q', lamp: 'red', gap: null, unknown: true, n: 3, overdue: 1 }] }),
+      city('y', { programs: [known, { key: 'q', lamp: 'grey', gap: null, unknown: true, n: 0, overdue: 0 }] }),
+    ]);
+    expect(one).toMatchObject({ total: null, rank: null, unranked: 'unknown', unknown: ['q'] });
+    expect(one?.parts.find(({ part }) => part === 'programs')?.points).toBeNull();
+    // Without items of the program there is nothing that could be missing.
+    expect(other).toMatchObject({ rank: 1, unranked: null, unknown: [] });
+  });
   it('DIS-5.4 deducts per unit down to zero', () => {
     const [one] = scoreCities([city('x', { air: { pm25Over: 4, goodDaysUnder: 8 } })]);
     expect(one?.parts.find(({ part }) => part === 'air')?.points).toBe(21);

@@ -40,7 +40,10 @@ export const standardScoreRule: ScoreRule = {
 export interface ScoreProgram {
   readonly key: string;
   readonly lamp: ProgramLamp;
+  /** Points behind its path; null: no path. */
   readonly gap: number | null;
+  /** By its path some of it should be done, and how much is done is not known. */
+  readonly unknown?: boolean;
   /** Items the city really has: the weight. */
   readonly n: number;
   readonly overdue: number;
@@ -67,14 +70,17 @@ export interface ScorePart {
 
 export interface CityScore {
   readonly region: string;
-  /** Sum of the parts that could be scored, at least 0; null where no program could be. */
+  /** Sum of the parts that could be scored, at least 0; null where no program could be, or the progress of one is missing. */
   readonly total: number | null;
   /** Of how many points: parts without data are left out on both sides. */
   readonly of: number;
   readonly n: number;
   readonly parts: readonly ScorePart[];
   readonly rank: number | null;
-  readonly unranked: 'few' | 'missing' | null;
+  /** `unknown`: progress is missing, see there; `missing`: no program to be scored. */
+  readonly unranked: 'few' | 'missing' | 'unknown' | null;
+  /** Programs whose progress is missing: a score without them would be better for their missing (DIS-5.5). */
+  readonly unknown: readonly string[];
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -98,7 +104,14 @@ export function scoreCities(cities: readonly ScoreFacts[], rule: ScoreRule = sta
   const share = (one: { readonly total: number | null; readonly of: number }) =>
     one.total === null || one.of === 0 ? null : tenth((one.total / one.of) * 100);
   return scored.map((one) => {
-    const unranked = one.total === null ? 'missing' : one.n < rule.atLeast ? 'few' : null;
+    const unranked =
+      one.unknown.length > 0
+        ? 'unknown'
+        : one.total === null
+          ? 'missing'
+          : one.n < rule.atLeast
+            ? 'few'
+            : null;
     const own = share(one);
     const better = scored.filter(
       (other) => other.n >= rule.atLeast && (share(other) ?? -1) > (own ?? -1),
@@ -108,10 +121,11 @@ export function scoreCities(cities: readonly ScoreFacts[], rule: ScoreRule = sta
 }
 
 function scoreOf(city: ScoreFacts, rule: ScoreRule): Omit<CityScore, 'rank' | 'unranked'> {
+  const unknown = city.programs.filter((one) => one.unknown === true && one.n > 0).map(({ key }) => key);
   const counted = city.programs.filter(({ lamp, n }) => lamp !== 'grey' && n > 0);
   const n = counted.reduce((sum, one) => sum + one.n, 0);
   const average =
-    n === 0
+    n === 0 || unknown.length > 0
       ? null
       : counted.reduce((sum, one) => sum + (lampPoints(one.lamp, one.gap, rule) ?? 0) * one.n, 0) / n;
   const overdue = city.programs.reduce((sum, one) => sum + one.overdue, 0);
@@ -147,5 +161,6 @@ function scoreOf(city: ScoreFacts, rule: ScoreRule): Omit<CityScore, 'rank' | 'u
   const known = parts.filter(({ points }) => points !== null);
   const total =
     average === null ? null : Math.max(0, tenth(known.reduce((sum, { points }) => sum + (points ?? 0), 0)));
-  return { region: city.region, total, of: known.reduce((sum, part) => sum + part.of, 0), n, parts };
+  const of = known.reduce((sum, part) => sum + part.of, 0);
+  return { region: city.region, total, of, n, parts, unknown };
 }

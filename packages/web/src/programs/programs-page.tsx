@@ -17,6 +17,7 @@ import { Badge } from '../ui/badges.tsx';
 import { ExportButton } from '../ui/export-button.tsx';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
 import { Empty, ErrorPanel, Loaded, Skeleton } from '../ui/states.tsx';
+import { gapText } from './gap-text.ts';
 import styles from './programs.module.css';
 
 /** 专项: every program as a row, with a strip of the cities' lamps and percent against the path. */
@@ -85,8 +86,7 @@ export function ProgramsPage() {
   );
 }
 
-const late = ({ progress, planned }: ProgramSummary) =>
-  progress !== null && planned !== null && planned - progress > 5;
+const late = ({ gap }: ProgramSummary) => gap !== null && gap > 5;
 
 /** Which programs need somebody, in a sentence. */
 function Lead({ programs }: { readonly programs: readonly ProgramSummary[] }) {
@@ -122,8 +122,7 @@ function ProgramRow({
   const { t } = useTranslation('programs');
   const { lang } = useView();
   const region = useRegionName();
-  const { progress, planned } = program;
-  const gap = progress === null || planned === null ? null : planned - progress;
+  const { progress, planned, gap } = program;
   return (
     <tr>
       <th scope="row">
@@ -155,7 +154,7 @@ function ProgramRow({
         )}
       </td>
       <td className={`num ${gap !== null && gap > 5 ? styles.red : 'n2'}`}>
-        {gap === null ? '—' : t(gap > 0 ? 'tile.behind' : 'tile.ahead', { points: Math.abs(gap).toFixed(1) })}
+        {gap === null ? '—' : gapText(gap, t)}
       </td>
       <td className="num">{program.openItems.toLocaleString('en-US')}</td>
       <td className={`num ${program.overdue > 0 ? styles.red : 'n3'}`}>

@@ -1,5 +1,5 @@
 import { getProgramRanking, getProgramRankingXlsx, type ProgramBoard } from '@qingzhang/contract';
-import { rankingStepName } from '@qingzhang/domain';
+import { rankingStepName, sayStepFigure } from '@qingzhang/domain';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
@@ -61,7 +61,7 @@ export function RankingTable({ board }: { readonly board: ProgramBoard }) {
                         <th scope="row">{region(row.region)}</th>
                         {row.steps.map((value, index) => (
                           <td key={JSON.stringify(steps[index])} className="num">
-                            {value === null ? '—' : value.toLocaleString('en-US')}
+                            {value === null ? '—' : figure(value, index)}
                           </td>
                         ))}
                         <td className="num n2">{row.n.toLocaleString('en-US')}</td>
@@ -78,6 +78,11 @@ export function RankingTable({ board }: { readonly board: ProgramBoard }) {
       </Loaded>
     </section>
   );
+
+  function figure(value: number, index: number): string {
+    const step = steps[index];
+    return step === undefined ? String(value) : sayStepFigure(step, board.definition, value);
+  }
 
   function change(by: number | null): string {
     if (by === null) return '';

@@ -14,6 +14,9 @@ interface TileChartProps {
   readonly label: string;
 }
 
+/** Half of the widest month under the axis (12月): the last one stays within the tile. */
+const TICK = 14;
+
 /** Installed is a line, running an area: the space between is idle. The red bar is the gap at the last month. */
 export function TileChart({ tile, span, definition, first, label }: TileChartProps) {
   const { t, i18n } = useTranslation('programs');
@@ -116,7 +119,13 @@ export function TileChart({ tile, span, definition, first, label }: TileChartPro
         </g>
       )}
       {ticks.map(({ x, month }, index) => (
-        <text key={`${x}`} className="tk" x={x} y={TILE.height - 2} textAnchor="middle">
+        <text
+          key={`${x}`}
+          className="tk"
+          x={Math.min(x, TILE.width - TICK)}
+          y={TILE.height - 2}
+          textAnchor="middle"
+        >
           {index === ticks.length - 1 || i18n.language === 'en' ? monthText(month, i18n.language) : month}
         </text>
       ))}

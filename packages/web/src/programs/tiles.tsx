@@ -5,6 +5,7 @@ import { useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { monthText } from '../ui/moments.ts';
 import { ProgramLamp } from '../ui/program-lamp.tsx';
+import { gapText } from './gap-text.ts';
 import styles from './programs.module.css';
 import { TileChart } from './tile-chart.tsx';
 import { spanOf, type TileSpan } from './tile-layout.ts';
@@ -107,12 +108,9 @@ function Gap({ tile, late }: { readonly tile: ProgramTile; readonly late: boolea
       </span>
     );
   }
-  const word = tile.gap > 0 ? 'tile.behind' : tile.gap < 0 ? 'tile.ahead' : 'tile.even';
-  return (
-    <b className={`${styles.gap} ${late || tile.gap > 5 ? styles.red : 'n2'}`}>
-      {t(word, { points: Math.abs(tile.gap).toFixed(1) })}
-    </b>
-  );
+  // A city that is ahead may be red for another reason: the lamp and the line below say which.
+  const alarming = tile.gap > 5 || (late && tile.gap > 0);
+  return <b className={`${styles.gap} ${alarming ? styles.red : 'n2'}`}>{gapText(tile.gap, t)}</b>;
 }
 
 /** 要 1,832 户/天，6月实际 697. */

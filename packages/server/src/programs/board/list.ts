@@ -69,6 +69,10 @@ async function rowsOf(
   );
 }
 
+/** The same gap as on the board's tiles: of the exact figures, not of the printed ones. */
+const gapOf = (row: MonthRow | undefined): number | null =>
+  row === undefined || row.planned === null || row.progress === null ? null : row.planned - row.progress;
+
 function summaryOf(
   program: BoardProgram,
   rows: readonly MonthRow[],
@@ -83,7 +87,7 @@ function summaryOf(
     return {
       region,
       lamp: row?.lamp ?? ('grey' as const),
-      reason: sayBoardReason(row?.reason ?? { code: 'notApplicable' }, lang),
+      reason: sayBoardReason(row?.reason ?? { code: 'notApplicable' }, definition.counter, lang),
     };
   });
   const count = (lamp: (typeof strip)[number]['lamp']) => strip.filter((one) => one.lamp === lamp).length;
@@ -104,6 +108,7 @@ function summaryOf(
     simulated: program.simulated,
     progress: round(shown?.progress),
     planned: round(shown?.planned),
+    gap: round(gapOf(shown)),
     items: total.items ?? 0,
     openItems: total.open ?? 0,
     overdue: total.overdue ?? 0,

@@ -182,7 +182,10 @@ async function tellAccounts(
       cityCode,
       month,
       lamp: judged.lamp,
-      reason: { zh: sayBoardReason(judged.reason, 'zh'), en: sayBoardReason(judged.reason, 'en') },
+      reason: {
+        zh: sayBoardReason(judged.reason, definition.counter, 'zh'),
+        en: sayBoardReason(judged.reason, definition.counter, 'en'),
+      },
     })),
   );
 }

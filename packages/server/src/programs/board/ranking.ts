@@ -2,6 +2,7 @@
 import type { Lang, ProgramRanking } from '@qingzhang/contract';
 import {
   monthBefore,
+  type ProgramDefinition,
   type Ranked,
   type RankingStep,
   rankChange,
@@ -69,7 +70,7 @@ export function rankingOf(facts: BoardFacts, lang: Lang): ProgramRanking {
         region: row.region,
         rank: row.rank,
         tied: row.tied,
-        unranked: row.unranked === null ? null : sayUnranked(row.unranked, ranking.atLeast, lang),
+        unranked: row.unranked === null ? null : sayUnranked(row.unranked, program.definition, lang),
         n: row.n,
         steps: row.steps.map((value) => (value === null ? null : Math.round(value * 10) / 10)),
         change: rankChange(row.rank, before.get(row.region) ?? null),
@@ -78,10 +79,14 @@ export function rankingOf(facts: BoardFacts, lang: Lang): ProgramRanking {
 }
 
 /** Why a city has no rank, in words; it is never simply last. */
-export function sayUnranked(why: 'none' | 'few' | 'missing', atLeast: number, lang: Lang): string {
+export function sayUnranked(
+  why: 'none' | 'few' | 'missing',
+  { counter, ranking: { atLeast } }: Pick<ProgramDefinition, 'counter' | 'ranking'>,
+  lang: Lang,
+): string {
   const words = {
     none: ['本市无此项', 'No such task here'],
-    few: [`未参评：不足 ${atLeast} 件`, `Not ranked: fewer than ${atLeast} items`],
+    few: [`未参评：不足 ${atLeast} ${counter}`, `Not ranked: fewer than ${atLeast} items`],
     missing: ['未参评：数据缺失', 'Not ranked: figures missing'],
   } as const;
   return words[why][lang === 'zh' ? 0 : 1];

@@ -98,6 +98,7 @@ describe('专项看板', () => {
       gap: 18.3,
       unit: '户',
       unreported: 1,
+      todo: 4,
       overdue: 1,
       rank: 2,
     });
@@ -144,6 +145,7 @@ describe('专项看板', () => {
     expect(items[0]).toMatchObject({
       key: KEY,
       progress: 32.7,
+      gap: 4.6,
       items: 10,
       overdue: 1,
       lamps: { red: 1, blue: 1 },

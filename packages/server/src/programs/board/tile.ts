@@ -73,7 +73,7 @@ export function tileOf(facts: TileFacts): ProgramTile {
     plan,
     unit: amountUnit(definition),
     lamp: now?.lamp ?? 'grey',
-    reason: sayBoardReason(now?.reason ?? { code: 'notApplicable' }, lang),
+    reason: sayBoardReason(now?.reason ?? { code: 'notApplicable' }, definition.counter, lang),
     gap: planned === null || count('items') === 0 ? null : round1(planned - (progress ?? 0)),
     planned: round1(planned),
     done,
@@ -88,6 +88,7 @@ export function tileOf(facts: TileFacts): ProgramTile {
     openItems: count('open'),
     overdue: count('overdue'),
     unreported: count('unreported'),
+    todo: count('todo'),
     missingSince: missing,
     alarms: definition.alarms.map(({ key }) => ({
       key,

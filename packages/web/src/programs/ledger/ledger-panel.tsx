@@ -50,13 +50,7 @@ export function LedgerPanel({ board, region, tall = false }: LedgerPanelProps) {
   const q = useDeferredValue(typed.trim());
   const tile = board.tiles.find((one) => one.region === region) ?? (whole ? board.province : null);
   // Without a choice the rows that need somebody are shown; where there are none, all of them.
-  const needs =
-    tile === null ||
-    tile.unreported > 0 ||
-    tile.overdue > 0 ||
-    tile.lamp === 'red' ||
-    tile.lamp === 'yellow' ||
-    tile.alarms.some(({ count }) => count > 0);
+  const needs = tile === null || tile.todo > 0;
   const show: Show = search.show ?? (tall || !needs ? 'all' : 'todo');
   const sort = { by: search.sort ?? 'no', order: search.order ?? ('up' as const) };
   const query: LedgerQuery = {

@@ -1,6 +1,6 @@
 /** 挂图作战: a board as one sheet to hang up, read from metres away. Pure: the same board gives the same drawing. */
 import type { ProgramBoard, ProgramRanking, ProgramTile } from '@qingzhang/contract';
-import { amountName, type ProgramLamp, sayLamp } from '@qingzhang/domain';
+import { amountName, type ProgramLamp, sayLamp, sayStepFigure } from '@qingzhang/domain';
 import { daysBetween } from '@qingzhang/standards';
 import { INK, line, n, pieces, polygon, polyline, rect, sheet, widthOf, words, wrap } from './svg.ts';
 
@@ -67,7 +67,12 @@ export function drawWall(facts: WallFacts): string {
   return sheet(
     WIDTH,
     HEIGHT,
-    [head.svg, ...tiles, sideSvg(facts, right, chart.y, side, chart.height), footSvg(facts)].join(''),
+    [
+      head.svg,
+      ...tiles,
+      sideSvg(facts, right, chart.y, side, chart.height),
+      footSvg(facts.board, facts.drawnAt),
+    ].join(''),
   );
 }
 
@@ -372,8 +377,9 @@ function sideSvg(
     if (tile) parts.push(lampSvg(x + 56, y - size * 0.35, size * 0.55, tile.lamp));
     parts.push(words(x + 82, y, name(row.region), { size }));
     const [figure] = row.steps;
-    const percent = percentStep(board);
-    const shown = figure == null ? '—' : percent ? `${figure.toFixed(1)}%` : figure.toLocaleString('en-US');
+    const [first] = board.definition.ranking.steps;
+    const shown =
+      figure == null || first === undefined ? '—' : sayStepFigure(first, board.definition, figure);
     const value = row.unranked ?? shown;
     parts.push(
       words(x + width, y, value, {
@@ -423,37 +429,34 @@ function sideSvg(
   return parts.join('');
 }
 
-/** Whether the first step of the ranking is a share. */
-function percentStep({ definition }: ProgramBoard): boolean {
-  const [step] = definition.ranking.steps;
-  if (step?.by !== 'measure') return false;
-  return definition.measures.find(({ key }) => key === step.measure)?.of.kind !== 'amount';
-}
-
-function footSvg({ board, drawnAt }: WallFacts): string {
+/** The key of lamps at the left, who drew it when at the right: smaller where both would touch. */
+export function footSvg(
+  { office, simulated }: Pick<ProgramBoard, 'office' | 'simulated'>,
+  drawnAt: string,
+): string {
   const y = HEIGHT - 40;
   const parts = [line(EDGE, y - 34, WIDTH - EDGE, y - 34, INK.rule2, 1.5)];
-  let x = EDGE;
-  for (const [lamp, text] of [
+  const lamps = [
     ['blue', '超前 10 点以上'],
     ['green', '达到序时，或差 5 点以内'],
     ['yellow', '差 5–15 点'],
     ['red', '差 15 点以上或逾期'],
     ['grey', '未启动、无此项'],
-  ] as const) {
-    parts.push(lampSvg(x + 13, y - 8, 13, lamp));
-    parts.push(words(x + 32, y, text, { size: 19, fill: INK.ink2 }));
-    x += 32 + widthOf(text) * 19 + 26;
+  ] as const;
+  const plan = '序时';
+  const drawn = `${office}　${drawnAt} 制图${simulated ? '　模拟数据，不得作为依据' : ''}`;
+  // At size 19 a lamp's text is followed by 58 units of lamp and space; all of it shrinks together.
+  const letters = lamps.reduce((sum, [, text]) => sum + widthOf(text), widthOf(plan) + widthOf(drawn));
+  const scale = Math.min(1, (WIDTH - 2 * EDGE) / (letters * 19 + lamps.length * 58 + 42 + 30));
+  const size = 19 * scale;
+  let x = EDGE;
+  for (const [lamp, text] of lamps) {
+    parts.push(lampSvg(x + 13 * scale, y - 8 * scale, 13 * scale, lamp));
+    parts.push(words(x + 32 * scale, y, text, { size, fill: INK.ink2 }));
+    x += widthOf(text) * size + 58 * scale;
   }
-  parts.push(line(x, y - 8, x + 34, y - 8, INK.axis, 3, '8 7'));
-  parts.push(words(x + 42, y, '序时', { size: 19, fill: INK.ink2 }));
-  parts.push(
-    words(
-      WIDTH - EDGE,
-      y,
-      `${board.office}　${drawnAt} 制图${board.simulated ? '　模拟数据，不得作为依据' : ''}`,
-      { size: 19, fill: INK.ink3, anchor: 'end' },
-    ),
-  );
+  parts.push(line(x, y - 8 * scale, x + 34 * scale, y - 8 * scale, INK.axis, 3, '8 7'));
+  parts.push(words(x + 42 * scale, y, plan, { size, fill: INK.ink2 }));
+  parts.push(words(WIDTH - EDGE, y, drawn, { size, fill: INK.ink3, anchor: 'end' }));
   return parts.join('');
 }
