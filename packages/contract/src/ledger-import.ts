@@ -87,6 +87,8 @@ export const LedgerMend = z.object({
   cause: z.string(),
   act: MendActName,
   choice: z.string().nullable(),
+  /** The word of the choice, as it was offered: 定襄县 of 140921. */
+  chosen: z.string().nullable().default(null),
   code: z.string(),
   target: z.string().nullable(),
   rows: z.number().int(),

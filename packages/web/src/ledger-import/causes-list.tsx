@@ -58,7 +58,7 @@ export function CausesList({ batch, cause, pending, onMend, onShow }: CausesList
             {batch.mends.map((one) => (
               <li key={one.cause}>
                 {issueText(one, batch.targets, lang).title} → {actText(one.act, one, batch.targets, lang)}
-                {one.choice !== null && ` ${choiceName(batch, one)}`}，{t('rows', { count: one.rows })}
+                {one.choice !== null && ` ${one.chosen ?? one.choice}`}，{t('rows', { count: one.rows })}
                 {batch.may.decide && batch.state !== 'done' && (
                   <button
                     type="button"
@@ -76,15 +76,6 @@ export function CausesList({ batch, cause, pending, onMend, onShow }: CausesList
       )}
     </section>
   );
-}
-
-/** A choice is shown by its word where that is known, else by its key. */
-function choiceName(
-  batch: LedgerImport,
-  { cause, choice }: { readonly cause: string; readonly choice: string | null },
-): string {
-  const options = batch.causes.find(({ key }) => key === cause)?.options ?? [];
-  return options.find(({ key }) => key === choice)?.name ?? choice ?? '';
 }
 
 interface CauseProps {

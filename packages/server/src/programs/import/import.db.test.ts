@@ -238,8 +238,12 @@ describe('a city sends the spreadsheet it has', () => {
       body: { revision: mended.revision, cause, act: null },
     });
     batch = await mend(datong, contract.LedgerImport.parse(response.json()), 'value.fall');
+    const offered = batch.causes.find(({ code }) => code === 'question')?.options[0]?.name;
     batch = await mend(datong, batch, 'question');
     expect(adds(batch)).toMatchObject({ ready: 4, mend: 2 });
+    // What was agreed keeps its word, not only its key.
+    expect(batch.mends.map(({ chosen }) => chosen)).toContain(offered);
+    expect(offered).toBeDefined();
   });
 
   it('takes the good rows in as the month’s report; the bad ones wait', async () => {

@@ -364,6 +364,7 @@ export async function mendCause(
       cause: body.cause,
       act: body.act,
       choice: body.choice,
+      chosen: cause.options.find(({ key }) => key === body.choice)?.name ?? null,
       code,
       target,
       rows,
