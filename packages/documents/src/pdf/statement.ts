@@ -143,5 +143,5 @@ function ledgerSource(doc: StatementDocument): string {
   });
   const divided = doc.ledger.rows.flatMap((row, i) => (row.divided ? [String(i + 1)] : []));
   return `#section("事项账", ${typstText(doc.ledger.note)})
-#ledger((104pt, 1fr, 1fr, 1fr, 1fr, 1fr, 1fr, 1fr, 138pt), (x, y) => horizon + if x == 0 or x == 8 { left } else { right }, ${typstArray(divided)}, ${[...heads, 'pad(left: 18pt, head("灯　为什么"))', ...cells].join(', ')})`;
+#ledger((100pt, 1fr, 1fr, 1fr, 1fr, 1fr, 1.35fr, 1fr, 146pt), (x, y) => horizon + if x == 0 or x == 8 { left } else { right }, ${typstArray(divided)}, ${[...heads, 'pad(left: 18pt, head("灯　为什么"))', ...cells].join(', ')})`;
 }

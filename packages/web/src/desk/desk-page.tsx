@@ -138,7 +138,8 @@ function Nothing({ desk }: { readonly desk: Desk }) {
   const { t } = useTranslation('desk');
   return (
     <p className={styles.nothing}>
-      {t('nothing')} {desk.overview.open > 0 && t('nothingOpen', { open: desk.overview.open })}
+      {t('nothing')}
+      {desk.overview.open > 0 && t('nothingOpen', { open: desk.overview.open })}
     </p>
   );
 }
@@ -152,7 +153,7 @@ function Overview({ desk }: { readonly desk: Desk }) {
       <h2>{t('overview.title')}</h2>
       <p className={styles.overview}>
         {t(`overview.${redOf}`, { open, overdue, red })}
-        {tasks > 0 && ` ${t('overview.tasks', { tasks })}`}
+        {tasks > 0 && t('overview.tasks', { tasks })}
       </p>
     </section>
   );
