@@ -199,6 +199,22 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '会议现在的状态（{state}）不能这样办（{act}）。',
     en: 'The meeting’s state ({state}) does not allow this ({act}).',
   },
+  'meeting.changed': {
+    zh: '会议安排刚被别人改动。请看过新的内容再改。',
+    en: 'The meeting was changed by somebody else just now. Look at it again first.',
+  },
+  'meeting.exists': {
+    zh: '{period} 的调度会已经建立。请打开它，或先取消它。',
+    en: 'There is a meeting about {period} already. Open it, or cancel it first.',
+  },
+  'meeting.stepByFacts': {
+    zh: '这一步按事实自动判断，不能手工勾办。不需要的可以注明原因后略过。',
+    en: 'This step is judged by the facts and cannot be ticked. It can be skipped with a note.',
+  },
+  'leave.fourEyes': {
+    zh: '请假须由另一人批准：这是您自己提出的。',
+    en: 'Somebody else must judge this leave: you asked for it yourself.',
+  },
   'screen.ended': {
     zh: '这个大屏链接已失效，请向调度办要新的链接。',
     en: 'This screen link has ended. Ask the dispatch office for a new one.',
@@ -206,6 +222,10 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
   'template.invalid': {
     zh: '模板“{part}”写得不对：{reason}',
     en: 'Part “{part}” of the template cannot be read: {reason}',
+  },
+  'document.changed': {
+    zh: '《{title}》刚被别人修改。请看过新的文字再改。',
+    en: 'Somebody has just edited “{title}”. Look at the new text first.',
   },
   'document.unknownFigure': {
     zh: '文稿里没有这个数字：{figure}',

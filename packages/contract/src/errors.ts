@@ -111,10 +111,20 @@ export const errorStatus = {
   'meeting.notClosed': 409,
   /** An act that the meeting's state does not allow. params: state, act */
   'meeting.state': 409,
+  /** Somebody changed the meeting since it was read. params: id */
+  'meeting.changed': 409,
+  /** A regular meeting about this period is there already. params: period */
+  'meeting.exists': 409,
+  /** A step of the checklist that the facts judge cannot be ticked by hand. params: step */
+  'meeting.stepByFacts': 409,
+  /** Who asked for leave does not judge it. */
+  'leave.fourEyes': 403,
   /** A venue's screen link that has ended or never was. */
   'screen.ended': 404,
   /** A template that cannot be read. params: part, reason */
   'template.invalid': 400,
+  /** Somebody has edited the document since it was read. params: title */
+  'document.changed': 409,
   /** A text refers to a figure that the document does not have. params: figure */
   'document.unknownFigure': 400,
   /** Checks that stop a release. params: findings [text] */

@@ -33,6 +33,8 @@ export const thingWords: Readonly<Record<string, { readonly zh: string; readonly
   month: { zh: '月份', en: 'month' },
   notice: { zh: '督办单', en: 'notice' },
   owner: { zh: '负责岗位', en: 'owner' },
+  paper: { zh: '材料', en: 'paper' },
+  paragraph: { zh: '段落', en: 'paragraph' },
   password: { zh: '密码', en: 'password' },
   period: { zh: '时段', en: 'period' },
   person: { zh: '人员', en: 'person' },

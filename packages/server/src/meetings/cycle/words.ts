@@ -1,0 +1,83 @@
+/** What the cycle says, in both languages: owners and pages of steps, why a day was proposed. */
+import type { Lang, StepName } from '@qingzhang/contract';
+import type { StepOwner } from '@qingzhang/domain';
+import { dayOfMonth, monthOf } from '@qingzhang/standards';
+import { z } from 'zod';
+import type { MeetingRecord } from './record.ts';
+
+type Words = readonly [zh: string, en: string];
+export const pick = (words: Words, lang: Lang): string => words[lang === 'zh' ? 0 : 1];
+
+const OWNERS: Readonly<Record<StepOwner, Words>> = {
+  dispatch: ['调度办', 'Dispatch office'],
+  city: ['各市局', 'City bureaus'],
+  office: ['业务处室', 'Divisions'],
+  leader: ['厅领导', 'Leaders'],
+};
+export const ownerWords = (owner: StepOwner, lang: Lang): string => pick(OWNERS[owner], lang);
+
+/** The page on which a step is done. */
+export function stepLinks(step: StepName, id: number, bulletin: number | null): string {
+  switch (step) {
+    case 'cityReports':
+    case 'crossCheck':
+      return '/today';
+    case 'closeMonth':
+      return '/targets';
+    case 'bulletin':
+      return bulletin === null ? '/bulletins' : `/bulletins/${bulletin}`;
+    case 'notice':
+    case 'cards':
+    case 'papersNumbered':
+    case 'papersSent':
+      return `/meetings/${id}/papers`;
+    case 'speakers':
+      return `/meetings/${id}`;
+    case 'videoTest':
+      return `/meetings/${id}/venues`;
+    case 'meeting':
+      return `/meetings/${id}/chair`;
+    default:
+      return `/meetings/${id}/follow-up`;
+  }
+}
+
+const dayWords = (day: string, lang: Lang): string =>
+  lang === 'zh' ? `${monthOf(day)}月${dayOfMonth(day)}日` : day;
+
+/** 国家数据日 7月19日之后第 3 个工作日. */
+export const whyWords = (dataDay: string, afterWorkdays: number, lang: Lang): string =>
+  afterWorkdays === 0
+    ? pick(
+        [`国家数据日 ${dayWords(dataDay, 'zh')}（当日或其后第一个工作日）`, `national data day ${dataDay}`],
+        lang,
+      )
+    : pick(
+        [
+          `国家数据日 ${dayWords(dataDay, 'zh')}之后第 ${afterWorkdays} 个工作日`,
+          `${afterWorkdays} working ${afterWorkdays === 1 ? 'day' : 'days'} after the national data day, ${dataDay}`,
+        ],
+        lang,
+      );
+
+const Proposed = z.object({ dataDay: z.string(), afterWorkdays: z.number(), day: z.string() });
+
+/** Why the meeting's day was proposed; a meeting held on another day says so. Empty for special meetings. */
+export function proposedWhy(
+  meeting: Pick<MeetingRecord, 'proposed_reason'>,
+  day: string,
+  lang: Lang,
+): string {
+  const proposed = Proposed.safeParse(meeting.proposed_reason);
+  if (!proposed.success) return '';
+  const { dataDay, afterWorkdays, day: suggested } = proposed.data;
+  const why = whyWords(dataDay, afterWorkdays, lang);
+  if (suggested === day) return why;
+  return pick(
+    [
+      `按规则建议 ${dayWords(suggested, 'zh')}（${why}），改在 ${dayWords(day, 'zh')}`,
+      `proposed for ${suggested} (${why}), set for ${day}`,
+    ],
+    lang,
+  );
+}
