@@ -42,6 +42,8 @@ export const EditableBlock = z.object({
   origin: z.enum(['composed', 'edited', 'added']),
   /** The composed words changed since the edit was made (data moved): show both. */
   stale: z.boolean(),
+  /** What the system composes here now; null for an added paragraph. */
+  composed: z.array(EditRun).nullable(),
 });
 export type EditableBlock = z.output<typeof EditableBlock>;
 
@@ -88,6 +90,8 @@ export const DocumentDesk = z.object({
   simulated: z.boolean(),
   blocks: z.array(EditableBlock),
   figures: z.array(PaperFigure),
+  /** Numbers typed into words that read like a figure of the document: the reference is offered instead. */
+  warnings: z.array(z.object({ block: z.string(), text: z.string(), figures: z.array(z.string()) })),
   edits: z.array(DocumentEdit),
 });
 export type DocumentDesk = z.output<typeof DocumentDesk>;
@@ -103,7 +107,7 @@ export const getDocumentDesk = endpoint({
   response: DocumentDesk,
   permission: 'papers.write',
 });
-/** One edit; `revision` is the one the editor saw: another's edit in between answers `thing.conflict`. */
+/** One edit; `revision` is the one the editor saw: another's edit in between answers `document.changed`. */
 export const postDocumentEdit = endpoint({
   method: 'POST',
   path: '/api/documents/:owner/:id/edits',
@@ -152,6 +156,7 @@ export const TemplateRow = z.object({
   changedPost: z.string().nullable(),
   changedAt: Instant.nullable(),
 });
+export type TemplateRow = z.output<typeof TemplateRow>;
 export const Template = TemplateRow.extend({
   body: TemplateBody,
   /** What may be used, with what it would say now. */
@@ -226,7 +231,12 @@ export const listCopies = endpoint({
   params: ownerParams,
   response: z.object({
     items: z.array(PaperCopy),
+    /** Finished or issued: it can be sent. */
+    sendable: z.boolean(),
+    /** Whom it can be sent to: who may read papers. */
     people: z.array(z.object({ id: z.number().int(), post: z.string() })),
+    /** By venue, by city, the department: to choose many at once. */
+    groups: z.array(z.object({ name: z.string(), people: z.array(z.number().int()) })),
   }),
   permission: 'papers.write',
 });

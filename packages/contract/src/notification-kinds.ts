@@ -121,6 +121,7 @@ export const notificationKinds = {
     count,
   ),
   'import.finished': kind('digest', '导入完成：{title}', 'Import finished: {title}'),
+  'paper.received': kind('now', '收到会议材料：{title}', 'Meeting paper received: {title}'),
   'calendar.unannounced': kind('digest', '放假安排待录入：{title}', 'Holiday arrangement missing: {title}'),
 } as const;
 
@@ -156,5 +157,6 @@ export const subjectTypes = [
   'import',
   'person',
   'calendar',
+  'paper',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -47,7 +47,7 @@ comment on table paper is '会议材料与文稿：由事实生成的模型，�
 comment on column paper.figures is '可引用的数字：键 → 文字、单位、来处';
 comment on column paper.frozen_at is '数字冻结的时刻；为空则仍随数据更新';
 create unique index paper_one on paper (meeting_id, kind, subject) where kind <> 'letter' and state <> 'withdrawn';
-create unique index paper_number on paper (number) where number is not null;
+create unique index paper_number on paper (kind, number) where number is not null;
 create index paper_meeting on paper (meeting_id);
 
 -- One act on one block of one document: the text before and after, by whom.
@@ -59,12 +59,14 @@ create table document_edit (
   act          text collate "C" not null check (act in ('replace', 'insert', 'remove', 'restore')),
   before       jsonb,
   after        jsonb,
+  composed     jsonb,
   edited_by    integer references app_user (id),
   edited_post  text not null,
   acting_for   text,
   edited_at    timestamptz not null
 );
 comment on table document_edit is '文稿逐处修改的记录：改前、改后、谁、何时；按顺序叠加即为现稿';
+comment on column document_edit.composed is '修改时系统生成的原文：与现在的不同则提示';
 create index document_edit_owner on document_edit (owner_kind, owner_id, id);
 
 -- 分发：一份材料发给一个人，何时发，何时首次打开，下载几次。
@@ -95,3 +97,7 @@ create table data_review (
   reviewed_at  timestamptz not null
 );
 comment on table data_review is '某月监测数据已经审核：监测中心确认';
+
+-- Bulletins are edited like papers: who edits over an older revision is told.
+alter table bulletin add column revision integer not null default 1;
+comment on column bulletin.revision is '每次重新生成或修改加一';

@@ -312,6 +312,10 @@ export interface Bulletin {
    */
   number: string | null;
   period: string;
+  /**
+   * 每次重新生成或修改加一
+   */
+  revision: Generated<number>;
   simulated: Generated<boolean>;
   state: string;
   title: string;
@@ -546,6 +550,10 @@ export interface DocumentEdit {
   after: Json | null;
   before: Json | null;
   block: string;
+  /**
+   * 修改时系统生成的原文：与现在的不同则提示
+   */
+  composed: Json | null;
   edited_at: Timestamp;
   edited_by: number | null;
   edited_post: string;
