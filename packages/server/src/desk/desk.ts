@@ -1,6 +1,7 @@
 /** 今日: what this person must do, in order; nothing that a colleague has done. */
 
 import {
+  DESK_MOST,
   type Desk,
   type DeskAct,
   type DeskRow,
@@ -56,6 +57,8 @@ export interface FullDesk {
   readonly due: readonly DeskRow[];
   readonly returned: readonly DeskRow[];
   readonly judge: readonly DeskRow[];
+  /** Reports to look at that follow after those of `judge`. */
+  readonly moreToJudge: number;
   readonly reports: readonly DeskRow[];
   readonly next: readonly DeskRow[];
   readonly overview: Desk['overview'];
@@ -69,15 +72,18 @@ export async function readDesk(
   call: Call,
   { lang, limit }: { readonly lang: Lang; readonly limit: number },
 ): Promise<Desk> {
-  const desk = await fullDesk(db, call, lang);
-  const cut = (rows: readonly DeskRow[]) => ({ total: rows.length, rows: rows.slice(0, limit) });
+  const desk = await fullDesk(db, call, lang, limit);
+  const cut = (rows: readonly DeskRow[], more = 0) => ({
+    total: rows.length + more,
+    rows: rows.slice(0, limit),
+  });
   return {
     at: call.at.toISOString(),
     today: desk.today,
     month: desk.today.slice(0, 7),
     due: cut(desk.due),
     returned: cut(desk.returned),
-    judge: cut(desk.judge),
+    judge: cut(desk.judge, desk.moreToJudge),
     reports: cut(desk.reports),
     next: cut(desk.next),
     overview: desk.overview,
@@ -85,8 +91,8 @@ export async function readDesk(
   };
 }
 
-/** Everything that stands on the desk: a dozen small queries, nearly all in parallel. */
-export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk> {
+/** Everything that stands on the desk: a dozen small queries, nearly all in parallel. `most` rows of a section are shown. */
+export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DESK_MOST): Promise<FullDesk> {
   const { actor } = call;
   const self = selfOf(actor);
   const today = beijingDay(call.at);
@@ -101,7 +107,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
     self.reports ? reportCounts(db, actor, asked, today) : [],
     judgedItems(db, actor, judgedStatesOf(self, lives, today), active),
     self.overrides ? proposedLamps(db, actor) : [],
-    self.checks ? sentReports(db, actor, active) : [],
+    self.checks ? sentReports(db, actor, active, most) : { total: 0, first: [] },
     readOverview(db, actor, today),
     taskRows(db, call, lang),
   ]);
@@ -146,7 +152,8 @@ export async function fullDesk(db: Db, call: Call, lang: Lang): Promise<FullDesk
   return {
     due: [...byDue(due), ...dueReports],
     returned: byReturn(returned),
-    judge: [...byDue(judge), ...lamps, ...sent.map((item) => reportRow(item, words))],
+    judge: [...byDue(judge), ...lamps, ...sent.first.map((item) => reportRow(item, words))],
+    moreToJudge: sent.total - sent.first.length,
     reports,
     next: byDue(next),
     overview: { ...overview, tasks: tasks.open },

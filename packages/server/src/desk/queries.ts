@@ -186,11 +186,29 @@ function walk(actor: Actor, where: RawBuilder<unknown>, since: RawBuilder<unknow
   return sql`(${oldest(itemScope(actor))})`;
 }
 
-/** Reports of counties that nobody of the city has looked at yet; they are taken as accepted after some days by themselves. */
-export async function sentReports(db: Db, actor: Actor, active: readonly string[]): Promise<DeskItem[]> {
+/**
+ * Reports of counties that nobody of the city has looked at yet; they are taken as accepted after some days by themselves.
+ * Of all these the first few rows: nothing in a row decides whether it stands there.
+ */
+export async function sentReports(
+  db: Db,
+  actor: Actor,
+  active: readonly string[],
+  most: number,
+): Promise<{ readonly total: number; readonly first: readonly DeskItem[] }> {
   const where = sql`item.report_state = 'sent' and item.county_code is not null
     and item.program_key = any(${[...active]}::text[])`;
-  return firstOf(db, [walk(actor, where, sql`item.reported_at`)]);
+  const { rows } = await sql<{ id: number }>`
+    select id from ${walk(actor, where, sql`item.reported_at`)} as one order by since, id limit ${MOST}`.execute(
+    db,
+  );
+  const ids = rows.slice(0, most).map(({ id }) => id);
+  if (ids.length === 0) return { total: 0, first: [] };
+  const { rows: first } = await sql<DeskItem>`
+    select ${columns} from item where item.id = any(${ids}::bigint[]) order by item.reported_at, item.id`.execute(
+    db,
+  );
+  return { total: rows.length, first };
 }
 
 /** Lamps set by hand that wait for a second person. */
