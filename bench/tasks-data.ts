@@ -40,6 +40,9 @@ const PLACES = [
 ];
 const SOURCES = ['月调度会要求', '督察方案第 44 项', '厅长批示', '乘车暗访', '水质预警', '信访转办'];
 
+/** Debts of programs beside the tasks, as many as a province has items. */
+const DEBTS = 300_000;
+
 /** `count` tasks up to the day; about four in ten are closed, most of the rest run by themselves. */
 export async function fillTasks(
   { db }: Pick<Platform, 'db'>,
@@ -117,6 +120,14 @@ export async function fillTasks(
       jsonb_build_object('day', ${today}::text, 'lamp', lamp, 'gap', null, 'progress', progress, 'planned', null, 'overdueDays', 3,
         'redMonths', 1, 'words', jsonb_build_array('逾期 3 个工作日')), '{}', '{"kind":"settled"}', false
     from task where rung is not null`.execute(db);
-  for (const table of ['task', 'task_event', 'task_report', 'task_notice'])
+  // The programs' debts stand in the same book: one in three is paid, one in four of an earlier year.
+  await sql`insert into debt_subject (subject, name, name_en, unit, sort) values ('villages', '村', 'villages', '户', 1)
+    on conflict do nothing`.execute(db);
+  await sql`insert into debt (subject, ref, city_code, unit, opened_on, balance)
+    select 'villages', i::text,
+      (array(select code from region where level = 'city' and managed order by sort))[1 + i % 11], '户',
+      ${today}::date - case when i % 4 = 0 then 400 else 100 end, case when i % 3 = 0 then 0 else 120 end
+    from generate_series(1, ${DEBTS}) i`.execute(db);
+  for (const table of ['task', 'task_event', 'task_report', 'task_notice', 'debt'])
     await sql`vacuum analyze ${sql.table(table)}`.execute(db);
 }

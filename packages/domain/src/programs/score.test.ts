@@ -35,7 +35,9 @@ describe('DIS-5.2 score of key work', () => {
     const known = { key: 'p', lamp: 'green', gap: 0, n: 10, overdue: 0 } as const;
     const [one, other] = scoreCities([
       city('x', { programs: [known, { key: 'q', lamp: 'red', gap: null, unknown: true, n: 3, overdue: 1 }] }),
-      city('y', { programs: [known, { key: 'q', lamp: 'grey', gap: null, unknown: true, n: 0, overdue: 0 }] }),
+      city('y', {
+        programs: [known, { key: 'q', lamp: 'grey', gap: null, unknown: true, n: 0, overdue: 0 }],
+      }),
     ]);
     expect(one).toMatchObject({ total: null, rank: null, unranked: 'unknown', unknown: ['q'] });
     expect(one?.parts.find(({ part }) => part === 'programs')?.points).toBeNull();

@@ -50,7 +50,7 @@ beforeAll(async () => {
 describe('任务 逾期/旧账 on the first page', () => {
   it('the department sees every city in protocol order; each debt counts once, whatever its unit', async () => {
     const dispatch = await signedIn('dispatch');
-    const answer = getCityWork.response.parse((await dispatch.call(getCityWork)).json());
+    const answer = getCityWork.response.parse((await dispatch.call(getCityWork, {})).json());
     expect(answer.day).toBe('2021-08-05');
     expect(answer.simulated).toBe(true);
     const of = new Map(answer.cities.map(({ city, ...row }) => [city, row]));
@@ -68,11 +68,11 @@ describe('任务 逾期/旧账 on the first page', () => {
 
   it('a city sees its own alone, a county none, who reads figures only is refused', async () => {
     const datong = await signedIn('city', '140200');
-    const own = getCityWork.response.parse((await datong.call(getCityWork)).json());
+    const own = getCityWork.response.parse((await datong.call(getCityWork, {})).json());
     expect(own.cities).toEqual([{ city: '140200', late: 2, old: 2 }]);
     const county = await signedIn('county', '140213');
-    expect(getCityWork.response.parse((await county.call(getCityWork)).json()).cities).toEqual([]);
+    expect(getCityWork.response.parse((await county.call(getCityWork, {})).json()).cities).toEqual([]);
     const reader = await signedIn('reader');
-    expect((await reader.call(getCityWork)).statusCode).toBe(403);
+    expect((await reader.call(getCityWork, {})).statusCode).toBe(403);
   });
 });

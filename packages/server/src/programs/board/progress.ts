@@ -144,7 +144,7 @@ async function writeMonth(trx: Db, work: MonthWork): Promise<void> {
     rowOf(work, city, columns.get(city) ?? {}, paths.get(city) ?? own, yellow.get(city) ?? 0),
   );
   if (rows.length > 0) await upsert(trx, rows);
-  await tellAccounts(trx, program.key, rows, work.at);
+  await tellAccounts(trx, program, rows, work.at);
   const all = await trx
     .selectFrom('program_month')
     .select(['region_code', 'figures'])
@@ -161,7 +161,7 @@ async function writeMonth(trx: Db, work: MonthWork): Promise<void> {
 /** The city's statement shows the lamp of the board, with its reason (DIS-2.2): one lamp, wherever it is looked at. */
 async function tellAccounts(
   trx: Db,
-  key: string,
+  { key, definition }: BoardProgram,
   rows: readonly ReturnType<typeof rowOf>[],
   at: Date,
 ): Promise<void> {

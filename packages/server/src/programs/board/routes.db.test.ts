@@ -175,6 +175,32 @@ describe('专项看板', () => {
       (await clients.north.call(contract.getProgramScores, { query: {} })).json(),
     );
     expect(own.rows.map(({ region }) => region)).toEqual([NORTH]);
+    expect(on.rows.every(({ unranked }) => unranked === null)).toBe(true);
+  });
+
+  it('DIS-5.5 a city whose progress is missing has no score and says of which program, wherever scores are shown', async () => {
+    const { pool } = platform.database;
+    const { rows } = await pool.query(
+      'select month, progress from program_month where region_code = $1 order by month desc limit 1',
+      [NORTH],
+    );
+    const set = (progress: number | null) =>
+      pool.query('update program_month set progress = $1 where region_code = $2 and month = $3', [
+        progress,
+        NORTH,
+        rows[0].month,
+      ]);
+    await set(null);
+    const scores = contract.ProgramScores.parse(
+      (await clients.dispatch.call(contract.getProgramScores, { query: {} })).json(),
+    );
+    expect(scores.rows.find(({ region }) => region === NORTH)).toMatchObject({
+      total: null,
+      rank: null,
+      unranked: '未参评：清洁取暖进度缺失',
+    });
+    expect(scores.rows.find(({ region }) => region === SOUTH)).toMatchObject({ rank: 1, unranked: null });
+    await set(rows[0].progress);
   });
 
   it('a city’s own path changes its lamp and is written down', async () => {
