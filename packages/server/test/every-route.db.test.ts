@@ -65,10 +65,17 @@ const endpoints = new Map(
     .map((one) => [`${one.method} ${one.path}`, one]),
 );
 
-/** Open to everybody, also without a session: to sign in, and nothing else. */
+/**
+ * Open to everybody, also without a session: to sign in; and a venue's screen by its link alone (a secret of the hall, told
+ * once): the stage of one meeting and its pages until the meeting is followed up, and nothing else.
+ */
 const PUBLIC = [
+  'GET /api/screens/:token',
+  'GET /api/screens/:token/events',
+  'GET /api/screens/:token/pages',
   'GET /api/session/oidc/callback',
   'GET /api/session/options',
+  'POST /api/screens/:token/seen',
   'POST /api/session',
   'POST /api/session/oidc',
   'POST /api/session/second-step',

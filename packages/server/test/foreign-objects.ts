@@ -42,6 +42,9 @@ export type ForeignEntry =
 
 const published = { kind: 'open', why: '公布的数据，有查看权限者都可看' } as const;
 const own = { kind: 'open', why: '只涉及本人' } as const;
+/** Who belongs to the department sees all of its meetings. */
+const why = '厅里的会议，厅里的人都可看';
+const ofTheHouse = { deputy: why, office: why, supervision: why } as const;
 const administrators = { kind: 'open', why: '管理员的事务，没有区域之分' } as const;
 
 /** By the beginning of the address. */
@@ -83,6 +86,11 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
   // A key that is not one's own is one that is taken, or that the definition sent does not fit.
   '/api/program-designs/:key': { kind: 'program', make: program, alsoRefuses: [400, 409] },
   '/api/items/:id': { kind: 'object', make: item },
+  '/api/meetings/:id': { kind: 'object', make: meeting, notFor: ofTheHouse },
+  '/api/meetings/:id/stage': { kind: 'object', make: meeting, notFor: ofTheHouse },
+  '/api/meetings/:id/presence': { kind: 'object', make: meeting, notFor: ofTheHouse },
+  '/api/meetings/:id/record': { kind: 'object', make: meeting, notFor: ofTheHouse },
+  '/api/meetings/:id/chair-notes': { kind: 'object', make: meeting, notFor: ofTheHouse },
   '/api/evidence/:id': {
     kind: 'object',
     make: async (platform) => {
@@ -138,6 +146,8 @@ export const bodies: Readonly<Record<string, unknown>> = {};
 /** Lists in which a role does see what lies elsewhere, and why. */
 export const wider: Readonly<Record<string, Readonly<Partial<Record<RoleName, string>>>>> = {
   '/api/handover': { office: '省厅的移交，处室可查' },
+  '/api/meetings': ofTheHouse,
+  '/api/meetings.xlsx': ofTheHouse,
 };
 
 /** Answers that never end. */
@@ -220,6 +230,43 @@ async function notice(platform: Platform): Promise<{ id: number }> {
 async function program(platform: Platform): Promise<ForeignParams> {
   await item(platform);
   return { key: FOREIGN.program, region: FOREIGN.city };
+}
+
+const meetingsMade = new WeakMap<Db, Promise<{ id: number }>>();
+
+/** A meeting that the foreign city attends and nobody of the home city does: live, with a page, a record, one before it. */
+function meeting({ db }: Platform): Promise<{ id: number }> {
+  const known = meetingsMade.get(db) ?? makeMeeting(db);
+  meetingsMade.set(db, known);
+  return known;
+}
+
+async function makeMeeting(db: Db): Promise<{ id: number }> {
+  const whole = { kind: 'special', period: '2026-H1', title: MARK };
+  const previous_id = await insertRow(db, 'meeting', { ...whole, state: 'followed' });
+  const id = await insertRow(db, 'meeting', { ...whole, state: 'live', previous_id });
+  const venue = { kind: 'city', region_code: FOREIGN.city, name: MARK, sort: 1 };
+  await insertRow(db, 'venue', { ...venue, meeting_id: id });
+  const item = { kind: 'pledge', title: MARK, minutes: 4, city_code: FOREIGN.city, sort: 1 };
+  await insertRow(db, 'agenda_item', { ...item, meeting_id: id });
+  const content = {
+    body: { kind: 'points', points: [] },
+    side: null,
+    badges: [],
+    until: '',
+    base: '',
+    subs: 1,
+  };
+  await insertRow(db, 'screen_page', {
+    meeting_id: id,
+    key: 'mark',
+    content: JSON.stringify(content),
+    sort: 1,
+  });
+  const line = { kind: 'commitment', state: 'kept', text: MARK, sort: 1, cities: [FOREIGN.city] };
+  const client_key = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
+  await insertRow(db, 'record_line', { ...line, meeting_id: id, client_key });
+  return { id };
 }
 
 const itemsMade = new WeakMap<Db, Promise<{ id: number; standard: string }>>();

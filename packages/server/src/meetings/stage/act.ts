@@ -3,8 +3,8 @@ import { AppError, type StageAct } from '@qingzhang/contract';
 import { moveStage, type StageFacts, type StageItem } from '@qingzhang/domain';
 import type { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
-import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
+import { findMeeting, setMeetingState } from '../cycle/read.ts';
 import { findStageMeeting } from './access.ts';
 import { factsOfStage, lockStage, readStageRows, type StageRows } from './state.ts';
 
@@ -103,24 +103,11 @@ async function write(
     })
     .execute();
   if (after.state === before.state) return;
+  const held = await findMeeting(trx, meeting.id, { hold: true });
+  if (held === null) throw new AppError('thing.notFound', { what: 'meeting', id: meeting.id });
   // Papers that were never frozen: back to where it was, not further.
-  const state = after.state === 'ready' && meeting.frozenAt === null ? 'preparing' : after.state;
-  await trx
-    .updateTable('meeting')
-    .set((eb) => ({
-      state,
-      opened_at: moment(after.openedAt),
-      ended_at: moment(after.endedAt),
-      revision: eb('revision', '+', 1),
-    }))
-    .where('id', '=', meeting.id)
-    .execute();
-  await audit(trx, call, {
-    action: `meeting.${name}`,
-    objectType: 'meeting',
-    objectId: meeting.id,
-    detail: { from: before.state, to: state, ...(act.act === 'reopen' ? { reason: act.reason } : {}) },
-  });
+  const state = after.state === 'ready' && held.frozen_at === null ? 'preparing' : after.state;
+  await setMeetingState(trx, call, held, state, act.act === 'reopen' ? { reason: act.reason } : {});
 }
 
 const sameItem = (a: StageItem, b: StageItem): boolean =>

@@ -60,7 +60,7 @@ describe('driving', () => {
       .select('action')
       .where('action', 'like', 'meeting.%')
       .execute();
-    expect(log.map(({ action }) => action)).toEqual(['meeting.open']);
+    expect(log.map(({ action }) => action)).toEqual(['meeting.live']);
   });
 
   it('a stale revision is told; without one the last to act wins', async () => {
@@ -113,7 +113,7 @@ describe('driving', () => {
       .where('action', 'like', 'meeting.%')
       .orderBy('id')
       .execute();
-    expect(log.map(({ action }) => action)).toEqual(['meeting.open', 'meeting.end', 'meeting.reopen']);
+    expect(log.map(({ action }) => action)).toEqual(['meeting.live', 'meeting.ended', 'meeting.live']);
     expect(log[2]?.detail).toMatchObject({ reason: '误点散会' });
   });
 });

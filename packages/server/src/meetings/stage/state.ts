@@ -207,10 +207,10 @@ export function presentStage(rows: StageRows, sight: Sight, now: Date): StageSta
   };
 }
 
-/** An item with what its speakers used counted in; the running stretch is the clock's. */
+/** A part's minutes are its speakers', and what they used counts in; the running stretch is the clock's. */
 function presentItem(row: AgendaRow, all: readonly AgendaRow[], sight: Sight): StageState['agenda'][number] {
-  const below = (id: number): number =>
-    all.filter((one) => one.parent === id).reduce((sum, one) => sum + one.used + below(one.id), 0);
+  const speakers = all.filter(({ parent }) => parent === row.id);
+  const sum = (of: (one: AgendaRow) => number) => speakers.reduce((total, one) => total + of(one), 0);
   return {
     id: row.id,
     parent: row.parent,
@@ -219,8 +219,8 @@ function presentItem(row: AgendaRow, all: readonly AgendaRow[], sight: Sight): S
     speaker: row.speaker,
     city: row.city,
     program: row.program,
-    minutes: row.minutes,
-    usedSeconds: row.used + below(row.id),
+    minutes: speakers.length === 0 ? row.minutes : sum(({ minutes }) => minutes),
+    usedSeconds: row.used + sum(({ used }) => used),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     note: sight === 'hall' ? '' : row.note,
