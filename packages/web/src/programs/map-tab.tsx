@@ -56,36 +56,39 @@ export function MapTab({ board }: { readonly board: ProgramBoard }) {
         return (
           <div className={styles.map}>
             <figure>
-              <svg
-                viewBox={`-8 -8 ${size.width + 16} ${size.height + 16}`}
-                width="100%"
-                role="img"
-                aria-label={t('map.label')}
-              >
-                {drawn.outlines.map(({ code, path }) => (
-                  <path key={code} d={path} fill="var(--wash)" stroke="var(--rule2)" strokeWidth=".8" />
-                ))}
-                {drawn.points.map(({ point, x, y }) => (
-                  <a
-                    key={point.id}
-                    href={`/items/${point.id}`}
-                    onClick={(event) => {
-                      event.preventDefault();
-                      void navigate({ to: '/items/$id', params: { id: String(point.id) } });
-                    }}
-                  >
-                    <path
-                      d={marks[point.lamp]}
-                      transform={`translate(${x},${y})`}
-                      fill={inks[point.lamp]}
-                      stroke="var(--paper)"
-                      strokeWidth=".8"
+              {/* Nothing to draw leaves no hole: the line below says why, the counties stand beside it. */}
+              {drawn.outlines.length + drawn.points.length > 0 && (
+                <svg
+                  viewBox={`-8 -8 ${size.width + 16} ${size.height + 16}`}
+                  width="100%"
+                  role="img"
+                  aria-label={t('map.label')}
+                >
+                  {drawn.outlines.map(({ code, path }) => (
+                    <path key={code} d={path} fill="var(--wash)" stroke="var(--rule2)" strokeWidth=".8" />
+                  ))}
+                  {drawn.points.map(({ point, x, y }) => (
+                    <a
+                      key={point.id}
+                      href={`/items/${point.id}`}
+                      onClick={(event) => {
+                        event.preventDefault();
+                        void navigate({ to: '/items/$id', params: { id: String(point.id) } });
+                      }}
                     >
-                      <title>{point.title}</title>
-                    </path>
-                  </a>
-                ))}
-              </svg>
+                      <path
+                        d={marks[point.lamp]}
+                        transform={`translate(${x},${y})`}
+                        fill={inks[point.lamp]}
+                        stroke="var(--paper)"
+                        strokeWidth=".8"
+                      >
+                        <title>{point.title}</title>
+                      </path>
+                    </a>
+                  ))}
+                </svg>
+              )}
               <figcaption className="cap">
                 {drawn.outlines.length === 0 ? t('map.noBoundary') : overview.data?.boundary?.source}
                 {'　'}
