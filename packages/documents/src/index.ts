@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { FontOptions } from './fonts/catalogue.ts';
+import type { RenderOptions } from './model/copy.ts';
 import type { DocumentModel } from './model/document.ts';
 import type { StatementDocument } from './model/statement.ts';
 import type { PdfResult } from './pdf/render.ts';
@@ -10,6 +11,7 @@ export type { FontOptions } from './fonts/catalogue.ts';
 export { renderHtml, renderHtmlPage } from './html/official.ts';
 export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';
+export type { CopyMark, RenderOptions } from './model/copy.ts';
 export * from './model/document.ts';
 export * from './model/edits.ts';
 export * from './model/inline.ts';
@@ -20,19 +22,25 @@ export * from './model/words.ts';
 export type { PdfResult } from './pdf/render.ts';
 
 /** The document as a Word file after GB/T 9704. The library is loaded at the first use. */
-export async function renderDocx(doc: DocumentModel): Promise<Buffer> {
+export async function renderDocx(doc: DocumentModel, options: RenderOptions = {}): Promise<Buffer> {
   const { buildDocx } = await import('./docx/render.ts');
-  return buildDocx(doc);
+  return buildDocx(doc, options);
 }
 
 /** The document as PDF, set in process; the result also says how many pages and which typefaces were used. */
-export async function renderPdfWithReport(doc: DocumentModel, options: FontOptions = {}): Promise<PdfResult> {
+export async function renderPdfWithReport(
+  doc: DocumentModel,
+  options: FontOptions & RenderOptions = {},
+): Promise<PdfResult> {
   const { setOfficialPdf } = await import('./pdf/render.ts');
   return setOfficialPdf(doc, options);
 }
 
 /** The document as PDF. Same input on the same machine: identical bytes. */
-export async function renderPdf(doc: DocumentModel, options: FontOptions = {}): Promise<Buffer> {
+export async function renderPdf(
+  doc: DocumentModel,
+  options: FontOptions & RenderOptions = {},
+): Promise<Buffer> {
   return (await renderPdfWithReport(doc, options)).pdf;
 }
 

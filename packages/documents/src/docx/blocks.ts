@@ -1,13 +1,4 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  type FileChild,
-  ImageRun,
-  LineRuleType,
-  Paragraph,
-  Tab,
-  TextRun,
-} from 'docx';
+import { AlignmentType, BorderStyle, type FileChild, ImageRun, LineRuleType, Paragraph } from 'docx';
 import { drawChart } from '../charts/draw.ts';
 import { rasterise } from '../charts/raster.ts';
 import type { ChartBlock } from '../model/chart.ts';
@@ -15,26 +6,25 @@ import {
   type AttachmentBlock,
   attendanceLines,
   type Block,
+  type DocumentForm,
   listMark,
-  type RecordBlock,
-  type RedHeadBlock,
   type SignatureBlock,
 } from '../model/document.ts';
 import { widthEm } from '../model/table.ts';
+import { docxRecord, docxRedHead } from './forms.ts';
+import { LINE, PORTRAIT_MM } from './page.ts';
 import { docxTable } from './table.ts';
-import { face, inline, mm, points, words } from './text.ts';
-
-export const PORTRAIT_MM = 156;
-export const LANDSCAPE_MM = 243;
-/** 225 mm for 22 lines: 28.99 pt, in twentieths. */
-export const LINE = 580;
-const RED = 'D7000F';
+import { face, inline, points, words } from './text.ts';
 
 /** One block as Word paragraphs and tables. Attachments and the record are laid out by the caller, in sections. */
-export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORTRAIT_MM): FileChild[] {
+export function docxBlock(
+  block: Exclude<Block, AttachmentBlock>,
+  widthMm = PORTRAIT_MM,
+  form: DocumentForm = 'document',
+): FileChild[] {
   switch (block.kind) {
     case 'red-head':
-      return redHead(block);
+      return docxRedHead(block, form);
     case 'title':
       return [
         ...block.lines.map(
@@ -145,47 +135,8 @@ export function docxBlock(block: Exclude<Block, AttachmentBlock>, widthMm = PORT
     case 'page-break':
       return [new Paragraph({ style: 'TableText', pageBreakBefore: true, children: [] })];
     case 'record':
-      return record(block);
+      return docxRecord(block, form);
   }
-}
-
-function redHead(block: RedHeadBlock): FileChild[] {
-  const width = (mm(150) / 20 / block.mark.length) * 0.96;
-  const size = Math.min(48, Math.floor(width));
-  const markings = block.markings ?? [];
-  const space = Math.max(0, mm(35) - markings.length * LINE);
-  return [
-    ...markings.map(
-      (line) =>
-        new Paragraph({
-          style: 'Body',
-          widowControl: false,
-          indent: { firstLine: 0, firstLineChars: 0 },
-          children: words(line, { font: face('hei') }),
-        }),
-    ),
-    // Word drops space above the first paragraph of a page: an empty line of exactly that height stands in.
-    new Paragraph({
-      spacing: { line: space - 200, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
-      children: [],
-    }),
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: { line: Math.round(size * 20 * 1.3), lineRule: LineRuleType.EXACT },
-      children: words(block.mark, {
-        font: face('title'),
-        size: points(size),
-        color: RED,
-        characterSpacing: Math.round(size * 0.05 * 20),
-      }),
-    }),
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: { before: LINE, line: LINE, lineRule: LineRuleType.EXACT, after: LINE },
-      border: { bottom: { style: BorderStyle.SINGLE, size: 18, space: 8, color: RED } },
-      children: words(block.number ?? ''),
-    }),
-  ];
 }
 
 function chart(block: ChartBlock, widthMm: number): FileChild[] {
@@ -253,43 +204,6 @@ function signature(block: SignatureBlock): FileChild[] {
       children: words(value),
     });
   return [line(block.organisation, organisationRight, LINE * 2), line(block.date, dateRight, 0)];
-}
-
-/** 版记 at the foot of its own (even) page: an empty paragraph of the height above it holds it there, in every program. */
-function record(block: RecordBlock): Paragraph[] {
-  const thick = { style: BorderStyle.SINGLE, size: 8, space: 4, color: '000000' };
-  const thin = { style: BorderStyle.SINGLE, size: 6, space: 4, color: '000000' };
-  const spacing = { line: 440, lineRule: LineRuleType.EXACT };
-  const holder = new Paragraph({
-    spacing: { line: mm(225) - recordHeight(block), lineRule: LineRuleType.EXACT },
-    children: [],
-  });
-  const issued = new Paragraph({
-    spacing,
-    border: { top: block.copyTo === null ? thick : thin, bottom: thick },
-    indent: { left: 280, right: 280 },
-    tabStops: [{ type: 'right', position: mm(PORTRAIT_MM) - 280 }],
-    children: [
-      ...words(block.office, { size: points(14) }),
-      new TextRun({ children: [new Tab(), `${block.date}印发`], size: points(14) }),
-    ],
-  });
-  if (block.copyTo === null) return [holder, issued];
-  const copy = new Paragraph({
-    spacing,
-    border: { top: thick },
-    indent: { left: 1120, right: 280, hanging: 840 },
-    children: words(`抄送：${block.copyTo}。`, { size: points(14) }),
-  });
-  return [holder, copy, issued];
-}
-
-/** The height of the record in twentieths of a point, from the lines its distribution list will take. */
-function recordHeight(block: RecordBlock): number {
-  const row = (lines: number): number => lines * 440 + 160;
-  if (block.copyTo === null) return row(1);
-  const perLine = Math.floor((mm(PORTRAIT_MM) - 560 - 840) / 280);
-  return row(Math.ceil(widthEm(`${block.copyTo}。`) / perLine)) + row(1);
 }
 
 /** 附件1 and its title, at the head of a new page. */

@@ -15,8 +15,12 @@ import {
   TextRun,
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
-import type { AttachmentBlock, Block, DocumentModel } from '../model/document.ts';
-import { attachmentHead, docxBlock, LANDSCAPE_MM, LINE, PORTRAIT_MM } from './blocks.ts';
+import type { RenderOptions } from '../model/copy.ts';
+import type { AttachmentBlock, DocumentModel } from '../model/document.ts';
+import { attachmentHead, docxBlock } from './blocks.ts';
+import { copyMarks } from './copy-marks.ts';
+import { letterFooter, letterHeader } from './forms.ts';
+import { LANDSCAPE_MM, LINE, PORTRAIT_MM } from './page.ts';
 import { face, mm, points, words } from './text.ts';
 
 interface Sheet {
@@ -27,8 +31,8 @@ interface Sheet {
 }
 
 /** Builds the Word file: an office edits it, so every element is real text, real tables and named styles. */
-export async function buildDocx(doc: DocumentModel): Promise<Buffer> {
-  const sections = sheets(doc.blocks).map((sheet) => section(sheet, doc));
+export async function buildDocx(doc: DocumentModel, options: RenderOptions = {}): Promise<Buffer> {
+  const sections = sheets(doc).map((sheet, i) => section(sheet, doc, options, i === 0));
   const document = new Document({
     title: doc.title,
     creator: doc.organisation,
@@ -76,14 +80,15 @@ export async function buildDocx(doc: DocumentModel): Promise<Buffer> {
 }
 
 /** Cuts the document into stretches of pages of one orientation. */
-function sheets(blocks: readonly Block[]): Sheet[] {
+function sheets(doc: DocumentModel): Sheet[] {
+  const form = doc.form ?? 'document';
   const result: Sheet[] = [{ orientation: 'portrait', children: [] }];
-  for (const block of blocks) {
+  for (const block of doc.blocks) {
     if (block.kind === 'attachment') {
       result.push({ orientation: block.orientation, children: attachment(block) });
       continue;
     }
-    if (block.kind === 'record') {
+    if (block.kind === 'record' && form !== 'letter') {
       result.push({ orientation: 'portrait', children: docxBlock(block), evenPage: true });
       continue;
     }
@@ -92,7 +97,7 @@ function sheets(blocks: readonly Block[]): Sheet[] {
       sheet = { orientation: 'portrait', children: [] };
       result.push(sheet);
     }
-    sheet.children.push(...docxBlock(block));
+    sheet.children.push(...docxBlock(block, PORTRAIT_MM, form));
   }
   return result;
 }
@@ -102,12 +107,21 @@ function attachment(block: AttachmentBlock): FileChild[] {
   return [...attachmentHead(block), ...block.blocks.flatMap((inner) => docxBlock(inner, width))];
 }
 
-function section(sheet: Sheet, doc: DocumentModel): ISectionOptions {
+function section(
+  sheet: Sheet,
+  doc: DocumentModel,
+  options: RenderOptions,
+  opening: boolean,
+): ISectionOptions {
   const landscape = sheet.orientation === 'landscape';
-  const header = (): Header => new Header({ children: headerParagraphs(doc) });
+  const header = (): Header => new Header({ children: [headerLine(doc, options, landscape)] });
+  const letter = doc.form === 'letter';
+  const head = doc.blocks.find((block) => block.kind === 'red-head');
+  const first = opening && letter && head !== undefined;
   return {
     properties: {
       type: sheet.evenPage ? SectionType.EVEN_PAGE : SectionType.NEXT_PAGE,
+      ...(first ? { titlePage: true } : {}),
       // No snapping grid: the exact line pitch and letter spacing of the body already give 22 lines of 28 characters,
       // and a grid would stretch every table row to a whole line.
       grid: { type: DocumentGridType.DEFAULT, linePitch: 312 },
@@ -119,22 +133,41 @@ function section(sheet: Sheet, doc: DocumentModel): ISectionOptions {
         },
         margin: landscape
           ? { top: mm(28), bottom: mm(24), left: mm(27), right: mm(27), header: mm(15), footer: mm(13) }
-          : { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26), header: mm(20), footer: mm(23) },
+          : // A letter's mark stands 30 mm below the edge, below the line of the header; its lower line 20 mm above.
+            {
+              top: mm(37),
+              bottom: mm(35),
+              left: mm(28),
+              right: mm(26),
+              header: first ? mm(30) - HEADER_LINE : mm(20),
+              footer: first ? mm(20) : mm(23),
+            },
       },
     },
-    headers: { default: header(), even: header() },
-    footers: { default: folio(AlignmentType.RIGHT), even: folio(AlignmentType.LEFT) },
+    headers: {
+      default: header(),
+      even: header(),
+      ...(first
+        ? { first: new Header({ children: [headerLine(doc, options, false), ...letterHeader(head)] }) }
+        : {}),
+    },
+    footers: {
+      default: folio(AlignmentType.RIGHT, first ? mm(3) : 0),
+      even: folio(AlignmentType.LEFT, first ? mm(3) : 0),
+      ...(first ? { first: new Footer({ children: [letterFooter()] }) } : {}),
+    },
     children: sheet.children,
   };
 }
 
 /** — 1 —, 4号 Song, one character in from the outer edge. */
-function folio(alignment: 'left' | 'right'): Footer {
+function folio(alignment: 'left' | 'right', after: number): Footer {
   const font = { ...face('song'), ascii: '宋体', hAnsi: '宋体' };
   return new Footer({
     children: [
       new Paragraph({
         alignment,
+        spacing: { after },
         indent: alignment === AlignmentType.RIGHT ? { right: 280 } : { left: 280 },
         children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: points(14), font })],
       }),
@@ -142,7 +175,10 @@ function folio(alignment: 'left' | 'right'): Footer {
   });
 }
 
-function headerParagraphs(doc: DocumentModel): Paragraph[] {
+/** The header's one line is 14 points high. */
+const HEADER_LINE = 280;
+
+function headerLine(doc: DocumentModel, options: RenderOptions, landscape: boolean): Paragraph {
   const words9 = doc.simulated
     ? words('模拟数据　仅供演示，不得作为依据', { size: points(9), font: face('hei'), color: '555555' })
     : [];
@@ -158,5 +194,12 @@ function headerParagraphs(doc: DocumentModel): Paragraph[] {
         }),
       ]
     : [];
-  return [new Paragraph({ alignment: AlignmentType.RIGHT, children: [...words9, ...watermark] })];
+  const page = landscape ? { width: 297, height: 210 } : { width: 210, height: 297 };
+  const copy = options.copy ? [copyMarks(options.copy, page)] : [];
+  return new Paragraph({
+    alignment: AlignmentType.RIGHT,
+    spacing: { line: HEADER_LINE, lineRule: LineRuleType.EXACT },
+    // The copy's page is opaque white: what stands after it, the draft's words too, stands upon it.
+    children: [...copy, ...words9, ...watermark],
+  });
 }

@@ -10,7 +10,7 @@ import {
   VerticalMergeType,
   WidthType,
 } from 'docx';
-import { checkTable, placeCells, placeHeader, type TableBlock, WHOLE_TABLE_ROWS } from '../model/table.ts';
+import { checkTable, placeCells, placeHeader, standsWhole, type TableBlock } from '../model/table.ts';
 import { face, mm, points, words } from './text.ts';
 
 const CELL_MARGIN = 40;
@@ -26,7 +26,7 @@ export function docxTable(table: TableBlock, widthMm: number): (Paragraph | Tabl
   const size = table.dense ? 9 : 10.5;
   const widths = columnWidths(table, mm(widthMm));
   const places = placeCells(table, widthMm, size, CELL_MARGIN / 20);
-  const whole = table.rows.length <= WHOLE_TABLE_ROWS;
+  const whole = standsWhole(table, widthMm, size, CELL_MARGIN / 20);
   const body = table.rows.map(
     (row, r) =>
       new TableRow({

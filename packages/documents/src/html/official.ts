@@ -1,10 +1,12 @@
 import { drawChart } from '../charts/draw.ts';
 import { escapeMarkup } from '../charts/svg.ts';
 import type { ChartBlock } from '../model/chart.ts';
+import { COPY_TURN, type CopyMark, copySpots, type RenderOptions } from '../model/copy.ts';
 import {
   type AttachmentBlock,
   attendanceLines,
   type Block,
+  type DocumentForm,
   type DocumentModel,
   listMark,
 } from '../model/document.ts';
@@ -40,13 +42,16 @@ function htmlRun(run: Inline): string {
 }
 
 /** The document as an article element without styles; everything typed by people is escaped. */
-export function htmlFragment(doc: DocumentModel): string {
-  const flags = [doc.simulated ? ' qz-simulated' : '', doc.watermark ? ' qz-marked' : ''].join('');
+export function htmlFragment(doc: DocumentModel, options: RenderOptions = {}): string {
+  const form = doc.form ?? 'document';
+  const flags = [` qz-${form}`, doc.simulated ? ' qz-simulated' : '', doc.watermark ? ' qz-marked' : ''].join(
+    '',
+  );
   const mark = doc.watermark
     ? `<div class="qz-watermark" role="note" aria-label="${escapeMarkup(doc.watermark)}" style="background-image:url('${watermarkTile(doc.watermark)}')"></div>`
     : '';
   const badges = doc.badges.length > 0 ? `<p class="qz-badges">${htmlRuns(doc.badges)}</p>` : '';
-  return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${badges}${doc.blocks.map(htmlBlock).join('\n')}</article>`;
+  return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${options.copy ? copyMarks(options.copy) : ''}${badges}${doc.blocks.map((block) => htmlBlock(block, form)).join('\n')}</article>`;
 }
 
 /** Pale words aslant on a tile of one screen's height, repeated down the whole page. */
@@ -56,20 +61,42 @@ function watermarkTile(words: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", '%27')}`;
 }
 
+/** The copy's words, pale and repeated down the page. */
+function copyMarks(copy: CopyMark): string {
+  const spots = copySpots(copy, { width: 210, height: ROWS_MM })
+    .filter(({ y }) => y < ROWS_MM)
+    .map(
+      ({ x, y }) =>
+        `<text x="${x}" y="${y}" transform="rotate(${COPY_TURN} ${x} ${y})">${escapeMarkup(copy.text)}</text>`,
+    );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 ${ROWS_MM}" width="210mm" height="${ROWS_MM}mm"><g text-anchor="middle" font-family="Noto Sans SC,Noto Sans CJK SC,Microsoft YaHei,sans-serif" font-size="3.5" fill="#000" fill-opacity=".14">${spots.join('')}</g></svg>`;
+  const image = encodeURIComponent(svg).replaceAll("'", '%27');
+  return `<div class="qz-watermark qz-copy" role="note" aria-label="${escapeMarkup(copy.text)}" style="background-image:url('data:image/svg+xml,${image}')"></div>`;
+}
+
+/** Four rows of words: the tile joins to itself. */
+const ROWS_MM = 152;
+
 /** Styles and article together: can be put into any page, or printed as it is. */
-export function renderHtml(doc: DocumentModel): string {
-  return `<style>${officialStyles}</style>\n${htmlFragment(doc)}`;
+export function renderHtml(doc: DocumentModel, options: RenderOptions = {}): string {
+  return `<style>${officialStyles}</style>\n${htmlFragment(doc, options)}`;
 }
 
 /** A complete file that opens by itself, without loading anything. */
-export function renderHtmlPage(doc: DocumentModel): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(doc.title)}</title></head><body>\n${renderHtml(doc)}\n</body></html>\n`;
+export function renderHtmlPage(doc: DocumentModel, options: RenderOptions = {}): string {
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(doc.title)}</title></head><body>\n${renderHtml(doc, options)}\n</body></html>\n`;
 }
 
-function htmlBlock(block: Block): string {
+function htmlBlock(block: Block, form: DocumentForm): string {
   switch (block.kind) {
-    case 'red-head':
-      return `<header class="qz-redhead">${(block.markings ?? []).map((m) => `<p class="qz-marking">${escapeMarkup(m)}</p>`).join('')}<p class="qz-mark">${escapeMarkup(block.mark)}</p><p class="qz-number">${escapeMarkup(block.number ?? '')}</p></header>`;
+    case 'red-head': {
+      if (form === 'plain') return '';
+      const issued =
+        block.issued && form === 'minutes'
+          ? `<p class="qz-issued"><span>${escapeMarkup(block.issued.office)}</span><span>${escapeMarkup(block.issued.date)}</span></p>`
+          : '';
+      return `<header class="qz-redhead">${(block.markings ?? []).map((m) => `<p class="qz-marking">${escapeMarkup(m)}</p>`).join('')}<p class="qz-mark">${escapeMarkup(block.mark)}</p><p class="qz-number">${escapeMarkup(block.number ?? '')}</p>${issued}</header>`;
+    }
     case 'title':
       return `<h1>${block.lines.map(htmlText).join('<br>')}</h1>`;
     case 'notice':
@@ -112,12 +139,17 @@ function htmlBlock(block: Block): string {
     case 'page-break':
       return '<div class="qz-break"></div>';
     case 'record':
+      if (form === 'letter') {
+        return block.copyTo === null
+          ? ''
+          : `<footer class="qz-record"><p>抄送：${escapeMarkup(block.copyTo)}。</p></footer>`;
+      }
       return `<footer class="qz-record">${block.copyTo === null ? '' : `<p>抄送：${escapeMarkup(block.copyTo)}。</p>`}<p class="qz-issued"><span>${escapeMarkup(block.office)}</span><span>${escapeMarkup(block.date)}印发</span></p></footer>`;
   }
 }
 
 function htmlAttachment(block: AttachmentBlock): string {
-  return `<section class="qz-attachment qz-${block.orientation}"><p class="qz-label">${escapeMarkup(block.label)}</p><h2>${htmlText(block.title)}</h2>${block.blocks.map(htmlBlock).join('\n')}</section>`;
+  return `<section class="qz-attachment qz-${block.orientation}"><p class="qz-label">${escapeMarkup(block.label)}</p><h2>${htmlText(block.title)}</h2>${block.blocks.map((inner) => htmlBlock(inner, 'plain')).join('\n')}</section>`;
 }
 
 function htmlChart(block: ChartBlock): string {

@@ -39,6 +39,7 @@ const statementStyles = `
 .qz-st .qz-sign{display:flex;justify-content:space-between;margin-top:40px}.qz-st .qz-sign p{display:flex;align-items:flex-end;gap:6px;white-space:nowrap}.qz-st .qz-sign i{width:96px;height:20px;border-bottom:1px solid var(--ink)}.qz-st .qz-sign p:first-child i{width:150px}
 .qz-st footer{position:absolute;left:64px;right:64px;bottom:32px;display:flex;justify-content:space-between;padding-top:6px;border-top:1px solid #c3c9cf;font-size:12px;color:var(--ink3)}
 @media(max-width:800px){.qz-st{width:auto;min-height:0;padding:16px}.qz-st header,.qz-st .qz-sign{display:block}.qz-st .qz-meta{text-align:left}.qz-st .qz-scroll{overflow-x:auto}.qz-st table{min-width:640px}.qz-st footer{position:static;margin-top:24px}}
+@media screen and (max-width:560px){.qz-st{padding:14px 12px}.qz-st h1{font-size:22px}.qz-st .qz-pd{font-size:15px}.qz-st .qz-sum{text-align:left}.qz-st .qz-scroll{overflow:visible}.qz-st h2 small{display:block;margin:0}.qz-st table{display:block;min-width:0}.qz-st thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.qz-st tbody{display:block}.qz-st tbody tr{display:grid;grid-template-columns:repeat(4,1fr);gap:4px 10px;padding:8px 0;border-bottom:1px solid var(--rule)}.qz-st tbody th{grid-column:1/-1;border:0;padding:0;font-size:14px}.qz-st td{padding:0;border:0;text-align:left;white-space:normal;font-size:14px}.qz-st td[data-h]::before{content:attr(data-h);display:block;font-size:11px;line-height:15px;color:var(--ink3)}.qz-st td.qz-left{grid-column:span 2}.qz-st td.qz-state{grid-column:1/-1}.qz-st td.qz-state::before{display:none}.qz-st .qz-why{grid-column:1/-1;padding:0}.qz-st .qz-divided>*{border-top:0}.qz-st tbody .qz-divided{border-top:1px solid var(--ink2)}.qz-st .qz-chart{overflow-x:auto}.qz-st .qz-chart svg{width:560px}.qz-st .qz-sign{margin-top:24px}.qz-st .qz-sign p{margin-top:14px}.qz-st footer{flex-wrap:wrap;gap:0 12px}}
 @media print{@page{size:A4;margin:0}.qz-st{margin:0}}
 `.trim();
 
@@ -66,6 +67,10 @@ export function renderStatementHtml(doc: StatementDocument): string {
   return `<style>${statementStyles}</style>\n${statementFragment(doc)}`;
 }
 
+/** On a narrow screen a row is a card: each cell is headed by its column. */
+const said = (heading: string | undefined): string =>
+  heading === undefined ? '' : ` data-h="${escapeMarkup(heading)}"`;
+
 function airTable(doc: StatementDocument): string {
   const headings = [...AIR_HEADINGS, doc.air.leftTitle, '灯'];
   const row = (line: StatementAirRow): string => {
@@ -74,9 +79,9 @@ function airTable(doc: StatementDocument): string {
       : `<span class="qz-quiet">— ${htmlText(line.remark ?? '')}</span>`;
     const figures = [line.budget, line.opening, line.plan, line.spent, line.closing].map((value, i) => {
       const shown = value === null ? '<span class="qz-quiet">—</span>' : escapeMarkup(value);
-      return `<td>${i === 4 ? `<b class="qz-fig" data-figure="${escapeMarkup(line.figureId)}">${shown}</b>` : shown}</td>`;
+      return `<td${said(headings[i])}>${i === 4 ? `<b class="qz-fig" data-figure="${escapeMarkup(line.figureId)}">${shown}</b>` : shown}</td>`;
     });
-    return `<tr><th scope="row">${htmlText(line.label)} <small>${htmlText(line.unit)}</small></th>${figures.join('')}<td>${line.affordable === null ? '<span class="qz-quiet">—</span>' : htmlText(line.affordable)}</td><td>${lamp}</td></tr>`;
+    return `<tr><th scope="row">${htmlText(line.label)} <small>${htmlText(line.unit)}</small></th>${figures.join('')}<td class="qz-left"${said(doc.air.leftTitle)}>${line.affordable === null ? '<span class="qz-quiet">—</span>' : htmlText(line.affordable)}</td><td class="qz-state"${said('灯')}>${lamp}</td></tr>`;
   };
   return `<h2>空气账<small>${htmlText(doc.air.note)}</small></h2>
 <div class="qz-scroll"><table><colgroup><col style="width:128px"><col><col><col><col><col><col style="width:110px"><col style="width:82px"></colgroup><thead><tr><th scope="col">科目</th>${headings.map((h) => `<th scope="col">${htmlText(h)}</th>`).join('')}</tr></thead><tbody>${doc.air.rows.map(row).join('')}</tbody></table></div>`;
@@ -87,7 +92,7 @@ function ledgerTable(doc: StatementDocument): string {
   const row = (line: StatementLedgerRow): string => {
     const cells = ledgerCells(line).map((cell, i) => {
       const quiet = cell.quiet ? `<span class="qz-quiet">${cell.text}</span>` : cell.text;
-      return `<td${cell.alarm ? ' class="qz-alarm"' : ''}>${i === 4 ? `<b>${quiet}</b>` : quiet}</td>`;
+      return `<td${cell.alarm ? ' class="qz-alarm"' : ''}${said(LEDGER_HEADINGS[i])}>${i === 4 ? `<b>${quiet}</b>` : quiet}</td>`;
     });
     return `<tr${line.divided ? ' class="qz-divided"' : ''}><th scope="row">${htmlText(line.label)} <small>${htmlText(line.unit)}</small></th>${cells.join('')}<td class="qz-why"><span class="qz-p qz-${line.lamp}">${PROGRAM_LAMPS[line.lamp]}</span>${htmlText(line.reason)}</td></tr>`;
   };

@@ -10,6 +10,8 @@ export interface DocumentModel {
   readonly kind: 'official';
   readonly version: 1;
   readonly id: string;
+  /** How it is laid out; without it, the usual form of a document (公文). */
+  readonly form?: DocumentForm;
   /** The title on one line, for lists and file names. */
   readonly title: string;
   readonly language: 'zh-CN';
@@ -23,6 +25,13 @@ export interface DocumentModel {
   readonly badges: readonly BadgeRun[];
   readonly blocks: readonly Block[];
 }
+
+/**
+ * document: red head with a line across · letter: 信函格式, double red lines and the number at the right, no page number on
+ * page 1, the record without rules · minutes: 纪要格式, who drew it up and when below the number · plain: papers, agendas,
+ * releases, without a red head.
+ */
+export type DocumentForm = 'document' | 'letter' | 'minutes' | 'plain';
 
 export type Block =
   | RedHeadBlock
@@ -62,6 +71,8 @@ export interface RedHeadBlock extends Keyed {
   readonly number: string | null;
   /** 紧急程度, 密级: 3号黑体 at the top left. */
   readonly markings?: readonly string[];
+  /** Minutes only: who drew them up (left) and the day as printed (right), above the red line. */
+  readonly issued?: { readonly office: string; readonly date: string };
 }
 
 /** 标题, in lines broken by meaning (see `breakTitle`). */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  breakable,
   checkTable,
   decimalInsets,
   placeCells,
   placeHeader,
+  standsWhole,
   type TableBlock,
   TableShapeError,
   wordScale,
@@ -66,5 +68,34 @@ describe('alignment', () => {
     // A sentence in a wide column takes several lines in its own size.
     expect(wordScale('很长很长很长的一句话'.repeat(3), 14)).toBe(1);
     expect(wordScale('很长很长很长的一句话', 9)).toBeGreaterThan(0.7);
+  });
+});
+
+describe('tables of long cells', () => {
+  const table = (cells: readonly string[], align: 'left' | 'decimal' = 'left'): TableBlock => ({
+    kind: 'table',
+    id: 't',
+    columns: [{ key: 'a', width: 1, align }],
+    header: [[{ text: '甲' }]],
+    rows: cells.map((value) => ({ cells: [{ text: value }] })),
+  });
+
+  it('stand whole only as long as their lines fit a page', () => {
+    expect(standsWhole(table(['测'.repeat(30), '测']), 50, 10, 2)).toBe(true);
+    expect(standsWhole(table(['测'.repeat(600)]), 50, 10, 2)).toBe(false);
+    expect(standsWhole(table(Array.from({ length: 25 }, () => '测')), 50, 10, 2)).toBe(false);
+  });
+
+  it('figures wider than their column are all set smaller alike', () => {
+    const places = placeCells(table(['1,234,567.89', '1.5'], 'decimal'), 15, 10, 2).flat();
+    expect(places[0]!.scale).toBeLessThan(1);
+    expect(places[0]!.scale).toBe(places[1]!.scale);
+    expect(placeCells(table(['12.5'], 'decimal'), 15, 10, 2)[0]![0]!.scale).toBe(1);
+  });
+
+  it('words without a place to break get one, others are left alone', () => {
+    expect(breakable('https://example.org/a-long-address-without-end', 8)).toContain('\u200b');
+    expect(breakable('落后序时进度18.4个百分点', 3)).toBe('落后序时进度18.4个百分点');
+    expect(breakable('https://example.org/a', 40)).toBe('https://example.org/a');
   });
 });

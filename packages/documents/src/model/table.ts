@@ -127,16 +127,17 @@ export function placeCells(
   typePt: number,
   paddingPt: number,
 ): CellPlace[][] {
-  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  const ems = columnEms(table, widthMm, typePt, paddingPt);
   const columns = table.columns.map((column, c) => {
-    const em = (((widthMm * column.width) / total) * MM_TO_PT - 2 * paddingPt) / typePt;
+    const em = ems[c]!;
     const cells = table.rows.map((row) => row.cells[c]!);
-    const insets = column.align === 'decimal' ? decimalInsets(cells, em) : [];
+    const fit = column.align === 'decimal' ? figureScale(cells, em) : 1;
+    const insets = column.align === 'decimal' ? decimalInsets(cells, em / fit) : [];
     return cells.map((cell, r): CellPlace => {
       const scale = wordScale(cell.text, em);
       if (column.align !== 'decimal') return { align: column.align, inset: 0, scale };
       return /\d/u.test(cell.text)
-        ? { align: 'right', inset: insets[r] ?? 0, scale: 1 }
+        ? { align: 'right', inset: round3((insets[r] ?? 0) * fit), scale: fit }
         : { align: 'center', inset: 0, scale };
     });
   });
@@ -158,8 +159,53 @@ export function decimalInsets(cells: readonly TableCell[], columnEm: number): nu
   return parts.map((part, i) => (part ? round3(margin + widestTail - (tails[i] ?? 0)) : 0));
 }
 
-/** Rows up to which a table stands on one page as a whole. */
-export const WHOLE_TABLE_ROWS = 24;
+/** How much smaller a column's figures are set so that the widest of them fits; one size for all, at least a half. */
+function figureScale(cells: readonly TableCell[], columnEm: number): number {
+  const widest = Math.max(
+    0,
+    ...cells.filter((cell) => /\d/u.test(cell.text)).map((cell) => widthEm(cell.text)),
+  );
+  if (widest * 1.03 <= columnEm || widest === 0) return 1;
+  return Math.max(0.5, Math.floor((columnEm / (widest * 1.03)) * 100) / 100);
+}
+
+/** Lines of cells up to which a table stands on one page as a whole. */
+const WHOLE_TABLE_LINES = 24;
+
+/**
+ * Whether a table stands on one page as a whole: by its rows and the lines that long cells take. A longer one breaks
+ * between rows and repeats its header; held together it would run off the page.
+ */
+export function standsWhole(table: TableBlock, widthMm: number, typePt: number, paddingPt: number): boolean {
+  return (
+    rowLines(table, widthMm, typePt, paddingPt).reduce((sum, count) => sum + count, 0) <= WHOLE_TABLE_LINES
+  );
+}
+
+/** The lines each row will take, estimated from the widths of its words. */
+export function rowLines(table: TableBlock, widthMm: number, typePt: number, paddingPt: number): number[] {
+  const ems = columnEms(table, widthMm, typePt, paddingPt);
+  return table.rows.map((row) =>
+    Math.max(1, ...row.cells.map((cell, c) => Math.ceil(widthEm(cell.text) / Math.max(1, ems[c]!)))),
+  );
+}
+
+/** The inner width of every column in em of the table's type. */
+export function columnEms(table: TableBlock, widthMm: number, typePt: number, paddingPt: number): number[] {
+  const total = table.columns.reduce((sum, column) => sum + column.width, 0);
+  return table.columns.map(
+    (column) => (((widthMm * column.width) / total) * MM_TO_PT - 2 * paddingPt) / typePt,
+  );
+}
+
+/** Breaks for words such as addresses that are wider than their column and have no place to break: pieces that fit. */
+export function breakable(value: string, columnEm: number): string {
+  return value.replace(/[^\s\u2e80-\uffef]{12,}/gu, (word) => {
+    if (widthEm(word) <= columnEm) return word;
+    const size = Math.max(4, Math.floor(columnEm / 0.7));
+    return word.replace(new RegExp(`.{${size}}(?=.)`, 'gu'), '$&\u200b');
+  });
+}
 
 /** Columns from this width on hold sentences, narrower ones hold figures and single words. */
 const WIDE_COLUMN_EM = 12;

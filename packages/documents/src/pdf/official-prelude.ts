@@ -1,6 +1,8 @@
 import type { FontRole, FontUse } from '../fonts/catalogue.ts';
 import { PACKAGE_SANS, PACKAGE_SERIF } from '../fonts/package-fonts.ts';
+import type { CopyMark } from '../model/copy.ts';
 import type { DocumentModel } from '../model/document.ts';
+import { copyMarksSource } from './copy-marks.ts';
 import { typstArray, typstDate, typstString } from './typst-source.ts';
 
 /** `(font: (…), weight: n)` of a role; the packaged fonts close every list, so that no character is left without a face. */
@@ -14,7 +16,11 @@ export function typstFont(fonts: readonly FontUse[], role: FontRole): string {
  * Page and paragraphs of GB/T 9704-2012 (DIS-7.4): text block 156 × 225 mm, 28 characters of 3号 a line, 22 lines a
  * page (line pitch 225 mm / 22), page numbers outside, 7 mm below the text block.
  */
-export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): string {
+export function officialPrelude(
+  doc: DocumentModel,
+  fonts: readonly FontUse[],
+  copy: CopyMark | null,
+): string {
   const font = (role: FontRole): string => typstFont(fonts, role);
   return `
 #let f-body = ${font('body')}
@@ -34,10 +40,11 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   if calc.odd(n) { align(right, pad(right: 14pt, number)) } else { align(left, pad(left: 14pt, number)) }
 }
 #let running-head = ${doc.simulated ? 'align(right, text(..f-hei, size: 9pt, fill: luma(90), "模拟数据　仅供演示，不得作为依据"))' : 'none'}
-#let under-page = ${doc.watermark ? `rotate(-40deg, text(..f-hei, size: 96pt, fill: luma(236), tracking: 40pt, ${typstString(doc.watermark)}))` : 'none'}
+#let copy-marks = ${copy ? copyMarksSource(copy) : 'none'}
+#let draft-mark = ${doc.watermark ? `rotate(-40deg, text(..f-hei, size: 96pt, fill: luma(236), tracking: 40pt, ${typstString(doc.watermark)}))` : 'none'}
 #set page(
   width: 210mm, height: 297mm, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm),
-  header: running-head, header-ascent: 12mm, footer: folio(), footer-descent: 7mm, background: under-page,
+  header: running-head, header-ascent: 12mm, footer: folio(), footer-descent: 7mm, background: { copy-marks; draft-mark },
 )
 // A hair less than the 28th part, so that no rounding costs a line its last character.
 #let character = 156mm / 28 - 0.005pt
@@ -50,16 +57,6 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
 #let plain(body) = par(first-line-indent: 0pt, justify: false, body)
 #let blank-line(n) = v(n * pitch, weak: false)
 
-#let red-head(mark, number, markings, size) = {
-  set par(first-line-indent: 0pt)
-  block(height: 35mm, width: 100%, below: 0pt, {
-    set text(..f-hei)
-    for line in markings { plain(line) }
-  })
-  block(width: 100%, above: 0pt, below: 0pt, align(center, text(..f-title, size: size, fill: official-red, tracking: size * 0.06, mark)))
-  block(width: 100%, above: pitch * 2, below: 0pt, align(center, number))
-  block(width: 100%, above: 4mm, below: pitch * 2, line(length: 100%, stroke: 0.7mm + official-red))
-}
 #let doc-title(lines) = block(width: 100%, above: 0pt, below: pitch * 1.75, {
   set par(first-line-indent: 0pt, justify: false, leading: 14pt)
   set text(..f-title, size: 22pt, tracking: 0pt)
@@ -113,7 +110,8 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   set par(first-line-indent: 0pt, leading: 4.5pt, spacing: 4.5pt)
   for note in notes { par(note) }
 })
-#let grid-table(size, pad-y, columns, header, body) = {
+#let grid-table(size, pad-y, rows-break, columns, header, body) = {
+  set table.cell(breakable: rows-break)
   set text(size: size, tracking: 0pt, top-edge: 0.86em, bottom-edge: -0.14em)
   set par(first-line-indent: 0pt, justify: false, leading: 0.3em, spacing: 0.3em)
   block(width: 100%, above: 0pt, below: 0pt, stroke: 0.9pt + black, table(
@@ -121,7 +119,7 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
     table.header(repeat: true, ..header), ..body,
   ))
 }
-#let whole(body) = block(width: 100%, breakable: false, body)
+#let whole(body) = block(width: 100%, breakable: false, above: 12pt, body)
 #let head-cell(x, y, colspan, rowspan, body) = table.cell(x: x, y: y, colspan: colspan, rowspan: rowspan, text(..f-hei, body))
 #let figure-cell(inset, body) = table.cell(align: right + horizon, pad(right: inset, body))
 #let shrunk(scale, body) = text(size: scale * 1em, body)
@@ -138,32 +136,6 @@ export function officialPrelude(doc: DocumentModel, fonts: readonly FontUse[]): 
   set par(first-line-indent: 0pt, justify: false)
   block(below: 8pt, text(..f-hei, label))
   block(width: 100%, below: 10pt, above: 8pt, align(center, text(..f-title, size: 20pt, tracking: 0pt, title)))
-}
-#let record(copy-to, office, date) = block(width: 100%, breakable: false, above: 0pt, below: 0pt, {
-  set text(size: 14pt, tracking: 0pt)
-  set par(first-line-indent: 0pt, justify: false, leading: 8pt, spacing: 8pt)
-  let thick = line(length: 100%, stroke: 0.35mm + black)
-  set block(spacing: 7pt)
-  thick
-  if copy-to != none {
-    pad(x: 14pt, grid(columns: (3em, 1fr), "抄送：", copy-to + "。"))
-    line(length: 100%, stroke: 0.25mm + black)
-  }
-  pad(x: 14pt, grid(columns: (1fr, auto), office, date + "印发"))
-  thick
-})
-// The record stands at the foot of the last side, which is an even one. The mark of no height says where the text
-// ends: without it the position asked for would be that of the record itself.
-#let place-record(body) = {
-  [#block(height: 0pt, above: 0pt, below: 0pt)<text-end>]
-  context {
-    let at = query(<text-end>).first().location()
-    let height = measure(block(width: 156mm, body)).height
-    let room = 262mm - at.position().y
-    if calc.odd(at.page()) { pagebreak() } else if room < height + 8mm { pagebreak(); hide[x]; pagebreak() }
-    v(1fr)
-    body
-  }
 }
 `;
 }

@@ -1,33 +1,47 @@
 import { drawChart } from '../charts/draw.ts';
 import type { FontUse } from '../fonts/catalogue.ts';
+import type { CopyMark } from '../model/copy.ts';
 import {
   type AttachmentBlock,
   attendanceLines,
   type Block,
+  type DocumentForm,
   type DocumentModel,
   listMark,
 } from '../model/document.ts';
-import { checkTable, placeCells, placeHeader, type TableBlock, WHOLE_TABLE_ROWS } from '../model/table.ts';
+import {
+  breakable,
+  checkTable,
+  columnEms,
+  placeCells,
+  placeHeader,
+  rowLines,
+  standsWhole,
+  type TableBlock,
+} from '../model/table.ts';
+import { formsPrelude, recordSource, redHeadSource } from './forms.ts';
 import { officialPrelude } from './official-prelude.ts';
 import { typstArray, typstRuns, typstString, typstText } from './typst-source.ts';
 
 const PORTRAIT_MM = 156;
 const LANDSCAPE_MM = 243;
 const CELL_PADDING_PT = 2;
-const MM_TO_PT = 72 / 25.4;
 
 /** The whole document as Typst source. Pure: the same model and fonts give the same text. */
-export function officialSource(doc: DocumentModel, fonts: readonly FontUse[]): string {
-  return officialPrelude(doc, fonts) + doc.blocks.map(blockSource).join('\n');
+export function officialSource(
+  doc: DocumentModel,
+  fonts: readonly FontUse[],
+  copy: CopyMark | null = null,
+): string {
+  const form = doc.form ?? 'document';
+  const blocks = doc.blocks.map((block) => blockSource(block, form)).join('\n');
+  return officialPrelude(doc, fonts, copy) + formsPrelude(form) + blocks;
 }
 
-function blockSource(block: Block): string {
+function blockSource(block: Block, form: DocumentForm): string {
   switch (block.kind) {
-    case 'red-head': {
-      const markings = typstArray((block.markings ?? []).map(typstString));
-      const size = Math.min(48, Math.floor((148 * MM_TO_PT) / (block.mark.length * 1.06)));
-      return `#red-head(${typstString(block.mark)}, ${typstString(block.number ?? '')}, ${markings}, ${size}pt)`;
-    }
+    case 'red-head':
+      return redHeadSource(block, form);
     case 'title':
       return `#doc-title(${typstArray(block.lines.map(typstText))})`;
     case 'notice':
@@ -46,7 +60,10 @@ function blockSource(block: Block): string {
       return `#par(${typstRuns(block.runs)})`;
     case 'list':
       return block.items
-        .map((item, i) => `#par(${typstString(listMark(block, i))} + ${typstRuns(item.runs)})`)
+        .map(
+          (item, i) =>
+            `#par(text(..${block.style === 'number' ? 'f-body' : 'f-hei'}, ${typstString(listMark(block, i))}) + ${typstRuns(item.runs)})`,
+        )
         .join('\n');
     case 'source':
       return `#source(${typstText(block.text)})`;
@@ -71,7 +88,7 @@ function blockSource(block: Block): string {
     case 'page-break':
       return '#pagebreak()';
     case 'record':
-      return `#place-record(record(${block.copyTo === null ? 'none' : typstString(block.copyTo)}, ${typstString(block.office)}, ${typstString(block.date)}))`;
+      return recordSource(block, form);
   }
 }
 
@@ -79,7 +96,9 @@ function attachmentSource(block: AttachmentBlock): string {
   const landscape = block.orientation === 'landscape';
   const inner = block.blocks
     .map((item) =>
-      item.kind === 'table' ? tableSource(item, landscape ? LANDSCAPE_MM : PORTRAIT_MM) : blockSource(item),
+      item.kind === 'table'
+        ? tableSource(item, landscape ? LANDSCAPE_MM : PORTRAIT_MM)
+        : blockSource(item, 'plain'),
     )
     .join('\n');
   const head = `#attachment-head(${typstString(block.label)}, ${typstText(block.title)})`;
@@ -92,13 +111,14 @@ function tableSource(table: TableBlock, widthMm: number): string {
   checkTable(table);
   const size = table.dense ? 9 : 10.5;
   const places = placeCells(table, widthMm, size, CELL_PADDING_PT);
+  const ems = columnEms(table, widthMm, size, CELL_PADDING_PT);
   const header = placeHeader(table).map(
     (cell) =>
       `head-cell(${cell.column}, ${cell.row}, ${cell.colSpan ?? 1}, ${cell.rowSpan ?? 1}, ${typstText(cell.text)})`,
   );
   const body = table.rows.flatMap((row, r) =>
     row.cells.map((cell, c) => {
-      const words = typstText(cell.text);
+      const words = typstText(breakable(cell.text, ems[c]!));
       const shown = row.emphasis || cell.bold ? `text(weight: 700, ${words})` : `[#${words}]`;
       const place = places[r]![c]!;
       const sized = place.scale === 1 ? shown : `shrunk(${place.scale}, ${shown})`;
@@ -106,6 +126,7 @@ function tableSource(table: TableBlock, widthMm: number): string {
       return place.align === 'left' ? `word-cell(${sized})` : sized;
     }),
   );
+  const tallest = Math.max(0, ...rowLines(table, widthMm, size, CELL_PADDING_PT));
   const columns = typstArray(table.columns.map((column) => `${column.width}fr`));
   const caption = table.caption
     ? `#caption(${typstText(table.caption)}, ${table.unit ? typstText(`单位：${table.unit}`) : 'none'})\n`
@@ -113,6 +134,6 @@ function tableSource(table: TableBlock, widthMm: number): string {
       ? `#block(width: 100%, below: 4pt, align(right, text(size: 9.5pt, tracking: 0pt, ${typstText(`单位：${table.unit}`)})))\n`
       : '';
   const notes = table.notes?.length ? `\n#table-notes(${typstArray(table.notes.map(typstText))})` : '';
-  const source = `${caption}#grid-table(${size}pt, ${table.dense ? 4.2 : 4.8}pt, ${columns}, ${typstArray(header)}, ${typstArray(body)})${notes}`;
-  return table.rows.length <= WHOLE_TABLE_ROWS ? `#whole[\n${source}\n]` : source;
+  const source = `${caption}#grid-table(${size}pt, ${table.dense ? 4.2 : 4.8}pt, ${tallest > 40}, ${columns}, ${typstArray(header)}, ${typstArray(body)})${notes}`;
+  return standsWhole(table, widthMm, size, CELL_PADDING_PT) ? `#whole[\n${source}\n]` : source;
 }

@@ -1,4 +1,5 @@
 import { chooseFonts, type FontOptions, type FontUse } from '../fonts/catalogue.ts';
+import type { RenderOptions } from '../model/copy.ts';
 import type { DocumentModel } from '../model/document.ts';
 import type { StatementDocument } from '../model/statement.ts';
 import { compilePdf } from './compile.ts';
@@ -14,9 +15,9 @@ export interface PdfResult {
 }
 
 /** Draws an official document as PDF and reports fonts and pages. Same input, same machine: identical bytes. */
-export function setOfficialPdf(doc: DocumentModel, options: FontOptions): PdfResult {
+export function setOfficialPdf(doc: DocumentModel, options: FontOptions & RenderOptions): PdfResult {
   const fonts = chooseFonts(options);
-  return { ...compilePdf(officialSource(doc, fonts), options), fonts };
+  return { ...compilePdf(officialSource(doc, fonts, options.copy ?? null), options), fonts };
 }
 
 /** Draws a statement as PDF, one page of A4. */
