@@ -78,10 +78,12 @@ export function planAgenda<T>(question: {
   readonly planned: number;
   readonly minutes: Readonly<Partial<Record<AgendaPart, number | undefined>>>;
   readonly speakers: Readonly<Record<SpokenPart, readonly AgendaSpeaker<T>[]>>;
+  /** Parts whose minutes people have set: they give nothing. */
+  readonly fixed?: Readonly<Partial<Record<AgendaPart, number | undefined>>>;
   /** Minutes that other items of the agenda take already. */
   readonly taken?: number;
 }): AgendaPlan<T> {
-  const { planned, speakers, taken = 0 } = question;
+  const { planned, speakers, fixed = {}, taken = 0 } = question;
   const ofPart = (part: AgendaPart) => question.minutes[part] ?? standardMinutes[part];
   interface Slot {
     readonly part: AgendaPart;
@@ -92,7 +94,10 @@ export function planAgenda<T>(question: {
   const slots = agendaOrder.flatMap((part): Slot[] => {
     const rule = ofPart(part);
     const least = Math.min(LEAST[part], rule);
-    if (!isSpoken(part)) return [{ part, speaker: null, minutes: rule, least }];
+    if (!isSpoken(part)) {
+      const set = fixed[part];
+      return [{ part, speaker: null, minutes: set ?? rule, least: set ?? least }];
+    }
     return speakers[part].map(({ of, minutes = null }) => ({
       part,
       speaker: of,
