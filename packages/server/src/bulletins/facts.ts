@@ -1,5 +1,5 @@
 /** 通报所据: the facts of a bulletin from evaluation and accounts, as of the closing or as of now. */
-import { AppError } from '@qingzhang/contract';
+import { AppError, type Standing } from '@qingzhang/contract';
 import {
   type Day,
   dayOfHour,
@@ -115,7 +115,7 @@ export async function factsOf(
     main: own,
     cumulative,
     dust: [...dustOf(own, main), ...dustOf(cumulative, together)],
-    status: statusOf(stand, together ?? main, last ?? end, standing.simulated, period),
+    status: statusOf(stand, together ?? main, last ?? end, standing, period),
     settings: { ...organisation, ...termsOf(names, date), number: null },
     comparator:
       comparator === undefined
@@ -147,13 +147,13 @@ function statusOf(
   stand: Standpoint,
   widest: RegionResult,
   last: HourIndex,
-  simulated: boolean,
+  { simulated, reviewed }: Standing,
   period: BulletinPeriod,
 ): DataStatus {
   const total = (pick: (city: RegionResult['cities'][number]) => number) =>
     widest.cities.reduce((sum, city) => sum + pick(city), 0);
   return {
-    review: 'live',
+    review: reviewed ? 'reviewed' : 'live',
     knownAt: stand.asOf === null ? null : beijing(stand.asOf),
     closedAt: stand.closing === null ? null : beijing(stand.closing.closedAt),
     dataUntil: hourInWords(last),

@@ -1,8 +1,17 @@
 /** The files of a bulletin: drawn from its document when asked for, the last few kept in memory. */
 import type { Bulletin, BulletinFormat } from '@qingzhang/contract';
-import { type DocumentModel, renderDocx, renderHtmlPage, renderPdf, renderXlsx } from '@qingzhang/documents';
+import {
+  type DocumentModel,
+  type RenderOptions,
+  renderDocx,
+  renderHtmlPage,
+  renderPdf,
+  renderXlsx,
+} from '@qingzhang/documents';
 import type { FileReply } from '../http/route.ts';
-import type { Actor } from '../platform/actor.ts';
+import { copyMark, markRead } from '../issuing/copies/copies.ts';
+import { paperMessages } from '../notifications/papers.ts';
+import type { Call } from '../platform/actor.ts';
 import type { Platform } from '../platform/platform.ts';
 import { getBulletin, readModel } from './service.ts';
 
@@ -14,14 +23,18 @@ const MIME: Readonly<Record<BulletinFormat, string>> = {
 };
 
 /** The document in a format. */
-export async function renderBulletin(model: DocumentModel, format: BulletinFormat): Promise<Buffer> {
+export async function renderBulletin(
+  model: DocumentModel,
+  format: BulletinFormat,
+  options: RenderOptions = {},
+): Promise<Buffer> {
   switch (format) {
     case 'html':
-      return Buffer.from(renderHtmlPage(model));
+      return Buffer.from(renderHtmlPage(model, options));
     case 'docx':
-      return renderDocx(model);
+      return renderDocx(model, options);
     case 'pdf':
-      return renderPdf(model);
+      return renderPdf(model, options);
     case 'xlsx':
       return renderXlsx(model);
   }
@@ -47,16 +60,23 @@ export async function bulletinFile(
   platform: Platform,
   id: number,
   format: BulletinFormat,
-  actor: Actor,
+  call: Call,
 ): Promise<FileReply> {
-  const bulletin = await getBulletin(platform, id, actor);
-  const { name, content } = await kept(platform, bulletin, format);
+  const bulletin = await getBulletin(platform, id, call.actor);
+  const download = format !== 'html';
+  await markRead(platform.db, call, { owner: 'bulletin', id }, paperMessages, { download });
+  const mark = await copyMark(platform.db, 'bulletin', id, call.actor, call.at);
+  // A copy is its reader's alone: it is drawn anew, with the number of the copy on every page.
+  const copy = mark === null ? {} : { copy: mark };
+  const { name, content } = await (mark === null
+    ? kept(platform, bulletin, format)
+    : draw(platform, bulletin, format, copy));
   return { name, mime: MIME[format], content, inline: format === 'html' };
 }
 
 /** A draft that was made anew, or issued, is another document. */
 const keyOf = (bulletin: Bulletin, format: BulletinFormat): string =>
-  [bulletin.id, bulletin.state, bulletin.createdAt, bulletin.asOf, format].join('|');
+  [bulletin.id, bulletin.state, bulletin.revision, bulletin.createdAt, bulletin.asOf, format].join('|');
 
 function kept(platform: Platform, bulletin: Bulletin, format: BulletinFormat): Promise<Kept> {
   const cache = caches.get(platform.database) ?? new Map<string, Promise<Kept>>();
@@ -71,7 +91,12 @@ function kept(platform: Platform, bulletin: Bulletin, format: BulletinFormat): P
   return file;
 }
 
-async function draw(platform: Platform, { id }: Bulletin, format: BulletinFormat): Promise<Kept> {
+async function draw(
+  platform: Platform,
+  { id }: Bulletin,
+  format: BulletinFormat,
+  options: RenderOptions = {},
+): Promise<Kept> {
   const model = await readModel(platform, id);
-  return { name: fileNameOf(model, format), content: await renderBulletin(model, format) };
+  return { name: fileNameOf(model, format), content: await renderBulletin(model, format, options) };
 }

@@ -13,6 +13,8 @@ export interface BulletinRow {
   readonly asOf: Date;
   readonly closed: boolean;
   readonly simulated: boolean;
+  /** Raised when the draft is made anew or edited. */
+  readonly revision: number;
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly issuedBy: string | null;
@@ -36,6 +38,7 @@ const columns = [
   'as_of',
   'closed',
   'simulated',
+  'revision',
   'created_by',
   'created_at',
   'issued_by',
@@ -75,6 +78,7 @@ type Selected = {
   as_of: Date;
   closed: boolean;
   simulated: boolean;
+  revision: number;
   created_by: string;
   created_at: Date;
   issued_by: string | null;
@@ -91,6 +95,7 @@ function rowOf(row: Selected): BulletinRow {
     asOf: row.as_of,
     closed: row.closed,
     simulated: row.simulated,
+    revision: row.revision,
     createdBy: row.created_by,
     createdAt: row.created_at,
     issuedBy: row.issued_by,
@@ -108,6 +113,21 @@ export async function loadContent(db: Db, id: number, hold = false): Promise<Bul
   const model = row.model as object as DocumentModel;
   const { prefix, ...facts } = row.facts as object as BulletinFacts & { readonly prefix: string };
   return { model, facts, prefix };
+}
+
+/** The document reads otherwise from now on. */
+export async function raiseRevision(db: Db, id: number, title: string): Promise<void> {
+  await db
+    .updateTable('bulletin')
+    .set((eb) => ({ title, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What these bulletins are called. */
+export async function titlesOf(db: Db, ids: readonly number[]): Promise<{ id: number; title: string }[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('bulletin').select(['id', 'title']).where('id', 'in', ids).execute();
 }
 
 /** A draft of the period: a new one, or in place of the draft there was. */
@@ -138,14 +158,20 @@ export async function storeDraft(
 export async function storeIssued(
   db: Db,
   id: number,
-  issued: BulletinContent & { readonly number: string; readonly issuedBy: string; readonly issuedAt: Date },
+  issued: BulletinContent & {
+    /** As people left it. */
+    readonly title: string;
+    readonly number: string;
+    readonly issuedBy: string;
+    readonly issuedAt: Date;
+  },
 ): Promise<BulletinRow | null> {
   const row = await db
     .updateTable('bulletin')
     .set({
       state: 'issued',
       number: issued.number,
-      title: issued.model.title,
+      title: issued.title,
       model: JSON.stringify(issued.model),
       facts: JSON.stringify({ ...issued.facts, prefix: issued.prefix }),
       issued_by: issued.issuedBy,

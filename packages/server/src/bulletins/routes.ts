@@ -15,7 +15,7 @@ export const bulletinRoutes: AreaRoutes = (app, platform) => {
   route(app, contract.postBulletin, ({ body, call }) => service.makeBulletin(platform, body.period, call));
   route(app, contract.issueBulletin, ({ params, call }) => service.issueBulletin(platform, params.id, call));
   route(app, contract.getBulletin, ({ params, actor }) => service.getBulletin(platform, params.id, actor));
-  route(app, contract.getBulletinFile, ({ params, actor }) =>
-    bulletinFile(platform, params.id, params.format, actor),
+  route(app, contract.getBulletinFile, ({ params, call }) =>
+    bulletinFile(platform, params.id, params.format, call),
   );
 };

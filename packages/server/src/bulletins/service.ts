@@ -1,11 +1,11 @@
 /** 通报: made as a draft, issued under a number, kept as it was issued. */
 import { AppError, type Bulletin } from '@qingzhang/contract';
 import type { DocumentModel } from '@qingzhang/documents';
-import { yearOf } from '@qingzhang/standards';
 import { periodKeyOf } from '../accounts/moment.ts';
 import { postsOf } from '../accounts/targets/queries.ts';
-import { bulletinNames, documentNumber, termsOf } from '../issuing/issuer.ts';
-import { reserveNumber } from '../issuing/numbers.ts';
+import { editedModel, lostFigures } from '../issuing/documents/edits.ts';
+import { bulletinNames, termsOf } from '../issuing/issuer.ts';
+import { reserveDocumentNumber } from '../issuing/number-rules.ts';
 import type { Actor, Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
@@ -14,6 +14,7 @@ import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { chapterComposers } from './chapters/index.ts';
 import { composeBulletin } from './compose/index.ts';
+import { raiseRevision } from './document-source.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
@@ -52,13 +53,15 @@ export async function makeBulletin(platform: Platform, key: string, call: Call):
       createdBy: call.actor.login,
       createdAt: call.at,
     });
+    // Edits of the draft there was lie over the new one too; who has it open is told.
+    await raiseRevision(trx, row.id);
     await audit(trx, call, {
       action: 'bulletin.make',
       objectType: 'bulletin',
       objectId: row.id,
       detail: { period, asOf: asOf.toISOString(), closed },
     });
-    return shown(trx, row);
+    return shown(trx, (await queries.findBulletinRow(trx, row.id, { drafts: true })) ?? row);
   });
 }
 
@@ -74,15 +77,19 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
     if (content === null || row === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
     if (row.state !== 'draft') throw new AppError('thing.conflict', { what: 'bulletin', state: row.state });
     const date = dayOfInstant(call.at);
-    const year = yearOf(date);
     const names = await readSetting(trx, bulletinNames);
-    const number = documentNumber(content.prefix, year, await reserveNumber(trx, content.prefix, year));
+    const { number, prefix } = await reserveDocumentNumber(trx, 'bulletin', date);
     const settings = { ...content.facts.settings, ...termsOf(names, date), number };
     const facts = { ...content.facts, settings };
+    const model = composeBulletin(facts, chapterComposers);
+    const [lost] = await lostFigures(trx, 'bulletin', id, { model });
+    if (lost !== undefined) throw new AppError('document.unknownFigure', { figure: lost });
+    const { title } = await editedModel(trx, 'bulletin', id, { model });
     const issued = await queries.storeIssued(trx, id, {
       facts,
-      model: composeBulletin(facts, chapterComposers),
-      prefix: content.prefix,
+      model,
+      title,
+      prefix,
       number,
       issuedBy: call.actor.login,
       issuedAt: call.at,
@@ -112,11 +119,11 @@ export async function getBulletin(platform: Platform, id: number, actor: Actor):
   return shown(platform.db, row);
 }
 
-/** The document of a bulletin as it was made or issued. */
+/** The document of a bulletin as it was made or issued, with what people changed in it. */
 export async function readModel(platform: Platform, id: number): Promise<DocumentModel> {
   const content = await queries.loadContent(platform.db, id);
   if (content === null) throw new AppError('thing.notFound', { what: 'bulletin', id });
-  return content.model;
+  return editedModel(platform.db, 'bulletin', id, content);
 }
 
 /** As the pages show it: posts, never persons. */

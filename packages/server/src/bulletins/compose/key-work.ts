@@ -123,7 +123,7 @@ function amountClause(facts: KeyWorkFacts, program: KeyWorkProgramFacts): Inline
       ? prose`，达到序时进度`
       : gap.value > 0
         ? prose`，落后序时进度（${figure(whole('planned'), planned.text, '%')}）${figure(whole('gap'), amount, '个百分点')}`
-        : prose`，超前序时进度${figure(whole('gap'), amount, '个百分点')}`;
+        : prose`，超前序时进度${figure(whole('ahead'), amount, '个百分点')}`;
   return prose`${head}${word}。`;
 }
 

@@ -1,0 +1,42 @@
+/** 通报 as documents that are edited and sent: drafts can be changed by hand, issued ones stand. */
+import { parseFigureKey } from '../evaluation/figure-keys.ts';
+import { editedModel } from '../issuing/documents/edits.ts';
+import { figureList } from '../issuing/documents/figures.ts';
+import type { DocumentSource } from '../issuing/documents/source.ts';
+import type { Db } from '../platform/database/transaction.ts';
+import { may } from '../platform/policy.ts';
+import * as queries from './queries.ts';
+
+export const bulletinDocuments: DocumentSource = {
+  owner: 'bulletin',
+  load: async (db, id, actor, { hold = false } = {}) => {
+    const writes = may(actor, 'bulletins.write');
+    const content = await queries.loadContent(db, id, hold);
+    const row = content && (await queries.findBulletinRow(db, id, { drafts: writes }));
+    if (content === null || row === null) return null;
+    return {
+      title: row.title,
+      model: content.model,
+      figures: figureList(content.model, (key) => parseFigureKey(key) !== null),
+      revision: row.revision,
+      editable: writes && row.state === 'draft',
+      sendable: row.state === 'issued',
+      frozenAt: row.issuedAt,
+      asOf: row.asOf,
+      simulated: row.simulated,
+    };
+  },
+  touch: raiseRevision,
+  lines: async (db, ids) => {
+    const rows = await queries.titlesOf(db, ids);
+    return new Map(rows.map(({ id, title }) => [id, { title, kind: 'bulletin', meeting: null }]));
+  },
+};
+
+/** After a draft was made anew or edited: another revision, and its title as it reads now. */
+export async function raiseRevision(trx: Db, id: number): Promise<void> {
+  const content = await queries.loadContent(trx, id);
+  if (content === null) return;
+  const { title } = await editedModel(trx, 'bulletin', id, content);
+  await queries.raiseRevision(trx, id, title);
+}
