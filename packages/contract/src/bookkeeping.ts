@@ -65,6 +65,8 @@ export const Bulletin = z.object({
   asOf: Instant,
   closed: z.boolean(),
   simulated: z.boolean(),
+  /** Raised when the draft is made anew or edited. */
+  revision: z.number().int(),
   createdBy: z.string(),
   createdAt: Instant,
   issuedBy: z.string().nullable(),

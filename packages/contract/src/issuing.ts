@@ -324,11 +324,13 @@ export const NumberRule = z.object({
   /** `year`: 晋环函〔2026〕12号 · `issue`: 第12期. */
   style: z.enum(['year', 'issue']),
 });
+export type NumberRule = z.output<typeof NumberRule>;
 export const NumberRules = z.object({
   rules: z.array(NumberRule),
   /** What each kind's next number would be. */
   next: z.array(z.object({ kind: z.string(), prefix: z.string(), number: z.string() })),
 });
+export type NumberRules = z.output<typeof NumberRules>;
 export const getNumberRules = endpoint({
   method: 'GET',
   path: '/api/number-rules',

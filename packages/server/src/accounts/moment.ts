@@ -29,6 +29,7 @@ import { type AirView, periodOfSpan } from '../evaluation/statistics.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting } from '../platform/settings/settings.ts';
+import { allReviewed } from '../readings/reviews.ts';
 import { listRegions } from '../regions/queries.ts';
 import { type ClosingRow, hasSimulatedReadings, lastHour, listClosingRows } from './queries.ts';
 import { accountBands } from './settings.ts';
@@ -224,9 +225,11 @@ export async function standingOf(
 ): Promise<Standing> {
   const cities = options.cities ?? stand.codes;
   const to = earlierDay(span.to, stand.day);
-  const [days, simulated] = await Promise.all([
+  const [days, simulated, reviewed] = await Promise.all([
     stand.book.days(stand.db, cities, span.from, to, stand.view.policy, stand.view.asOf),
     hasSimulatedReadings(stand.db, span.from, to),
+    // A closing freezes figures, not what is said of them: a review made after it counts, unless an earlier moment is asked for.
+    allReviewed(stand.db, { from: span.from, to }, stand.asOf),
   ]);
   const dustHours = [...days.values()].flat().reduce((sum, { row }) => sum + row.dustHours, 0);
   return {
@@ -236,7 +239,7 @@ export async function standingOf(
       at: stand.closing.closedAt.toISOString(),
       asOf: stand.closing.asOf.toISOString(),
     },
-    reviewed: false,
+    reviewed,
     simulated: simulated || (options.simulatedTargets ?? false),
     // Where no hour was removed both views are the same, and nothing was deducted.
     dust: dustHours > 0 ? stand.view.dust : 'measured',

@@ -1,10 +1,13 @@
 import { accountsRoutes } from '../accounts/routes.ts';
+import { bulletinDocuments } from '../bulletins/document-source.ts';
 import { bulletinRoutes } from '../bulletins/routes.ts';
 import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { issuingRoutes } from '../issuing/routes.ts';
 import { cycleRoutes } from '../meetings/cycle/routes.ts';
 import { stageRoutes } from '../meetings/stage/routes.ts';
+import { paperMessages } from '../notifications/papers.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
 import { itemHandover } from '../programs/items/handover.ts';
 import { programRoutes } from '../programs/routes.ts';
@@ -22,6 +25,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   readingRoutes(reevaluate),
   accountsRoutes(situationWork),
   rankingRoutes,
+  issuingRoutes([bulletinDocuments], paperMessages),
   notificationRoutes,
   taskRoutes([itemHandover]),
   programRoutes,

@@ -5,6 +5,7 @@ import { regionLimit } from '../platform/policy.ts';
 import { listRegions } from '../regions/queries.ts';
 import * as exclusions from './exclusions.ts';
 import * as queries from './queries.ts';
+import { listDataReviews, putDataReview } from './reviews.ts';
 import * as xlsx from './xlsx.ts';
 
 /** Revisions in one spreadsheet; who needs more narrows the question. */
@@ -67,6 +68,11 @@ export function readingRoutes(onTouched: OnTouched): AreaRoutes {
     );
     route(app, contract.withdrawInvalidation, ({ params, body, call }) =>
       exclusions.withdrawInvalidation(db, call, params.id, body.reason, onTouched),
+    );
+
+    route(app, contract.listDataReviews, async ({ call }) => ({ items: await listDataReviews(db, call.at) }));
+    route(app, contract.putDataReview, ({ params, body, call }) =>
+      putDataReview(db, params.month, body, call),
     );
 
     route(app, contract.listRevisions, async ({ query, actor }) => {

@@ -23,6 +23,7 @@ import {
 import { addDays } from '@qingzhang/standards';
 import type { z } from 'zod';
 import { bulletinNames, documentNumber, namesOf } from '../issuing/issuer.ts';
+import { rungPrefix } from '../issuing/number-rules.ts';
 import { reserveNumber } from '../issuing/numbers.ts';
 import type { Call } from '../platform/actor.ts';
 import { beijingDay } from '../platform/clock.ts';
@@ -153,7 +154,7 @@ export async function issueNotice(db: Db, call: Call, id: number, body: NewNotic
     }
     const names = await issuerNames(trx);
     const year = Number(today.slice(0, 4));
-    const prefix = `${names.prefix.replace(/发$/u, '')}${LETTERS[body.rung]}`;
+    const prefix = await rungPrefix(trx, LETTERS[body.rung]);
     const number = documentNumber(prefix, year, await reserveNumber(trx, prefix, year));
     return {
       patch: { held: null },
