@@ -17,6 +17,7 @@ import { RankingSearch } from '../ranking/ranking-search.ts';
 import { ReportSearch } from '../report/report-search.ts';
 import { SearchSearch } from '../search/search-search.ts';
 import { SituationSearch } from '../situation/situation-search.ts';
+import { ScreenSearch } from '../stage/stage-search.ts';
 import { TargetsSearch } from '../targets/targets-search.ts';
 import { TaskSearch } from '../tasks/task-search.ts';
 import { NoticesSearch, TasksSearch } from '../tasks/tasks-search.ts';
@@ -197,6 +198,37 @@ const ledgerImport = createRoute({
   validateSearch: (raw): ImportSearch => ImportSearch.parse(raw),
   component: lazyRouteComponent(() => import('../ledger-import/import-page.tsx'), 'ImportPage'),
 });
+/** 会中: pages of their own, without the shell. Who is not signed in is led to the sign-in by the first answer. */
+const linkScreen = createRoute({
+  getParentRoute: () => root,
+  path: '/screen/$token',
+  validateSearch: (raw): ScreenSearch => ScreenSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../stage/screen-page.tsx'), 'LinkScreenPage'),
+});
+const meetingScreen = createRoute({
+  getParentRoute: () => root,
+  path: '/meetings/$id/screen',
+  validateSearch: (raw): ScreenSearch => ScreenSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../stage/screen-page.tsx'), 'MeetingScreenPage'),
+});
+const meetingChair = createRoute({
+  getParentRoute: () => root,
+  path: '/meetings/$id/chair',
+  component: lazyRouteComponent(() => import('../stage/chair/chair-page.tsx'), 'ChairPage'),
+});
+const meetingRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/meetings/$id/record',
+  component: lazyRouteComponent(() => import('../stage/recorder/recorder-page.tsx'), 'RecorderPage'),
+});
+/** Hall, chair and recorder with sample pages of every kind; development only. */
+const stageGallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery/stage',
+  component: import.meta.env.DEV
+    ? lazyRouteComponent(() => import('../dev/stage-gallery.tsx'), 'StageGallery')
+    : NotFound,
+});
 /** Every display in every state; development only, so that its fixtures never reach a production bundle. */
 const gallery = createRoute({
   getParentRoute: () => root,
@@ -210,6 +242,11 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     gallery,
+    stageGallery,
+    linkScreen,
+    meetingScreen,
+    meetingChair,
+    meetingRecord,
     shell.addChildren([
       situation,
       city,

@@ -30,6 +30,8 @@ import signInEn from '../sign-in/locale/en.json';
 import signInZh from '../sign-in/locale/zh-CN.json';
 import situationEn from '../situation/locale/en.json';
 import situationZh from '../situation/locale/zh-CN.json';
+import stageEn from '../stage/locale/en.json';
+import stageZh from '../stage/locale/zh-CN.json';
 import targetsEn from '../targets/locale/en.json';
 import targetsZh from '../targets/locale/zh-CN.json';
 import tasksEn from '../tasks/locale/en.json';
@@ -53,6 +55,7 @@ export const zhCN = {
   ranking: rankingZh,
   data: dataZh,
   bulletins: bulletinsZh,
+  stage: stageZh,
   targets: targetsZh,
   tasks: tasksZh,
   users: usersZh,
@@ -77,6 +80,7 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   ranking: rankingEn,
   data: dataEn,
   bulletins: bulletinsEn,
+  stage: stageEn,
   targets: targetsEn,
   tasks: tasksEn,
   users: usersEn,

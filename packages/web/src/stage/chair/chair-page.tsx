@@ -1,0 +1,162 @@
+import { useParams } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../app/session.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { ErrorPanel, Skeleton } from '../../ui/states.tsx';
+import { useServerNow } from '../clock.ts';
+import { useRecord } from '../use-record.ts';
+import { useStage } from '../use-stage.ts';
+import { AgendaColumn } from './agenda-column.tsx';
+import styles from './chair.module.css';
+import { ChairBar } from './chair-bar.tsx';
+import { ChairNotesPart } from './chair-notes.tsx';
+import { JumpDialog } from './jump-dialog.tsx';
+import { RecordColumn } from './record-column.tsx';
+import { ScreenPart } from './screen-part.tsx';
+import { useDrive } from './use-drive.ts';
+
+/** 主持视图: time at the left, what everybody sees in the middle, what is being recorded at the right. */
+export function ChairPage() {
+  const { t } = useTranslation('stage');
+  useTitle(t('chair.title'));
+  const id = Number(useParams({ from: '/meetings/$id/chair' }).id);
+  const mayDrive = useMay('meetings.drive');
+  const hearLine = useRef<(line: Parameters<ReturnType<typeof useRecord>['hear']>[0]) => void>(() => {});
+  const stage = useStage({ by: 'meeting', id, venue: null }, (line) => hearLine.current(line));
+  const record = useRecord(id, stage.downSince === null);
+  hearLine.current = record.hear;
+  const { state, anchor, refusal, take } = stage;
+  const now = useServerNow(anchor);
+  const drive = useDrive(id, take);
+  const [jumping, setJumping] = useState(false);
+  // How many screens the page on show has; of another page nothing is known yet.
+  const [screens, setScreens] = useState(1);
+  const onScreens = useCallback((count: number) => setScreens(count), []);
+  const page = state?.page ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins with one screen until it says more
+  useEffect(() => setScreens(1), [page]);
+
+  // Where the last press leads, until the server has said so: two quick presses turn two pages.
+  const asked = useRef<{ page: string; sub: number } | null>(null);
+  const { act } = drive;
+  const turn = useCallback(
+    (forth: boolean) => {
+      if (state === null) return;
+      const here = asked.current ?? { page: state.page ?? '', sub: state.sub };
+      const known = here.page === state.page ? screens : 1;
+      const to = turned(state.pages, here, known, forth);
+      if (to === null) return;
+      asked.current = to;
+      act({ act: 'show', ...to }, () => {
+        if (asked.current === to) asked.current = null;
+      });
+    },
+    [state, screens, act],
+  );
+  useKeys(state !== null && mayDrive && !jumping, {
+    turn,
+    blank: () => state !== null && drive.act({ act: 'blank', on: !state.blank }),
+    jump: () => setJumping(true),
+  });
+
+  if (refusal !== null && state === null) return <ErrorPanel error={refusal} />;
+  if (state === null || now === null)
+    return (
+      <main className="page">
+        <Skeleton rows={12} bar={28} />
+      </main>
+    );
+  return (
+    <div className={styles.page}>
+      <ChairBar stage={stage} state={state} now={now} id={id} record={record.query.data?.items ?? []} />
+      {(refusal !== null || drive.error !== null) && (
+        <div className={styles.problem}>
+          <ErrorPanel error={refusal ?? drive.error} />
+        </div>
+      )}
+      <div className={styles.columns}>
+        <AgendaColumn state={state} now={now} drive={drive} mayDrive={mayDrive} id={id} />
+        <main className={styles.middle}>
+          <ScreenPart
+            stage={stage}
+            state={state}
+            now={now}
+            drive={drive}
+            mayDrive={mayDrive}
+            screens={screens}
+            onScreens={onScreens}
+            onTurn={turn}
+            onJump={() => setJumping(true)}
+          />
+          {mayDrive && <ChairNotesPart id={id} state={state} />}
+        </main>
+        <RecordColumn query={record.query} state={state} id={id} />
+      </div>
+      <JumpDialog
+        open={jumping}
+        state={state}
+        onClose={() => setJumping(false)}
+        onChoose={(key) => {
+          setJumping(false);
+          drive.act({ act: 'show', page: key, sub: 0 });
+        }}
+      />
+    </div>
+  );
+}
+
+/** The screen before or after: the next one of a long page, then the next page. Null at either end. */
+export function turned(
+  pages: readonly { readonly key: string }[],
+  here: { readonly page: string; readonly sub: number },
+  screens: number,
+  forth: boolean,
+): { page: string; sub: number } | null {
+  const at = pages.findIndex(({ key }) => key === here.page);
+  if (at >= 0 && forth && here.sub + 1 < screens) return { page: here.page, sub: here.sub + 1 };
+  if (at >= 0 && !forth && here.sub > 0) return { page: here.page, sub: Math.min(here.sub, screens) - 1 };
+  const to = pages[at < 0 ? 0 : at + (forth ? 1 : -1)];
+  return to === undefined ? null : { page: to.key, sub: 0 };
+}
+
+interface Keys {
+  turn(forth: boolean): void;
+  blank(): void;
+  jump(): void;
+}
+
+/** PgUp PgDn ← → Space B, wherever the focus is except where somebody writes or a button is under the finger. */
+function useKeys(active: boolean, keys: Keys): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (!active) return;
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+      const { target } = event;
+      if (!(target instanceof Element)) return;
+      if (target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null) return;
+      const { turn, blank, jump } = latest.current;
+      const act = actOf(event.key);
+      // Space on a button presses the button.
+      if (act === null || (event.key === ' ' && target.closest('button, a, summary') !== null)) return;
+      event.preventDefault();
+      if (event.repeat) return;
+      if (act === 'blank') blank();
+      else if (act === 'jump') jump();
+      else turn(act === 'forth');
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [active]);
+}
+
+function actOf(key: string): 'forth' | 'back' | 'blank' | 'jump' | null {
+  if (key === 'PageDown' || key === 'ArrowRight' || key === ' ') return 'forth';
+  if (key === 'PageUp' || key === 'ArrowLeft') return 'back';
+  if (key === 'b' || key === 'B') return 'blank';
+  return key === 'j' || key === 'J' ? 'jump' : null;
+}
