@@ -75,4 +75,15 @@ describe('任务 逾期/旧账 on the first page', () => {
     const reader = await signedIn('reader');
     expect((await reader.call(getCityWork, {})).statusCode).toBe(403);
   });
+
+  it('what is booked is counted by the next who asks', async () => {
+    const dispatch = await signedIn('dispatch');
+    const old = async () => {
+      const { cities } = getCityWork.response.parse((await dispatch.call(getCityWork, {})).json());
+      return cities.find(({ city }) => city === '140200')?.old;
+    };
+    expect(await old()).toBe(2);
+    await owe('c', '2020-06-01', 10);
+    expect(await old()).toBe(3);
+  });
 });

@@ -1,6 +1,6 @@
 /** 任务 逾期/旧账: what stands beside a city's air on the first page. */
 import type { CityWork } from '@qingzhang/contract';
-import { oldDebts } from '../accounts/debts/service.ts';
+import { oldDebts } from '../accounts/debts/old.ts';
 import type { SituationWork } from '../accounts/situation/xlsx.ts';
 import { managedCities } from '../evaluation/subjects.ts';
 import type { Call } from '../platform/actor.ts';
@@ -17,7 +17,7 @@ export async function readCityWork(db: Db, { actor, at }: Call): Promise<CityWor
     .filter((code) => seesRegion(actor, code, null));
   const [tasks, debts] = await Promise.all([
     cities.length === 0 ? [] : countTasks(db, actor, { late: 'true' }),
-    oldDebts(db, cities, day),
+    oldDebts(db, at),
   ]);
   const late = new Map<string, number>();
   for (const { city_code, overdue } of tasks) {
@@ -26,7 +26,7 @@ export async function readCityWork(db: Db, { actor, at }: Call): Promise<CityWor
   return {
     day,
     cities: cities.map((city) => ({ city, late: late.get(city) ?? 0, old: debts.get(city)?.count ?? 0 })),
-    simulated: [...debts.values()].some(({ simulated }) => simulated),
+    simulated: cities.some((city) => debts.get(city)?.simulated ?? false),
   };
 }
 

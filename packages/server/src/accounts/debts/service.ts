@@ -2,7 +2,6 @@
 
 import type { DebtRow, Lang } from '@qingzhang/contract';
 import { AppError } from '@qingzhang/contract';
-import { sql } from 'kysely';
 import { managedCities } from '../../evaluation/subjects.ts';
 import type { FileReply } from '../../http/route.ts';
 import { xlsxReply } from '../../http/xlsx.ts';
@@ -58,32 +57,6 @@ async function debtMonths(db: Db, today: string): Promise<string[]> {
 function before(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
-}
-
-/**
- * 旧账: how many debts of each city were opened before this year and are not paid yet. Counted, as units differ; a city
- * without any is not in it.
- */
-export async function oldDebts(
-  db: Db,
-  cities: readonly string[],
-  today: string,
-): Promise<ReadonlyMap<string, { readonly count: number; readonly simulated: boolean }>> {
-  if (cities.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('debt')
-    .innerJoin('debt_subject', 'debt_subject.subject', 'debt.subject')
-    .select((eb) => [
-      'city_code',
-      eb.fn.countAll<number>().as('count'),
-      sql<boolean>`bool_or(simulated)`.as('simulated'),
-    ])
-    .where('city_code', 'in', [...cities])
-    .where('opened_on', '<', `${today.slice(0, 4)}-01-01`)
-    .where('balance', '>', '0')
-    .groupBy('city_code')
-    .execute();
-  return new Map(rows.map(({ city_code, count, simulated }) => [city_code, { count, simulated }]));
 }
 
 /** All cities the asker sees, city by city in protocol order. */
