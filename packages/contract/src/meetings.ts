@@ -223,6 +223,8 @@ export const Attendee = z.object({
   leave: z.enum(['none', 'asked', 'approved', 'refused']),
   leaveReason: z.string(),
   leaveBy: z.string().nullable(),
+  /** What was said to it; a refusal says why. */
+  leaveAnswer: z.string(),
   substitute: z.string(),
   signedInAt: Instant.nullable(),
   late: z.boolean(),

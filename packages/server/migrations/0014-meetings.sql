@@ -109,6 +109,7 @@ create table attendee (
   leave_state  text collate "C" not null default 'none' check (leave_state in ('none', 'asked', 'approved', 'refused')),
   leave_reason text not null default '',
   leave_people integer[] not null default '{}',
+  leave_answer text not null default '',
   leave_by     text,
   leave_at     timestamptz,
   substitute   text not null default '',

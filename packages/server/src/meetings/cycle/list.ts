@@ -13,7 +13,7 @@ import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { periodLabel } from '../../ranking/words.ts';
 import { titleOf } from './create.ts';
 import { healthOf } from './health.ts';
-import { type MeetingRecord, meetingOf, meetingPeriod, seesMeeting } from './record.ts';
+import { isInvited, type MeetingRecord, meetingOf, meetingPeriod, seesMeeting } from './record.ts';
 import { meetingRules } from './rules.ts';
 import { type JudgedStep, judgeSteps, stepSummary } from './steps.ts';
 import { whyWords } from './words.ts';
@@ -71,9 +71,10 @@ export async function listMeetings(
       today,
       lang: query.lang,
       meetings: seen,
-      proposals,
+      proposals: proposals.map(({ month, day }) => ({ about: month, day })),
       steps,
       followUps,
+      warn: !isInvited(actor),
     }),
     can: { prepare: prepares },
   };

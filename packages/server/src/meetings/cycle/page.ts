@@ -5,8 +5,8 @@ import type { Actor, Call } from '../../platform/actor.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
-import { readPrograms } from '../../programs/board/programs.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
+import { type Names, namesOf } from './names.ts';
 import { reasonViews } from './reason-words.ts';
 import {
   bureauOf,
@@ -107,25 +107,6 @@ async function bulletinOf(db: Db, { period }: MeetingRecord, actor: Actor): Prom
     .executeTakeFirst();
   if (row === undefined) return null;
   return { id: row.id, title: row.title, state: row.state === 'issued' ? 'issued' : 'draft' };
-}
-
-/** Names of regions and programs, for reasons. */
-export interface Names {
-  region(code: string, lang: Lang): string;
-  program(key: string | null, lang: Lang): string;
-}
-
-export async function namesOf(db: Db): Promise<Names> {
-  const [regions, programs] = await Promise.all([
-    db.selectFrom('region').select(['code', 'short_name', 'name_en']).where('managed', '=', true).execute(),
-    readPrograms(db),
-  ]);
-  const byCode = new Map(regions.map((one) => [one.code, { zh: one.short_name, en: one.name_en }]));
-  const byKey = new Map(programs.map(({ key, definition }) => [key, definition.shortName]));
-  return {
-    region: (code, lang) => byCode.get(code)?.[lang] ?? code,
-    program: (key, lang) => (key === null ? '' : (byKey.get(key)?.[lang] ?? key)),
-  };
 }
 
 /** Who is invited sees a speech once its speaker is settled, and does not see who else was thought of. */

@@ -1,5 +1,5 @@
 /** What the cycle says, in both languages: owners and pages of steps, why a day was proposed. */
-import type { Lang, StepName } from '@qingzhang/contract';
+import type { Lang, MeetingState, StepName } from '@qingzhang/contract';
 import type { StepOwner } from '@qingzhang/domain';
 import { dayOfMonth, monthOf } from '@qingzhang/standards';
 import { z } from 'zod';
@@ -81,3 +81,35 @@ export function proposedWhy(
     lang,
   );
 }
+
+const STATES: Readonly<Record<MeetingState, Words>> = {
+  planned: ['计划', 'planned'],
+  preparing: ['筹备', 'preparing'],
+  ready: ['就绪', 'ready'],
+  live: ['进行', 'live'],
+  ended: ['散会', 'ended'],
+  followed: ['已落实', 'followed up'],
+  cancelled: ['取消', 'cancelled'],
+};
+export const stateWords = (state: MeetingState, lang: Lang): string => pick(STATES[state], lang);
+
+const STEPS: Readonly<Record<StepName, Words>> = {
+  notice: ['印发会议通知', 'send the notice'],
+  cityReports: ['各市填报', 'cities’ reports'],
+  crossCheck: ['交叉核对', 'cross-check'],
+  closeMonth: ['结账', 'close the month'],
+  bulletin: ['汇编通报', 'make the bulletin'],
+  cards: ['点评参考卡', 'comment cards'],
+  speakers: ['确认发言', 'confirm the speakers'],
+  videoTest: ['视频调试', 'test the lines'],
+  papersNumbered: ['材料定稿编号', 'freeze and number the papers'],
+  papersSent: ['分发材料', 'send the papers'],
+  meeting: ['开会', 'the meeting'],
+  minutesDraft: ['起草纪要', 'draft the minutes'],
+  minutesIssued: ['印发纪要', 'issue the minutes'],
+  tasksIssued: ['交办任务', 'issue the tasks'],
+  release: ['发布新闻稿', 'publish the release'],
+  arrangements: ['各市部署情况', 'cities’ arrangements'],
+  firstResults: ['首批落实结果', 'first results'],
+};
+export const stepWords = (step: StepName, lang: Lang): string => pick(STEPS[step], lang);

@@ -185,6 +185,7 @@ export interface Attendee {
   category: string;
   id: Generated<number>;
   late: Generated<boolean>;
+  leave_answer: Generated<string>;
   leave_at: Timestamp | null;
   leave_by: string | null;
   /**
