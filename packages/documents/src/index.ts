@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { FontOptions } from './fonts/catalogue.ts';
+import type { CommentCardDocument } from './model/comment-card.ts';
 import type { RenderOptions } from './model/copy.ts';
 import type { DocumentModel } from './model/document.ts';
 import type { StatementDocument } from './model/statement.ts';
@@ -8,9 +9,11 @@ import type { PdfResult } from './pdf/render.ts';
 import type { ListExport, ListExportResult } from './xlsx/list.ts';
 
 export type { FontOptions } from './fonts/catalogue.ts';
+export { renderCommentCardHtml } from './html/comment-card.ts';
 export { renderHtml, renderHtmlPage } from './html/official.ts';
 export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';
+export * from './model/comment-card.ts';
 export type { CopyMark, RenderOptions } from './model/copy.ts';
 export * from './model/document.ts';
 export * from './model/edits.ts';
@@ -57,6 +60,24 @@ export async function renderStatementPdf(
 ): Promise<PdfResult> {
   const { setStatementPdf } = await import('./pdf/render.ts');
   return setStatementPdf(doc, options);
+}
+
+/** A comment card (点评参考卡) as PDF, one page of A4 whatever it holds. */
+export async function renderCommentCardPdf(
+  doc: CommentCardDocument,
+  options: FontOptions & RenderOptions = {},
+): Promise<PdfResult> {
+  const { setCommentCardPdf } = await import('./pdf/render.ts');
+  return setCommentCardPdf(doc, options);
+}
+
+/** A comment card as a Word file of one page. */
+export async function renderCommentCardDocx(
+  doc: CommentCardDocument,
+  options: RenderOptions = {},
+): Promise<Buffer> {
+  const { buildCommentCardDocx } = await import('./docx/comment-card.ts');
+  return buildCommentCardDocx(doc, options);
 }
 
 /** A drawing as one page of PDF, as large as said, in millimetres; its words stay words with the packaged typefaces. */

@@ -1,7 +1,7 @@
 import { drawChart } from '../charts/draw.ts';
 import { escapeMarkup } from '../charts/svg.ts';
 import type { ChartBlock } from '../model/chart.ts';
-import { COPY_TURN, type CopyMark, copySpots, type RenderOptions } from '../model/copy.ts';
+import type { RenderOptions } from '../model/copy.ts';
 import {
   type AttachmentBlock,
   attendanceLines,
@@ -13,6 +13,7 @@ import {
 import type { Inline } from '../model/inline.ts';
 import { checkTable, decimalInsets, type TableBlock } from '../model/table.ts';
 import { splitFormulas } from '../model/words.ts';
+import { htmlCopyMarks } from './copy-marks.ts';
 import { officialStyles } from './styles.ts';
 
 /** Escaped text, formulas such as PM2.5 with lowered figures. */
@@ -51,7 +52,7 @@ export function htmlFragment(doc: DocumentModel, options: RenderOptions = {}): s
     ? `<div class="qz-watermark" role="note" aria-label="${escapeMarkup(doc.watermark)}" style="background-image:url('${watermarkTile(doc.watermark)}')"></div>`
     : '';
   const badges = doc.badges.length > 0 ? `<p class="qz-badges">${htmlRuns(doc.badges)}</p>` : '';
-  return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${options.copy ? copyMarks(options.copy) : ''}${badges}${doc.blocks.map((block) => htmlBlock(block, form)).join('\n')}</article>`;
+  return `<article class="qz-doc${flags}" lang="zh-CN">${mark}${options.copy ? htmlCopyMarks(options.copy) : ''}${badges}${doc.blocks.map((block) => htmlBlock(block, form)).join('\n')}</article>`;
 }
 
 /** Pale words aslant on a tile of one screen's height, repeated down the whole page. */
@@ -60,22 +61,6 @@ function watermarkTile(words: string): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 900" width="800" height="900"><text x="400" y="480" transform="rotate(-40 400 450)" text-anchor="middle" font-family="SimHei,Heiti SC,Noto Sans SC,Noto Sans CJK SC,sans-serif" font-size="${size}" fill="#000" fill-opacity=".07">${escapeMarkup(words)}</text></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg).replaceAll("'", '%27')}`;
 }
-
-/** The copy's words, pale and repeated down the page. */
-function copyMarks(copy: CopyMark): string {
-  const spots = copySpots(copy, { width: 210, height: ROWS_MM })
-    .filter(({ y }) => y < ROWS_MM)
-    .map(
-      ({ x, y }) =>
-        `<text x="${x}" y="${y}" transform="rotate(${COPY_TURN} ${x} ${y})">${escapeMarkup(copy.text)}</text>`,
-    );
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 ${ROWS_MM}" width="210mm" height="${ROWS_MM}mm"><g text-anchor="middle" font-family="Noto Sans SC,Noto Sans CJK SC,Microsoft YaHei,sans-serif" font-size="3.5" fill="#000" fill-opacity=".14">${spots.join('')}</g></svg>`;
-  const image = encodeURIComponent(svg).replaceAll("'", '%27');
-  return `<div class="qz-watermark qz-copy" role="note" aria-label="${escapeMarkup(copy.text)}" style="background-image:url('data:image/svg+xml,${image}')"></div>`;
-}
-
-/** Four rows of words: the tile joins to itself. */
-const ROWS_MM = 152;
 
 /** Styles and article together: can be put into any page, or printed as it is. */
 export function renderHtml(doc: DocumentModel, options: RenderOptions = {}): string {

@@ -38,7 +38,6 @@ export const officialStyles = `
 .qz-doc .qz-attachment{margin-top:29pt;padding-top:12pt;border-top:1px dashed #8b939b;break-before:page}.qz-doc .qz-attachment>h2{font:600 20pt/32pt ${BIAOSONG};text-align:center;text-indent:0}.qz-doc .qz-label{font-family:${HEI};text-indent:0}
 .qz-doc .qz-record{margin-top:29pt;border-top:.35mm solid #000;border-bottom:.35mm solid #000;font-size:14pt;line-height:24pt}.qz-doc .qz-record p{text-indent:0;padding:2pt 1em}.qz-doc .qz-record p+p{border-top:.25mm solid #000}.qz-doc .qz-record p:not(.qz-issued){padding-left:4em;text-indent:-3em}.qz-doc .qz-issued{display:flex;justify-content:space-between}
 .qz-doc .qz-watermark{position:absolute;inset:0;background:center top/min(100%,800px) auto repeat-y;print-color-adjust:exact;pointer-events:none}
-.qz-doc .qz-copy{background-size:210mm auto;background-position:left top;background-repeat:repeat}
 .qz-doc .qz-source{text-align:right;text-indent:0;margin-top:14pt}.qz-doc .qz-byline{text-align:center;text-indent:0;font-family:${KAI};margin:-14pt 0 20pt}
 .qz-doc .qz-attendance{padding-left:5em;text-indent:-3em}.qz-doc .qz-attendance b{font:400 1em ${HEI}}
 .qz-letter .qz-redhead{border-bottom:0;padding:0}.qz-letter .qz-mark{position:relative;padding-bottom:4mm;margin-right:0}.qz-letter .qz-mark::after,.qz-letter.qz-doc::after{content:"";position:absolute;left:-7mm;right:-7mm;bottom:0;height:1.85mm;background:linear-gradient(#d7000f .9mm,#fff .9mm 1.5mm,#d7000f 1.5mm)}

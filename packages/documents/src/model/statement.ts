@@ -101,6 +101,15 @@ export const PROGRAM_LAMPS: Readonly<Record<ProgramLamp, string>> = {
   grey: '灰',
 };
 
+/** The colours of the lamps, for every drawing on white paper. */
+export const PROGRAM_INK: Readonly<Record<ProgramLamp, string>> = {
+  blue: '#1f66b3',
+  green: '#2a7757',
+  yellow: '#f2c230',
+  red: '#bf2418',
+  grey: '#6b737b',
+};
+
 /** A ledger line that does not add up: it must not be printed. */
 export class LedgerError extends Error {
   readonly code = 'document.ledger-unreconciled';

@@ -7,8 +7,8 @@ import {
   checkLedger,
   LEDGER_HEADINGS,
   ledgerCells,
+  PROGRAM_INK,
   PROGRAM_LAMPS,
-  type ProgramLamp,
   type StatementDocument,
   statementBadges,
 } from '../model/statement.ts';
@@ -21,14 +21,6 @@ const LAMP_INK: Readonly<Record<AccountLamp, string>> = {
   overdrawn: '#bf2418',
   impossible: '#451322',
 };
-const PROGRAM_INK: Readonly<Record<ProgramLamp, string>> = {
-  blue: '#1f66b3',
-  green: '#2a7757',
-  yellow: '#f2c230',
-  red: '#bf2418',
-  grey: '#6b737b',
-};
-
 /** The statement as Typst source: one page, the sizes of the page on the screen (1 px = 0.75 pt). */
 export function statementSource(doc: StatementDocument, fonts: readonly FontUse[]): string {
   if (doc.ledger) checkLedger(doc.ledger);

@@ -28,7 +28,7 @@ ${folders.map((folder) => `<dir>${folder}</dir>`).join('')}<dir>/usr/share/fonts
 <cachedir>${join(directory, 'cache')}</cachedir>
 ${alias('仿宋_GB2312', PACKAGE_SERIF)}${alias('宋体', PACKAGE_SERIF)}
 ${alias('楷体_GB2312', `${PACKAGE_SERIF} SemiBold`)}${alias('方正小标宋简体', `${PACKAGE_SERIF} SemiBold`)}
-${alias('黑体', `${PACKAGE_SANS} Medium`)}${alias('Times New Roman', 'Liberation Serif')}
+${alias('黑体', `${PACKAGE_SANS} Medium`)}${alias('微软雅黑', PACKAGE_SANS)}${alias('Microsoft YaHei', PACKAGE_SANS)}${alias('Arial', 'Liberation Sans')}${alias('Times New Roman', 'Liberation Serif')}
 </fontconfig>`;
 }
 
