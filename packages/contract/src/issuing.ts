@@ -105,7 +105,7 @@ export const getDocumentDesk = endpoint({
   params: ownerParams,
   query: z.object({ lang: Lang.default('zh') }),
   response: DocumentDesk,
-  permission: 'papers.write',
+  permission: 'papers.draft',
 });
 /** One edit; `revision` is the one the editor saw: another's edit in between answers `document.changed`. */
 export const postDocumentEdit = endpoint({
@@ -115,7 +115,7 @@ export const postDocumentEdit = endpoint({
   params: ownerParams,
   body: z.object({ revision: z.number().int(), edit: DocumentEditInput }),
   response: DocumentDesk,
-  permission: 'papers.write',
+  permission: 'papers.draft',
 });
 
 /** 模板: kinds whose words an office changes without code. */

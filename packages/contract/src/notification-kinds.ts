@@ -122,6 +122,7 @@ export const notificationKinds = {
   ),
   'import.finished': kind('digest', '导入完成：{title}', 'Import finished: {title}'),
   'paper.received': kind('now', '收到会议材料：{title}', 'Meeting paper received: {title}'),
+  'meeting.stepDue': kind('digest', '会议筹备逾期：{title}', 'Overdue for a meeting: {title}'),
   'calendar.unannounced': kind('digest', '放假安排待录入：{title}', 'Holiday arrangement missing: {title}'),
 } as const;
 

@@ -146,7 +146,7 @@ export const handInSpeech = endpoint({
   params: byId,
   query: lang,
   response: Paper,
-  permission: 'papers.read',
+  permission: 'papers.draft',
 });
 
 /** 承诺—兑现. */

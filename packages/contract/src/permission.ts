@@ -33,6 +33,8 @@ export const permissionNames = [
   'meetings.attend',
   /** Read papers sent to one, and those of one's own city. */
   'papers.read',
+  /** Edit documents that are one's own to write: a bureau its speech, the office everything. */
+  'papers.draft',
   /** Make, edit, freeze and distribute papers. */
   'papers.write',
   /** Issue minutes, letters and notices under a number. */

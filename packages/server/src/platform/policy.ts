@@ -79,6 +79,7 @@ export const rolePermissions: Readonly<Record<RoleName, readonly PermissionName[
     'meetings.record',
     'meetings.follow',
     'meetings.attend',
+    'papers.draft',
     'papers.write',
     'papers.issue',
     'templates.write',
@@ -150,6 +151,7 @@ export const rolePermissions: Readonly<Record<RoleName, readonly PermissionName[
     'handover',
     'meetings.read',
     'papers.read',
+    'papers.draft',
     'meetings.attend',
   ],
   // 县分局: own county.

@@ -40,6 +40,7 @@ export const permissionWords: Readonly<Record<PermissionName, Words>> = {
   'meetings.follow': { zh: '看会议记录', en: 'Read the record' },
   'meetings.attend': { zh: '报参会、请假、签到', en: 'Attend, ask leave, sign in' },
   'papers.read': { zh: '看会议材料', en: 'Read papers' },
+  'papers.draft': { zh: '写本单位文稿', en: 'Write own documents' },
   'papers.write': { zh: '编制、分发材料', en: 'Make and distribute papers' },
   'papers.issue': { zh: '签发纪要、函', en: 'Issue minutes and letters' },
   'templates.write': { zh: '改文稿模板', en: 'Change templates' },

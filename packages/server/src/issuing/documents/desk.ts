@@ -29,7 +29,7 @@ export async function documentDesk(
   id: number,
   call: Call,
 ): Promise<DocumentDesk> {
-  requirePermission(call.actor, 'papers.write');
+  requirePermission(call.actor, 'papers.draft');
   return desk(source, id, await loaded(db, source, id, call), await listEdits(db, source.owner, id));
 }
 
@@ -45,7 +45,7 @@ export async function editDocument(
   input: { readonly revision: number; readonly edit: DocumentEditInput },
   call: Call,
 ): Promise<DocumentDesk> {
-  requirePermission(call.actor, 'papers.write');
+  requirePermission(call.actor, 'papers.draft');
   return transaction(db, async (trx) => {
     const content = await loaded(trx, source, id, call, true);
     const state = content.frozenAt === null ? 'readOnly' : 'frozen';
@@ -104,7 +104,8 @@ function planned(
     case 'replace': {
       if (standing === undefined) throw new AppError('thing.notFound', { what: 'paragraph', id: block });
       const after = checked(input.runs, figures);
-      if (JSON.stringify(after) === JSON.stringify(standing.runs)) return null;
+      // The same words over newer ones of the system: whoever edits has seen both and stands by theirs.
+      if (!standing.stale && JSON.stringify(after) === JSON.stringify(standing.runs)) return null;
       return { block, act, before, after, composed: composed === null ? null : [...composed] };
     }
     case 'insert': {

@@ -237,12 +237,10 @@ export function composeSpeech(
       })),
     成效: [
       ...(place === undefined ? [] : [{ key: 'days', 成效: sentence(goodDaySentence(facts, place)) }]),
-      ...good
-        .slice(0, 3)
-        .map(({ work: own, tile: its }) => ({
-          key: own.key,
-          成效: sentence(prose`${named(own.name)}${programSentence(own, its)}`),
-        })),
+      ...good.slice(0, 3).map(({ work: own, tile: its }) => ({
+        key: own.key,
+        成效: sentence(prose`${named(own.name)}${programSentence(own, its)}`),
+      })),
     ],
   });
   return paperModel(context, { id: `speech-${context.meeting.id}-${row.id}`, form: 'plain', parts });

@@ -41,6 +41,11 @@ export interface PaperContext {
   readonly previous: MeetingRecord | null;
   readonly promises: readonly HeardPromise[];
   readonly requirements: readonly HeardRequirement[];
+  readonly portfolios: readonly {
+    readonly name: string;
+    readonly air: boolean;
+    readonly programs: readonly string[];
+  }[];
   readonly steps: ReadonlyMap<string, string>;
   /** Reasons by agenda item. */
   readonly reasons: ReadonlyMap<number, readonly SpeakerReason[]>;

@@ -1,0 +1,120 @@
+/** 生成、定稿: the papers of a meeting as drafts that follow the figures, and frozen with the meeting. */
+import { AppError, type PaperKind, type TemplateKind, templateKinds } from '@qingzhang/contract';
+import { readTemplate } from '../../issuing/templates/store.ts';
+import type { Call } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import { type Db, transaction } from '../../platform/database/transaction.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { requirePermission } from '../../platform/policy.ts';
+import { findMeeting, type MeetingRecord, requireMeeting, setMeetingState } from '../cycle/read.ts';
+import { meetingFacts } from '../facts.ts';
+import { composeAll, type Templates } from './compose/all.ts';
+import type { PaperContext } from './compose/context.ts';
+import { gatherPapers } from './gather.ts';
+import { storePaper } from './store.ts';
+
+/** Meetings whose papers may still be made: figures are live. */
+const LIVE_PAPERS: readonly MeetingRecord['state'][] = ['planned', 'preparing'];
+
+/**
+ * Make the papers of a meeting from the figures as they stand. Drafts are renewed, edits stay over them; finished papers
+ * and a frozen meeting's are left. Fails with `meeting.state` once the meeting is ready.
+ */
+export async function composePapers(
+  platform: Platform,
+  call: Call,
+  meetingId: number,
+  kinds?: readonly PaperKind[],
+): Promise<void> {
+  requirePermission(call.actor, 'papers.write');
+  const meeting = await requireMeeting(platform.db, call.actor, meetingId);
+  if (!LIVE_PAPERS.includes(meeting.state)) {
+    throw new AppError('meeting.state', { state: meeting.state, act: 'papers' });
+  }
+  const context = await gatherPapers(platform, meeting, call.at);
+  await transaction(platform.db, async (trx) => {
+    const held = await findMeeting(trx, meetingId, { hold: true });
+    if (held === null || held.frozen_at !== null) return;
+    await keep(trx, call, context, await readTemplates(trx), { frozenAt: null, kinds });
+    await audit(trx, call, {
+      action: 'papers.compose',
+      objectType: 'meeting',
+      objectId: meetingId,
+      detail: { kinds: kinds ?? 'all', asOf: context.facts.asOf.toISOString() },
+    });
+  });
+}
+
+/**
+ * 定稿并冻结: every paper keeps its figures from here on, the meeting is ready. Needs the period closed
+ * (`meeting.notClosed`). `also` is run in the same transaction with the same facts: the screens.
+ */
+export async function freezeMeeting(
+  platform: Platform,
+  call: Call,
+  meetingId: number,
+  also: (trx: Db, context: PaperContext) => Promise<void> = async () => {},
+): Promise<void> {
+  requirePermission(call.actor, 'papers.write');
+  const meeting = await requireMeeting(platform.db, call.actor, meetingId);
+  if (!LIVE_PAPERS.includes(meeting.state)) {
+    throw new AppError('meeting.state', { state: meeting.state, act: 'freeze' });
+  }
+  const facts = await meetingFacts(platform, { period: meeting.period, at: call.at });
+  if (!facts.closed) throw new AppError('meeting.notClosed', { month: facts.month });
+  const context = await gatherPapers(platform, meeting, call.at, facts);
+  await transaction(platform.db, async (trx) => {
+    const held = await findMeeting(trx, meetingId, { hold: true });
+    if (held === null || !LIVE_PAPERS.includes(held.state)) {
+      throw new AppError('meeting.state', { state: held?.state ?? 'gone', act: 'freeze' });
+    }
+    await keep(trx, call, context, await readTemplates(trx), { frozenAt: call.at, kinds: undefined });
+    // What is finished by hand keeps its words; from now on its figures too.
+    await trx
+      .updateTable('paper')
+      .set({ frozen_at: call.at })
+      .where('meeting_id', '=', meetingId)
+      .where('frozen_at', 'is', null)
+      .where('kind', 'not in', ['minutes', 'letter'])
+      .execute();
+    await trx
+      .updateTable('paper')
+      .set({ state: 'final' })
+      .where('meeting_id', '=', meetingId)
+      .where('state', '=', 'draft')
+      .where('kind', 'not in', ['minutes', 'letter', 'speech', 'notice'])
+      .execute();
+    await also(trx, context);
+    const now = held.state === 'planned' ? await setMeetingState(trx, call, held, 'preparing') : held;
+    await setMeetingState(trx, call, now, 'ready', { asOf: facts.asOf.toISOString() });
+  });
+}
+
+async function keep(
+  trx: Db,
+  call: Call,
+  context: PaperContext,
+  templates: Templates,
+  options: { readonly frozenAt: Date | null; readonly kinds: readonly PaperKind[] | undefined },
+): Promise<void> {
+  for (const paper of composeAll(context, templates, options.kinds)) {
+    await storePaper(trx, context.meeting.id, paper, {
+      at: call.at,
+      asOf: context.facts.asOf,
+      frozenAt: options.frozenAt,
+      userId: call.actor.id,
+      post: call.actor.post,
+      ...(options.frozenAt === null ? {} : { also: 'final' as const }),
+    });
+  }
+}
+
+/** The templates in force. */
+export async function readTemplates(db: Db): Promise<Templates> {
+  const read = await Promise.all(
+    templateKinds.map(
+      async (kind): Promise<[TemplateKind, Templates[TemplateKind]]> => [kind, await readTemplate(db, kind)],
+    ),
+  );
+  return Object.fromEntries(read) as Templates;
+}

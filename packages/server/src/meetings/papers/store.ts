@@ -1,0 +1,170 @@
+/** All SQL of the papers. */
+import { PaperFigure, PaperKind } from '@qingzhang/contract';
+import type { CommentCardDocument, DocumentModel } from '@qingzhang/documents';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { DB } from '../../platform/database/schema.gen.ts';
+import type { Db } from '../../platform/database/transaction.ts';
+
+/** A paper with its meeting's words, without the document. */
+export type PaperRow = Omit<Selectable<DB['paper']>, 'model' | 'figures' | 'kind' | 'state'> & {
+  readonly kind: PaperKind;
+  readonly state: 'draft' | 'final' | 'issued' | 'withdrawn';
+};
+
+/** What a paper is: a document, or a leader's card. */
+export type PaperModel = DocumentModel | CommentCardDocument;
+
+const State = z.enum(['draft', 'final', 'issued', 'withdrawn']);
+const columns = [
+  'id',
+  'kind',
+  'meeting_id',
+  'subject',
+  'city_code',
+  'user_id',
+  'title',
+  'state',
+  'confidentiality',
+  'revision',
+  'template_kind',
+  'template_version',
+  'composed_at',
+  'as_of',
+  'frozen_at',
+  'number',
+  'simulated',
+  'created_by',
+  'created_post',
+  'created_at',
+  'issued_by',
+  'issued_post',
+  'issued_at',
+] as const;
+
+const rowOf = <T extends { kind: string; state: string }>(row: T) => ({
+  ...row,
+  kind: PaperKind.parse(row.kind),
+  state: State.parse(row.state),
+});
+
+/** The papers of a meeting, in the order of their kinds and, within, of the cities. */
+export async function paperRows(db: Db, meetingId: number): Promise<PaperRow[]> {
+  const rows = await db
+    .selectFrom('paper as p')
+    .leftJoin('region as r', 'r.code', 'p.city_code')
+    .select(columns.map((column) => `p.${column}` as const))
+    .where('p.meeting_id', '=', meetingId)
+    .where('p.state', '<>', 'withdrawn')
+    .orderBy('r.sort')
+    .orderBy('p.id')
+    .execute();
+  const order = new Map(PaperKind.options.map((kind, index) => [kind as string, index]));
+  return rows.map(rowOf).sort((a, b) => (order.get(a.kind) ?? 0) - (order.get(b.kind) ?? 0));
+}
+
+export async function findPaperRow(db: Db, id: number, hold = false): Promise<PaperRow | null> {
+  let query = db.selectFrom('paper').select(columns).where('id', '=', id);
+  if (hold) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : rowOf(row);
+}
+
+/** A paper's document as composed, and the figures its texts may refer to. */
+export async function paperContent(
+  db: Db,
+  id: number,
+): Promise<{ readonly model: PaperModel; readonly figures: readonly PaperFigure[] } | null> {
+  const row = await db
+    .selectFrom('paper')
+    .select(['model', 'figures'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  // Written by storePaper alone, in this very shape.
+  return {
+    model: row.model as object as PaperModel,
+    figures: z.array(PaperFigure).catch([]).parse(row.figures),
+  };
+}
+
+/** What is kept of a paper that was composed. */
+export interface ComposedPaper {
+  readonly kind: PaperKind;
+  readonly subject: string;
+  readonly cityCode: string | null;
+  readonly userId: number | null;
+  readonly title: string;
+  readonly model: PaperModel;
+  readonly figures: readonly PaperFigure[];
+  readonly template: { readonly kind: string; readonly version: number } | null;
+}
+
+/**
+ * Keep a composed paper: a new draft, or in place of the draft there is. A paper that is frozen, finished or issued stays
+ * as it is (null). The revision rises only where the document changed.
+ */
+export async function storePaper(
+  trx: Db,
+  meetingId: number,
+  paper: ComposedPaper,
+  stamp: {
+    readonly at: Date;
+    readonly asOf: Date;
+    readonly frozenAt: Date | null;
+    readonly userId: number | null;
+    readonly post: string;
+    /** Freezing renews a finished paper's figures once more. */
+    readonly also?: 'final';
+  },
+): Promise<number | null> {
+  const model = JSON.stringify(paper.model);
+  const known = await trx
+    .selectFrom('paper')
+    .select(['id', 'state', 'frozen_at', 'model'])
+    .where('meeting_id', '=', meetingId)
+    .where('kind', '=', paper.kind)
+    .where('subject', '=', paper.subject)
+    .where('state', '<>', 'withdrawn')
+    .forUpdate()
+    .executeTakeFirst();
+  const content = {
+    title: paper.title,
+    model,
+    figures: JSON.stringify(paper.figures),
+    template_kind: paper.template?.kind ?? null,
+    template_version: paper.template?.version ?? null,
+    composed_at: stamp.at,
+    as_of: stamp.asOf,
+    frozen_at: stamp.frozenAt,
+    simulated: paper.model.simulated,
+  };
+  if (known === undefined) {
+    const row = await trx
+      .insertInto('paper')
+      .values({
+        ...content,
+        kind: paper.kind,
+        meeting_id: meetingId,
+        subject: paper.subject,
+        city_code: paper.cityCode,
+        user_id: paper.userId,
+        state: stamp.frozenAt === null ? 'draft' : 'final',
+        created_by: stamp.userId,
+        created_post: stamp.post,
+        created_at: stamp.at,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  }
+  const renewable = known.state === 'draft' || (known.state === 'final' && stamp.also === 'final');
+  if (!renewable || known.frozen_at !== null) return null;
+  const same = JSON.stringify(known.model) === JSON.stringify(JSON.parse(model));
+  await trx
+    .updateTable('paper')
+    .set((eb) => ({ ...content, ...(same ? {} : { revision: eb('revision', '+', 1) }) }))
+    .where('id', '=', known.id)
+    .execute();
+  return known.id;
+}
