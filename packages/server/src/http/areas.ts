@@ -6,6 +6,8 @@ import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { issuingRoutes } from '../issuing/routes.ts';
 import { cycleRoutes } from '../meetings/cycle/routes.ts';
+import { paperDocuments } from '../meetings/papers/document-source.ts';
+import { paperRoutes } from '../meetings/papers/routes.ts';
 import { stageRoutes } from '../meetings/stage/routes.ts';
 import { paperMessages } from '../notifications/papers.ts';
 import { notificationRoutes } from '../notifications/routes.ts';
@@ -25,12 +27,13 @@ export const areaRoutes: readonly AreaRoutes[] = [
   readingRoutes(reevaluate),
   accountsRoutes(situationWork),
   rankingRoutes,
-  issuingRoutes([bulletinDocuments], paperMessages),
+  issuingRoutes([bulletinDocuments, paperDocuments], paperMessages),
   notificationRoutes,
   taskRoutes([itemHandover]),
   programRoutes,
   bulletinRoutes,
   cycleRoutes,
+  paperRoutes,
   stageRoutes,
   deskRoutes,
 ];

@@ -3,6 +3,7 @@ import { PaperFigure, PaperKind } from '@qingzhang/contract';
 import type { CommentCardDocument, DocumentModel } from '@qingzhang/documents';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { type Actor, personIds } from '../../platform/actor.ts';
 import type { DB } from '../../platform/database/schema.gen.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 
@@ -167,4 +168,45 @@ export async function storePaper(
     .where('id', '=', known.id)
     .execute();
   return known.id;
+}
+
+/** Which of these papers the actor has a copy of that was not withdrawn. */
+export async function ownCopies(db: Db, ids: readonly number[], actor: Actor): Promise<ReadonlySet<number>> {
+  const people = personIds(actor);
+  if (ids.length === 0 || people.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('paper_copy')
+    .select('owner_id')
+    .where('owner_kind', '=', 'paper')
+    .where('owner_id', 'in', [...ids])
+    .where('user_id', 'in', [...people])
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.owner_id));
+}
+
+/** Titles with their meetings, for lists of what was sent. */
+export async function titlesOf(db: Db, ids: readonly number[]) {
+  return db
+    .selectFrom('paper as p')
+    .leftJoin('meeting as m', 'm.id', 'p.meeting_id')
+    .select(['p.id', 'p.title', 'p.kind', 'p.meeting_id', 'm.title as meeting', 'm.starts_at'])
+    .where('p.id', 'in', ids.length === 0 ? [0] : [...ids])
+    .where('p.state', '<>', 'withdrawn')
+    .execute();
+}
+
+/** People named for a venue of the paper's meeting, by the venue's name in protocol order. */
+export async function venuePeople(db: Db, paperId: number) {
+  const rows = await db
+    .selectFrom('paper as p')
+    .innerJoin('attendee as a', 'a.meeting_id', 'p.meeting_id')
+    .innerJoin('venue as v', 'v.id', 'a.venue_id')
+    .select(['v.name as venue', 'a.user_id'])
+    .where('p.id', '=', paperId)
+    .where('a.user_id', 'is not', null)
+    .orderBy('v.sort')
+    .orderBy('a.sort')
+    .execute();
+  return rows.flatMap(({ venue, user_id }) => (user_id === null ? [] : [{ venue, user_id }]));
 }

@@ -1,0 +1,84 @@
+/** Papers as documents that are edited and sent. */
+
+import { hasCopy } from '../../issuing/copies/copies.ts';
+import type { DocumentSource } from '../../issuing/documents/source.ts';
+import { beijingInstant } from '../../programs/ledger/instants.ts';
+import { editsPaper, seesPaper } from './sight.ts';
+import { findPaperRow, paperContent, titlesOf, venuePeople } from './store.ts';
+
+export const paperDocuments: DocumentSource = {
+  owner: 'paper',
+  load: async (db, id, actor, { hold = false } = {}) => {
+    const row = await findPaperRow(db, id, hold);
+    if (row === null || !seesPaper(actor, row, await hasCopy(db, { owner: 'paper', id }, actor))) return null;
+    const content = await paperContent(db, id);
+    // A card is drawn from its own facts and is not edited as a document.
+    if (content === null) return null;
+    const model = content.model.kind === 'official' ? content.model : emptyDocument(row.title, content.model);
+    return {
+      title: row.title,
+      model,
+      figures: content.figures,
+      revision: row.revision,
+      editable: content.model.kind === 'official' && editsPaper(actor, row),
+      sendable: row.state === 'final' || row.state === 'issued',
+      frozenAt: row.frozen_at,
+      asOf: row.as_of,
+      simulated: row.simulated,
+    };
+  },
+  touch: async (trx, id) => {
+    await trx
+      .updateTable('paper')
+      .set((eb) => ({ revision: eb('revision', '+', 1) }))
+      .where('id', '=', id)
+      .execute();
+  },
+  lines: async (db, ids) => {
+    const rows = await titlesOf(db, ids);
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        {
+          title: row.title,
+          kind: row.kind,
+          meeting:
+            row.meeting_id === null || row.meeting === null || row.starts_at === null
+              ? null
+              : { id: row.meeting_id, title: row.meeting, startsAt: beijingInstant(row.starts_at) },
+        },
+      ]),
+    );
+  },
+  groups: async (db, id) => {
+    const rows = await venuePeople(db, id);
+    return [...Map.groupBy(rows, ({ venue }) => venue)].map(([name, people]) => ({
+      name,
+      people: people.map((one) => one.user_id),
+    }));
+  },
+};
+
+function emptyDocument(
+  title: string,
+  card: {
+    readonly id: string;
+    readonly date: string;
+    readonly organisation: string;
+    readonly simulated: boolean;
+  },
+) {
+  return {
+    kind: 'official' as const,
+    version: 1 as const,
+    id: card.id,
+    form: 'plain' as const,
+    title,
+    language: 'zh-CN' as const,
+    date: card.date,
+    organisation: card.organisation,
+    simulated: card.simulated,
+    badges: [],
+    blocks: [],
+  };
+}
