@@ -6,6 +6,8 @@ import { drives, followsRecord, isGuest, ownVenues, requireScreen, requireStage 
 import { actOnStage } from './act.ts';
 import { doubtsOf } from './doubts.ts';
 import { StageHub } from './hub.ts';
+import { composeStagePages } from './pages/compose.ts';
+import { orderPages, putPointsPage, removePage } from './pages/edit.ts';
 import { keysOf, readPages } from './pages-store.ts';
 import { readPresence } from './presence.ts';
 import { confirmLine, keepLine, readChanges } from './record.ts';
@@ -43,6 +45,24 @@ export const stageRoutes: AreaRoutes = (app, platform) => {
     const open = hallKeys(await readStageRows(db, meeting));
     return { items: await readPages(db, meeting.id, within(open, wanted)) };
   });
+  const changedPages = async (done: Promise<contract.ScreenPage[]>, id: number) => {
+    const items = await done;
+    await hub.changed(id);
+    return { items };
+  };
+  route(app, contract.composePages, async ({ params, call, actor }) => {
+    await requireStage(db, actor, params.id);
+    return changedPages(composeStagePages(platform, call, params.id), params.id);
+  });
+  route(app, contract.putStagePage, ({ params, body, call }) =>
+    changedPages(putPointsPage(db, call, params.id, params.key, body), params.id),
+  );
+  route(app, contract.deleteStagePage, ({ params, call }) =>
+    changedPages(removePage(db, call, params.id, params.key), params.id),
+  );
+  route(app, contract.putPageOrder, ({ params, body, call }) =>
+    changedPages(orderPages(db, call, params.id, body.keys), params.id),
+  );
   app.route({
     method: contract.openStage.method,
     url: contract.openStage.path,
