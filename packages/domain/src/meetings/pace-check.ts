@@ -99,7 +99,7 @@ export function sayDoubt(doubt: PaceDoubt, lang: 'zh' | 'en'): string {
 }
 
 /** 18.67 万户 from ten thousand on, 9,800 户 below; English keeps the whole number. */
-export function sayAmount(value: number, unit: string, lang: 'zh' | 'en'): string {
+function sayAmount(value: number, unit: string, lang: 'zh' | 'en'): string {
   if (lang === 'zh' && value >= 10_000 && !unit.startsWith('万') && unit !== '%')
     return `${trimmed(value / 10_000)} 万${unit}`;
   return `${grouped(value)} ${unit}`.trim();
