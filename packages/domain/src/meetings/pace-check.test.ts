@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { doubtOf, grouped, type PaceStanding, type Promised, sayAmount, sayDoubt } from './pace-check.ts';
+import { doubtOf, grouped, type PaceStanding, type Promised, sayShortAmount, sayDoubt } from './pace-check.ts';
 
 /** 大同清洁取暖，6月底已装 4.08 万户，6 月每天 697 户。 */
 const standing: PaceStanding = {
@@ -69,9 +69,9 @@ describe('算不平', () => {
 });
 
 it('amounts are said as in the hall', () => {
-  expect(sayAmount(205_200, '户', 'zh')).toBe('20.52 万户');
-  expect(sayAmount(9800, '户', 'zh')).toBe('9,800 户');
-  expect(sayAmount(20.52, '万户', 'zh')).toBe('20.52 万户');
+  expect(sayShortAmount(205_200, '户', 'zh')).toBe('20.52 万户');
+  expect(sayShortAmount(9800, '户', 'zh')).toBe('9,800 户');
+  expect(sayShortAmount(20.52, '万户', 'zh')).toBe('20.52 万户');
   expect(grouped(1832)).toBe('1,832');
   expect(grouped(1234567.5)).toBe('1,234,567.5');
 });

@@ -85,12 +85,12 @@ export function sayDoubt(doubt: PaceDoubt, lang: 'zh' | 'en'): string {
   switch (doubt.kind) {
     case 'short':
       return lang === 'zh'
-        ? `照此只到 ${sayAmount(doubt.reaches, doubt.unit, lang)}，${PER[doubt.per][0]}须 ${grouped(doubt.need)} ${doubt.unit}`
-        : `At this pace ${sayAmount(doubt.reaches, doubt.unit, lang)} only; ${grouped(doubt.need)} ${doubt.unit} ${PER[doubt.per][1]} are needed`;
+        ? `照此只到 ${sayShortAmount(doubt.reaches, doubt.unit, lang)}，${PER[doubt.per][0]}须 ${grouped(doubt.need)} ${doubt.unit}`
+        : `At this pace ${sayShortAmount(doubt.reaches, doubt.unit, lang)} only; ${grouped(doubt.need)} ${doubt.unit} ${PER[doubt.per][1]} are needed`;
     case 'done':
       return lang === 'zh'
-        ? `已完成 ${sayAmount(doubt.done, doubt.unit, lang)}，承诺的数不多于现状`
-        : `${sayAmount(doubt.done, doubt.unit, lang)} are done already: no more is promised`;
+        ? `已完成 ${sayShortAmount(doubt.done, doubt.unit, lang)}，承诺的数不多于现状`
+        : `${sayShortAmount(doubt.done, doubt.unit, lang)} are done already: no more is promised`;
     case 'late':
       return lang === 'zh'
         ? `时限晚于专项的 ${sayDay(doubt.deadline)}`
@@ -99,7 +99,7 @@ export function sayDoubt(doubt: PaceDoubt, lang: 'zh' | 'en'): string {
 }
 
 /** 18.67 万户 from ten thousand on, 9,800 户 below; English keeps the whole number. */
-function sayAmount(value: number, unit: string, lang: 'zh' | 'en'): string {
+export function sayShortAmount(value: number, unit: string, lang: 'zh' | 'en'): string {
   if (lang === 'zh' && value >= 10_000 && !unit.startsWith('万') && unit !== '%')
     return `${trimmed(value / 10_000)} 万${unit}`;
   return `${grouped(value)} ${unit}`.trim();
