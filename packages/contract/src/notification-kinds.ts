@@ -159,5 +159,6 @@ export const subjectTypes = [
   'person',
   'calendar',
   'paper',
+  'meeting',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

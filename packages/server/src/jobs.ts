@@ -1,5 +1,6 @@
 import { reevaluate } from './evaluation/reevaluate.ts';
 import { importWorker } from './intake/jobs.ts';
+import { meetingWorker } from './meetings/cycle/night.ts';
 import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
 import { progressWorker } from './programs/board/job.ts';
@@ -16,4 +17,5 @@ export const workers: readonly Worker[] = [
   itemWorker,
   progressWorker,
   taskWorker,
+  meetingWorker,
 ];

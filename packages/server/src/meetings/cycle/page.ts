@@ -1,11 +1,13 @@
 /** One meeting with everything its page needs, as far as the actor may see it. */
 import type { AgendaItem, Lang, Meeting } from '@qingzhang/contract';
 import { lastMonthOf } from '@qingzhang/domain';
+import { spanOf } from '@qingzhang/standards';
 import type { Actor, Call } from '../../platform/actor.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
+import { allReviewed } from '../../readings/reviews.ts';
 import { type Names, namesOf } from './names.ts';
 import { reasonViews } from './reason-words.ts';
 import {
@@ -26,10 +28,10 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
   const { actor } = call;
   const meeting = await requireMeeting(db, actor, id);
   const month = lastMonthOf(meetingPeriod(meeting));
-  const [previous, closing, review, bulletin, steps, agenda, venues, names] = await Promise.all([
+  const [previous, closing, reviewed, bulletin, steps, agenda, venues, names] = await Promise.all([
     previousOf(db, meeting),
     db.selectFrom('closing').select('closed_at').where('period', '=', month).executeTakeFirst(),
-    db.selectFrom('data_review').select('month').where('month', '=', month).executeTakeFirst(),
+    allReviewed(db, spanOf(meetingPeriod(meeting)), null),
     bulletinOf(db, meeting, actor),
     judgeSteps(db, [meeting], call.at),
     agendaRows(db, id),
@@ -62,7 +64,7 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
     endedAt: instant(meeting.ended_at),
     revision: meeting.revision,
     closing: closing === undefined ? null : { month, closedAt: beijingInstant(closing.closed_at) },
-    reviewed: review !== undefined,
+    reviewed,
     bulletin: bulletin ?? null,
     // The checklist is the house's own; who is invited is told by papers and notices.
     steps: isInvited(actor)

@@ -9,6 +9,7 @@ import {
 } from '@qingzhang/contract';
 import { isStepLate, meetingSteps, onTimeOf, paperSteps, type StepOwner } from '@qingzhang/domain';
 import type { Day } from '@qingzhang/standards';
+import { settle } from '../../notifications/notify.ts';
 import type { Call } from '../../platform/actor.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
@@ -34,8 +35,9 @@ export interface JudgedStep {
   readonly of: number | null;
   readonly post: string | null;
   readonly note: string;
-  /** Reached by the facts, and the night has not written down when yet. */
+  /** Reached by the facts, and the night has not written down when yet; `dateless`: nor do the facts tell the day. */
   readonly unsettled: boolean;
+  readonly dateless: boolean;
 }
 
 /** Judge the steps of these meetings, in the checklist's order. */
@@ -75,6 +77,7 @@ export async function judgeSteps(
       post: ticked ? row.done_post : null,
       note: row.note,
       unsettled: reached && row.done_on === null,
+      dateless: reached && row.done_on === null && fact.on === null,
     });
   }
   const order = (step: StepName) => meetingSteps.indexOf(step);
@@ -95,7 +98,7 @@ export function stepView(
   actor: Call['actor'],
   lang: Lang,
 ): MeetingStep {
-  const { meeting: _, owner, unsettled: __, ...rest } = step;
+  const { meeting: _, owner, unsettled: __, dateless: ___, ...rest } = step;
   return {
     ...rest,
     owner: ownerWords(owner, lang),
@@ -156,9 +159,21 @@ export async function setStep(
       .where('meeting_id', '=', id)
       .where('step', '=', step)
       .execute();
+    if (!open) await settleStep(trx, call, id, step);
     await auditMeeting(trx, call, id, 'step', { step, ...input, before: row.state });
     // The notice is out: who is invited sees the meeting.
     if (step === 'notice' && input.state === 'done') await startPreparing(trx, call, [id], true);
     return id;
   });
+}
+
+/** What a notification about a step is about. */
+export const stepSubject = (meetingId: number, step: StepName) => ({
+  type: 'meeting' as const,
+  id: `${meetingId}:${step}`,
+});
+
+/** Nobody is told any more of what is done (DIS-11.3). */
+export async function settleStep(trx: Db, call: Call, meetingId: number, step: StepName): Promise<void> {
+  await settle(trx, call, stepSubject(meetingId, step), 'done');
 }
