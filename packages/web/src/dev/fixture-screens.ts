@@ -18,7 +18,7 @@ const codes = [
 const installed = [41.2, 16.6, 33.1, 31.0, 25.4, 37.5, 52.4, 39.9, 47.3, 28.9, 36.2];
 const running = [28.0, 4.9, 14.0, 12.2, 9.1, 21.3, 40.1, 24.6, 31.8, 8.8, 19.0];
 const gaps = ['+6.2', '−18.4', '−1.9', '−4.0', '−9.6', '+2.5', '+17.4', '+4.9', '+12.3', '−6.1', '+1.2'];
-const base = {
+const base: Omit<ScreenPage, 'key' | 'title' | 'body'> = {
   agendaItem: 53,
   badges: ['已结账', '示例'],
   until: '数据截至 2021-06-30 24:00',
@@ -26,7 +26,7 @@ const base = {
   version: 1,
   subs: 1,
   side: null,
-} as const;
+};
 const side: ScreenPage['side'] = {
   role: '表态发言',
   name: '大同市',

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 /** Pages that open without a network: their chunks are part of the shell. */
-const PAGES = ['/report/', '/desk/', '/app/root', '/app/shell'];
+const PAGES = ['/report/', '/desk/', '/stage/', '/app/root', '/app/shell'];
 
 interface Chunk {
   readonly fileName: string;

@@ -7,12 +7,12 @@ import styles from './record-card.module.css';
 interface RecordCardProps {
   readonly line: RecordLine;
   /** Name of a program by its key. */
-  readonly programName?: (key: string) => string;
+  readonly programName: (key: string) => string;
   readonly children?: ReactNode;
 }
 
 /** One line of the record: kind, city and program, what was said, by when, measured how, by whom; what is missing. */
-export function RecordCard({ line, programName = (key) => key, children }: RecordCardProps) {
+export function RecordCard({ line, programName, children }: RecordCardProps) {
   const { t } = useTranslation('stage');
   const name = useRegionName();
   const lacks = line.missing.length > 0;

@@ -14,6 +14,7 @@ import { ChairNotesPart } from './chair-notes.tsx';
 import { JumpDialog } from './jump-dialog.tsx';
 import { RecordColumn } from './record-column.tsx';
 import { ScreenPart } from './screen-part.tsx';
+import { turned } from './turned.ts';
 import { useDrive } from './use-drive.ts';
 
 /** 主持视图: time at the left, what everybody sees in the middle, what is being recorded at the right. */
@@ -104,20 +105,6 @@ export function ChairPage() {
       />
     </div>
   );
-}
-
-/** The screen before or after: the next one of a long page, then the next page. Null at either end. */
-export function turned(
-  pages: readonly { readonly key: string }[],
-  here: { readonly page: string; readonly sub: number },
-  screens: number,
-  forth: boolean,
-): { page: string; sub: number } | null {
-  const at = pages.findIndex(({ key }) => key === here.page);
-  if (at >= 0 && forth && here.sub + 1 < screens) return { page: here.page, sub: here.sub + 1 };
-  if (at >= 0 && !forth && here.sub > 0) return { page: here.page, sub: Math.min(here.sub, screens) - 1 };
-  const to = pages[at < 0 ? 0 : at + (forth ? 1 : -1)];
-  return to === undefined ? null : { page: to.key, sub: 0 };
 }
 
 interface Keys {

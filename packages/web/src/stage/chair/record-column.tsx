@@ -2,6 +2,7 @@ import { type RecordLine, recordKinds, type StageState } from '@qingzhang/contra
 import { useTranslation } from 'react-i18next';
 import { Loaded, type LoadedQuery } from '../../ui/states.tsx';
 import { RecordCard } from '../record-card.tsx';
+import { usePrograms } from '../use-programs.ts';
 import { isIncomplete } from '../use-record.ts';
 import styles from './chair.module.css';
 
@@ -14,6 +15,7 @@ interface RecordColumnProps {
 /** 正在记录: the newest first, with what is missing and what does not work out. */
 export function RecordColumn({ query, state, id }: RecordColumnProps) {
   const { t } = useTranslation('stage');
+  const { name } = usePrograms();
   const lines = (query.data?.items ?? []).filter((line) => line.state !== 'void');
   const incomplete = lines.filter(isIncomplete).length;
   const counts = recordKinds
@@ -36,7 +38,7 @@ export function RecordColumn({ query, state, id }: RecordColumnProps) {
             <ul>
               {[...lines].reverse().map((line) => (
                 <li key={line.clientKey}>
-                  <RecordCard line={line} />
+                  <RecordCard line={line} programName={name} />
                 </li>
               ))}
               {lines.length === 0 && <li className="n3">{t('record.empty')}</li>}

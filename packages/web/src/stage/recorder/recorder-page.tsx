@@ -1,3 +1,383 @@
+import type { RecordLine, RecordLineInput } from '@qingzhang/contract';
+import { missingOf, pinyinInitials, type RecorderWords } from '@qingzhang/domain';
+import { useParams } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOverview, useRegionName } from '../../app/overview.ts';
+import { useMay, useSession } from '../../app/session.ts';
+import { useTitle } from '../../app/use-title.ts';
+import { useView } from '../../app/view.ts';
+import { wallOf } from '../../ui/moments.ts';
+import { ErrorPanel, Loaded, Skeleton } from '../../ui/states.tsx';
+import { useServerNow } from '../clock.ts';
+import { useMeasureText } from '../record-card.tsx';
+import { type Program, usePrograms } from '../use-programs.ts';
+import { isIncomplete, useRecord } from '../use-record.ts';
+import { useStage } from '../use-stage.ts';
+import { Composer } from './composer.tsx';
+import { draftOfLine, isWritten, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
+import { LineView } from './line-view.tsx';
+import type { Waiting } from './outbox.ts';
+import styles from './recorder.module.css';
+import { RecorderBar, RecorderSide } from './recorder-frame.tsx';
+import { newKey, useDraft } from './use-draft.ts';
+import { useOutbox } from './use-outbox.ts';
+
+/** A line that is written on is told to the chair after a pause of this length. */
+const PAUSE_MS = 2_500;
+
+/** 会议记录: what is said is written down here, by keyboard alone, and never lost. */
 export function RecorderPage() {
-  return null;
+  const { t } = useTranslation('stage');
+  useTitle(t('recorder.title'));
+  const id = Number(useParams({ from: '/meetings/$id/record' }).id);
+  const { lang } = useView();
+  const session = useSession();
+  const mayWrite = useMay('meetings.record');
+  const hear = useRef<(line: RecordLine) => void>(() => {});
+  const stage = useStage({ by: 'meeting', id, venue: null }, (line) => hear.current(line));
+  const record = useRecord(id, stage.downSince === null);
+  hear.current = record.hear;
+  const [draft, setDraft] = useDraft(id);
+  const { keep, settle, waiting, keptAt } = useOutbox(session?.user.id, id, lang, (line) => {
+    record.hear(line);
+    setDraft((before) => (before.key === line.clientKey ? { ...before, revision: line.revision } : before));
+  });
+  const now = useServerNow(stage.anchor);
+  const { state } = stage;
+  const words = useRef<HTMLTextAreaElement | null>(null);
+  const search = useRef<HTMLInputElement | null>(null);
+  const [find, setFind] = useState('');
+  const [showVoid, setShowVoid] = useState(false);
+
+  const { dictionary, programs, say } = useWords(state?.startsAt ?? null);
+  const itemOf = (one: number | null) => state?.agenda.find((item) => item.id === one) ?? null;
+  const item = itemOf(draft.agendaItem ?? state?.agendaItem ?? null);
+  const resolved = resolve(draft, item, dictionary, say);
+  const lines = useLines(record.query.data?.items, waiting, session?.user.post ?? '');
+  const shownLines = lines.filter(
+    ({ line }) =>
+      (showVoid || line.state !== 'void') && matches(line, find, say, (kind) => t(`kind.${kind}`)),
+  );
+
+  const focus = useCallback(() => setTimeout(() => words.current?.focus(), 0), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when there is something to write in
+  useEffect(() => void focus(), [state === null, mayWrite]);
+  const stash = useRef<LineDraft | null>(null);
+  const fresh = useCallback(() => {
+    setDraft(stash.current ?? newDraft(newKey(), null));
+    stash.current = null;
+    focus();
+  }, [setDraft, focus]);
+
+  const change = (more: Partial<LineDraft>) =>
+    setDraft((before) => ({
+      ...before,
+      ...more,
+      // From the first word on it belongs to the item that was on.
+      agendaItem:
+        before.agendaItem ?? (isWritten({ ...before, ...more }) ? (state?.agendaItem ?? null) : null),
+    }));
+  const keepDraft = () => {
+    if (draft.text.trim() === '') return;
+    void keep(draft.key, draft.revision, { ...resolved.line, state: 'kept' });
+    fresh();
+  };
+  const leave = () => {
+    // What the chair saw being written is taken back; what was never told is simply dropped.
+    const told = draft.revision !== null || (waiting ?? []).some(({ key }) => key === draft.key);
+    if (!draft.amends && told) void keep(draft.key, draft.revision, { ...resolved.line, state: 'void' });
+    fresh();
+  };
+  const edit = (line: RecordLine) => {
+    if (!draft.amends && isWritten(draft)) stash.current = draft;
+    setDraft(draftOfLine(line, say));
+    focus();
+  };
+  const move = (step: -1 | 1) => {
+    const open = lines.map(({ line }) => line).filter((line) => line.state !== 'void');
+    const at = open.findIndex(({ clientKey }) => clientKey === draft.key);
+    const to = at < 0 ? (step < 0 ? open.at(-1) : undefined) : open[at + step];
+    if (to !== undefined) edit(to);
+    else if (at >= 0 && step > 0) fresh();
+  };
+  useTelling(draft, mayWrite, resolved.line, keep);
+
+  if (stage.refusal !== null && state === null) return <ErrorPanel error={stage.refusal} />;
+  if (state === null || now === null)
+    return (
+      <main className="page">
+        <Skeleton rows={12} bar={28} />
+      </main>
+    );
+  const unsent = (waiting ?? []).filter(({ state: how }) => how === 'queued').length;
+  const clashes = (waiting ?? []).length - unsent;
+  const incomplete = lines.filter(({ line }) => isIncomplete(line)).length;
+  return (
+    <div className={styles.page}>
+      <RecorderBar
+        {...{ stage, state, now, id, unsent, clashes }}
+        keptAt={
+          keptAt ??
+          lines.reduce<string | null>(
+            (last, { line }) => (last === null || line.at > last ? line.at : last),
+            null,
+          )
+        }
+      />
+      <div className={styles.columns}>
+        <RecorderSide stage={stage} state={state} now={now} />
+        <main className={styles.main}>
+          <div className={styles.head}>
+            <h1>{t('recorder.title')}</h1>
+            <span className="n2">
+              {t('recorder.count', { count: lines.filter(({ line }) => line.state !== 'void').length })}
+            </span>
+            {incomplete > 0 && (
+              <b className={styles.pending}>▲ {t('record.incomplete', { count: incomplete })}</b>
+            )}
+            <span className={styles.headRight}>
+              {lines.some(({ line }) => line.state === 'void') && (
+                <label>
+                  <input
+                    type="checkbox"
+                    checked={showVoid}
+                    onChange={(event) => setShowVoid(event.target.checked)}
+                  />{' '}
+                  {t('recorder.showVoid')}
+                </label>
+              )}
+              <input
+                ref={search}
+                type="search"
+                aria-label={t('recorder.search')}
+                placeholder={t('recorder.search')}
+                value={find}
+                onChange={(event) => setFind(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Escape' && event.key !== 'Enter') return;
+                  if (event.key === 'Escape') setFind('');
+                  focus();
+                }}
+              />
+            </span>
+          </div>
+          <div
+            className={styles.list}
+            ref={(element) => pinToEnd(element, lines.length, draft.amends || find !== '')}
+          >
+            <Loaded query={record.query}>
+              {() => (
+                <ol>
+                  {shownLines.map(({ line, waiting: one }) => (
+                    <LineView
+                      key={line.clientKey}
+                      meeting={id}
+                      line={line}
+                      waiting={one}
+                      current={line.clientKey === draft.key}
+                      mayWrite={mayWrite}
+                      programName={say.program}
+                      onEdit={() => edit(line)}
+                      onVoid={(voided) =>
+                        void keep(line.clientKey, line.revision || null, {
+                          ...inputOf(line),
+                          state: voided ? 'void' : 'kept',
+                        })
+                      }
+                      onSettle={(mine) => one && void settle(one, mine).then(() => record.query.refetch())}
+                    />
+                  ))}
+                  {shownLines.length === 0 && (
+                    <li className="n3">{t(find === '' ? 'record.empty' : 'recorder.nothingFound')}</li>
+                  )}
+                </ol>
+              )}
+            </Loaded>
+          </div>
+          {mayWrite ? (
+            <Composer
+              draft={draft}
+              resolved={resolved}
+              programs={programs}
+              words={words}
+              onChange={change}
+              onKeep={keepDraft}
+              onMove={move}
+              onLeave={leave}
+              onSearch={() => search.current?.focus()}
+            />
+          ) : (
+            <p className={styles.keys}>{t('recorder.readOnly')}</p>
+          )}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** Follow the newest line, unless an earlier one is being read or mended. */
+function pinToEnd(element: HTMLDivElement | null, count: number, busy: boolean): void {
+  if (element === null || busy || element.dataset.count === String(count)) return;
+  element.dataset.count = String(count);
+  requestAnimationFrame(() => element.scrollTo({ top: element.scrollHeight }));
+}
+
+interface ShownLine {
+  readonly line: RecordLine;
+  readonly waiting: Waiting | null;
+}
+
+/** The server's lines with what is still on its way laid over them; a new one stands at the end. */
+function useLines(
+  kept: readonly RecordLine[] | undefined,
+  waiting: readonly Waiting[] | undefined,
+  post: string,
+): ShownLine[] {
+  return useMemo(() => {
+    const byKey = new Map((waiting ?? []).map((one) => [one.key, one]));
+    const known = (kept ?? []).map((line): ShownLine => {
+      const one = byKey.get(line.clientKey) ?? null;
+      byKey.delete(line.clientKey);
+      return { line: one?.state === 'queued' ? laidOver(line, one) : line, waiting: one };
+    });
+    const own = [...byKey.values()].map(
+      (one, at): ShownLine => ({
+        waiting: one,
+        line: laidOver(
+          {
+            ...{
+              kind: one.line.kind,
+              state: 'kept',
+              agendaItem: null,
+              speaker: '',
+              cities: [],
+              program: null,
+            },
+            ...{
+              verb: '',
+              text: one.line.text,
+              deadline: null,
+              measure: null,
+              leadUnit: '',
+              supportingUnits: [],
+            },
+            ...{
+              ownerPost: '',
+              id: -1 - at,
+              clientKey: one.key,
+              sort: Number.MAX_SAFE_INTEGER,
+              revision: 0,
+              post,
+            },
+            ...{
+              at: new Date(one.savedAt).toISOString(),
+              missing: [],
+              doubt: null,
+              changes: 0,
+              confirmed: null,
+              tasks: [],
+            },
+          },
+          one,
+        ),
+      }),
+    );
+    return [...known, ...own];
+  }, [kept, waiting, post]);
+}
+
+function laidOver(line: RecordLine, { line: input }: Waiting): RecordLine {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const over: RecordLine = { ...line, ...given };
+  return { ...over, missing: missingOf(over), doubt: null };
+}
+
+const inputOf = (line: RecordLine): RecordLineInput => ({
+  ...{
+    kind: line.kind,
+    text: line.text,
+    agendaItem: line.agendaItem,
+    speaker: line.speaker,
+    cities: line.cities,
+  },
+  ...{ program: line.program, verb: line.verb, deadline: line.deadline, measure: line.measure },
+  ...{ leadUnit: line.leadUnit, supportingUnits: line.supportingUnits, ownerPost: line.ownerPost },
+});
+
+function matches(
+  line: RecordLine,
+  find: string,
+  say: Say,
+  kindName: (kind: RecordLine['kind']) => string,
+): boolean {
+  const words = find.trim().toLowerCase();
+  if (words === '') return true;
+  const text = [
+    line.text,
+    kindName(line.kind),
+    line.speaker,
+    line.leadUnit,
+    line.ownerPost,
+    line.deadline ?? '',
+    ...line.cities.map(say.city),
+    line.program === null ? '' : say.program(line.program),
+  ].join(' ');
+  return words.split(/\s+/).every((word) => text.toLowerCase().includes(word));
+}
+
+/** Cities, programs and the meeting's day, for reading what is typed and saying what was read. */
+function useWords(startsAt: string | null): {
+  readonly dictionary: RecorderWords;
+  readonly programs: readonly Program[];
+  readonly say: Say;
+} {
+  const overview = useOverview();
+  const { programs, name } = usePrograms();
+  const city = useRegionName();
+  const measure = useMeasureText();
+  const regions = overview.data?.cities;
+  const dictionary = useMemo(
+    (): RecorderWords => ({
+      cities: (regions ?? []).map((one) => ({
+        code: one.code,
+        names: [
+          ...[one.name, one.shortName, one.nameEn.toLowerCase().replace(/[^a-z]/g, '')],
+          pinyinInitials(one.nameEn),
+        ],
+      })),
+      programs: programs.map((one) => ({
+        key: one.key,
+        names: [one.name, one.shortName, one.key].map((text) => text.toLowerCase()),
+        unit: null,
+        measure: null,
+      })),
+      today: wallOf(startsAt ?? new Date().toISOString()).day,
+    }),
+    [regions, programs, startsAt],
+  );
+  return { dictionary, programs, say: { city: (code) => city(code, 'short'), program: name, measure } };
+}
+
+/** Tell the chair what is being written: after a pause, as a line that is not kept yet. */
+function useTelling(
+  draft: LineDraft,
+  mayWrite: boolean,
+  line: RecordLineInput,
+  keep: (key: string, revision: number | null, line: RecordLineInput) => Promise<void>,
+): void {
+  const latest = useRef({ draft, line });
+  useEffect(() => {
+    latest.current = { draft, line };
+  });
+  const { text, typed, key, amends } = draft;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the pause begins anew with every stroke
+  useEffect(() => {
+    if (!mayWrite || amends || text.trim().length < 2) return;
+    const timer = setTimeout(() => {
+      const { draft: now, line: full } = latest.current;
+      void keep(now.key, now.revision, { ...full, state: 'recording' });
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, typed, key, amends, mayWrite]);
 }
