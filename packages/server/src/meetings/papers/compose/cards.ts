@@ -24,7 +24,9 @@ export interface Portfolio {
   readonly programs: readonly string[];
 }
 
-/** How many facts, questions and programs' worst cities a card considers. */
+/** A rate over fewer items than these is not held against others (DIS-5.3). */
+const LEAST_ITEMS = 5;
+/** How many facts and questions a card has. */
 const FACTS = 3;
 const QUESTIONS = 2;
 
@@ -133,16 +135,24 @@ function minutesBefore({ agenda }: PaperContext, id: number): number {
 const monthDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 const clock = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16);
 
-/** The first of each city and subject, the farthest first; nobody is named three times while others are not at all. */
+/** The farthest of each subject in turn, so that one subject does not fill the card; nobody is named twice before others. */
 function pick(scored: readonly Scored[]): Scored[] {
-  const sorted = [...scored].sort((a, b) => b.weight - a.weight);
-  const named = new Map<string, number>();
-  const first = sorted.filter(({ fact }) => {
-    const times = named.get(fact.city) ?? 0;
-    named.set(fact.city, times + 1);
-    return times === 0;
-  });
-  return [...first, ...sorted.filter((one) => !first.includes(one))].slice(0, FACTS);
+  const groups = [...Map.groupBy(scored, ({ fact }) => fact.subject).values()]
+    .map((group) => [...group].sort((a, b) => b.weight - a.weight))
+    .sort((a, b) => (b[0]?.weight ?? 0) - (a[0]?.weight ?? 0));
+  const picked: Scored[] = [];
+  const cities = new Set<string>();
+  for (const again of [false, true]) {
+    for (let round = 0; round < FACTS && picked.length < FACTS; round++) {
+      for (const group of groups) {
+        const next = group.find((one) => !picked.includes(one) && (again || !cities.has(one.fact.city)));
+        if (next === undefined || picked.length >= FACTS) continue;
+        picked.push(next);
+        cities.add(next.fact.city);
+      }
+    }
+  }
+  return picked.sort((a, b) => b.weight - a.weight);
 }
 
 const reverse = (one: Scored): Scored => ({ ...one, weight: -one.weight, question: null });
@@ -150,11 +160,12 @@ const reverse = (one: Scored): Scored => ({ ...one, weight: -one.weight, questio
 /** Cities of a program by how far they are behind (positive) or ahead; unreviewed ones stay off the card. */
 function scoredTiles(context: PaperContext, work: KeyWork): Scored[] {
   const ranked = work.tiles
-    .filter((tile) => tile.applicable && tile.gap !== null)
+    .filter((tile) => tile.applicable && tile.gap !== null && tile.items >= LEAST_ITEMS)
     .sort((a, b) => (b.gap ?? 0) - (a.gap ?? 0));
   return ranked.flatMap((tile, index): Scored[] => {
     const { gap, progress } = tile;
-    if (gap === null || progress === null || (work.unjudged.get(tile.region) ?? 0) > 0) return [];
+    if (gap === null || progress === null || tile.items < LEAST_ITEMS) return [];
+    if ((work.unjudged.get(tile.region) ?? 0) > 0) return [];
     // Green by a hair is neither good nor lagging.
     if (gap <= 0 ? gap > -5 : tile.lamp !== 'red' && tile.lamp !== 'yellow') return [];
     const last = index === 0 && ranked.length > 1;
