@@ -10,6 +10,8 @@ import * as queries from './queries.ts';
 export const bulletinDocuments: DocumentSource = {
   owner: 'bulletin',
   load: async (db, id, actor, { hold = false } = {}) => {
+    // What was changed by whom is the office's own; everybody else reads the bulletin.
+    if (!may(actor, 'papers.write')) return null;
     const writes = may(actor, 'bulletins.write');
     const content = await queries.loadContent(db, id, hold);
     const row = content && (await queries.findBulletinRow(db, id, { drafts: writes }));

@@ -36,10 +36,13 @@ export function BulletinPage() {
 function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
   const { t } = useTranslation('bulletins');
   const mayIssue = useMay('bulletins.write');
+  const mayEdit = useMay('papers.write');
   const issue = useSend(issueBulletin, [getBulletin, listBulletins]);
   const { id } = bulletin;
   useTitle(bulletin.title);
-  const page = useFileText(urlOf(getBulletinFile, { params: { id, format: 'html' } }));
+  const page = useFileText(
+    `${urlOf(getBulletinFile, { params: { id, format: 'html' } })}?revision=${bulletin.revision}`,
+  );
   return (
     <>
       <header className={styles.header}>
@@ -51,6 +54,15 @@ function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
             {t('view.back')}
           </Link>
           <BulletinDownloads id={id} className="btn" />
+          {mayEdit && (
+            <Link
+              className="btn"
+              to="/documents/$owner/$id/edit"
+              params={{ owner: 'bulletin', id: String(id) }}
+            >
+              {t(bulletin.state === 'draft' ? 'view.edit' : 'view.send')}
+            </Link>
+          )}
           {mayIssue && bulletin.state === 'draft' && (
             <Popconfirm
               title={t('view.issueTitle')}

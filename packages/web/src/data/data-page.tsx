@@ -8,6 +8,7 @@ import styles from './data.module.css';
 import { dataTabs } from './data-search.ts';
 import { ExclusionsTab } from './exclusions-tab.tsx';
 import { ImportsTab } from './imports-tab.tsx';
+import { ReviewsTab } from './reviews-tab.tsx';
 import { RevisionsTab } from './revisions-tab.tsx';
 
 /** 数据: what came in, what is missing, what was left out, what was corrected. */
@@ -40,6 +41,7 @@ export function DataPage() {
       {tab === 'completeness' && <CompletenessTab />}
       {tab === 'exclusions' && <ExclusionsTab />}
       {tab === 'revisions' && <RevisionsTab />}
+      {tab === 'reviews' && <ReviewsTab />}
     </main>
   );
 }

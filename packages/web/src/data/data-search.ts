@@ -1,7 +1,7 @@
 import { Month } from '@qingzhang/contract';
 import { z } from 'zod';
 
-export const dataTabs = ['imports', 'completeness', 'exclusions', 'revisions'] as const;
+export const dataTabs = ['imports', 'completeness', 'exclusions', 'revisions', 'reviews'] as const;
 export type DataTab = (typeof dataTabs)[number];
 
 /** What the data page keeps in its address: the tab, the batch being looked at, the month. */

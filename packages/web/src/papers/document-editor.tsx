@@ -1,0 +1,196 @@
+import {
+  type DocumentDesk,
+  type DocumentEditInput,
+  DocumentOwner,
+  type EditRun,
+  getDocumentDesk,
+  postDocumentEdit,
+} from '@qingzhang/contract';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../api/api-error.ts';
+import { useCall, useRenew, useSend } from '../api/use-call.ts';
+import { useTitle } from '../app/use-title.ts';
+import { useView } from '../app/view.ts';
+import { DocumentFrame } from '../documents/document-frame.tsx';
+import { useFileText } from '../documents/use-file-text.ts';
+import { Badge } from '../ui/badges.tsx';
+import { momentText } from '../ui/moments.ts';
+import { Empty, ErrorPanel, Loaded, Skeleton } from '../ui/states.tsx';
+import { fileAddress } from './address.ts';
+import { BlockEditor } from './block-editor.tsx';
+import { CopiesPanel } from './copies-panel.tsx';
+import { EditHistory } from './edit-history.tsx';
+import { PaperBlock } from './paper-block.tsx';
+import styles from './papers.module.css';
+
+const touched = [getDocumentDesk];
+type Tab = 'edit' | 'preview' | 'copies';
+const tabs: readonly Tab[] = ['edit', 'preview', 'copies'];
+
+/** 编辑文稿: the document as paper, every paragraph changed where it stands, every change on record. */
+export function DocumentEditor() {
+  const { t } = useTranslation('papers');
+  const { owner, id } = useParams({ from: '/shell/documents/$owner/$id/edit' });
+  const of = DocumentOwner.safeParse(owner);
+  const { lang } = useView();
+  const query = useCall(
+    getDocumentDesk,
+    { params: { owner: of.data ?? 'paper', id }, query: { lang } },
+    { enabled: of.success },
+  );
+  return (
+    <main className={`page ${styles.page}`}>
+      {of.success ? (
+        <Loaded query={query} skeleton={<Skeleton rows={18} bar={22} />}>
+          {(desk) => <Desk key={`${desk.owner}${desk.id}`} desk={desk} />}
+        </Loaded>
+      ) : (
+        <Empty title={t('edit.noSuch')} />
+      )}
+    </main>
+  );
+}
+
+/** What is being written: words of a block, or a new paragraph behind it. */
+interface Writing {
+  readonly block: string;
+  readonly act: 'replace' | 'insert';
+}
+
+function Desk({ desk }: { readonly desk: DocumentDesk }) {
+  const { t } = useTranslation('papers');
+  useTitle(desk.title);
+  const [tab, setTab] = useState<Tab>('edit');
+  return (
+    <>
+      <header className={styles.header}>
+        <h1>{desk.title}</h1>
+        {desk.simulated && <Badge kind="sim">{t('simulated')}</Badge>}
+        <nav className={styles.tabs} aria-label={t('edit.tabs')}>
+          {tabs.map((one) => (
+            <button type="button" key={one} aria-pressed={one === tab} onClick={() => setTab(one)}>
+              {t(`edit.tab.${one}`)}
+            </button>
+          ))}
+        </nav>
+        <span className={styles.actions}>
+          {desk.owner === 'bulletin' && (
+            <Link className="btn" to="/bulletins/$id" params={{ id: String(desk.id) }}>
+              {t('edit.toBulletin')}
+            </Link>
+          )}
+        </span>
+      </header>
+      <p className="cap" role="status">
+        <State desk={desk} />
+      </p>
+      {tab === 'edit' && <Paper desk={desk} />}
+      {tab === 'preview' && <Preview desk={desk} />}
+      {tab === 'copies' && <CopiesPanel owner={desk.owner} id={desk.id} />}
+    </>
+  );
+}
+
+/** Whether figures move, and whether words may be changed: in words. */
+function State({ desk }: { readonly desk: DocumentDesk }) {
+  const { t } = useTranslation('papers');
+  const figures =
+    desk.frozenAt === null
+      ? t('edit.live', { at: momentText(desk.asOf) })
+      : t('edit.frozen', { at: momentText(desk.frozenAt) });
+  return (
+    <>
+      {figures} {t(desk.editable ? 'edit.editable' : 'edit.readOnly')}
+    </>
+  );
+}
+
+/** As it will be read, with tables, charts, red head and record, which are not edited. */
+function Preview({ desk }: { readonly desk: DocumentDesk }) {
+  const page = useFileText(`${fileAddress(desk.owner, desk.id, 'html')}?revision=${desk.revision}`);
+  if (page.data === undefined) return page.error ? <ErrorPanel error={page.error} /> : <Skeleton rows={20} />;
+  return <DocumentFrame html={page.data} title={desk.title} />;
+}
+
+function Paper({ desk }: { readonly desk: DocumentDesk }) {
+  const { t } = useTranslation('papers');
+  const send = useSend(postDocumentEdit, touched);
+  const reload = useRenew(touched);
+  const [writing, setWriting] = useState<Writing | null>(null);
+  const figures = new Map(desk.figures.map((figure) => [figure.id, figure]));
+  const say = (id: string) => {
+    const figure = figures.get(id);
+    return figure ? `${figure.text}${figure.unit}` : t('figure.gone');
+  };
+  const act = (edit: DocumentEditInput) => {
+    const { owner, id, revision } = desk;
+    send.mutate({ params: { owner, id }, body: { revision, edit } }, { onSuccess: () => setWriting(null) });
+  };
+  const save = (runs: EditRun[]) => writing && act({ ...writing, runs });
+  const editor = (runs: readonly EditRun[], label: string) => (
+    <BlockEditor
+      key={`${writing?.block}${writing?.act}`}
+      runs={runs}
+      figures={desk.figures}
+      say={say}
+      label={label}
+      pending={send.isPending}
+      onSave={save}
+      onCancel={() => {
+        send.reset();
+        setWriting(null);
+      }}
+    />
+  );
+  return (
+    <div className={styles.desk}>
+      <section className={styles.sheet} aria-label={t('edit.paper')} lang="zh-CN">
+        {send.error && <Refused error={send.error} onReload={() => void reload().then(() => send.reset())} />}
+        {desk.blocks.map((block) => (
+          <div key={block.key} className={styles.place}>
+            {writing?.block === block.key && writing.act === 'replace' ? (
+              editor(block.runs, t('edit.write'))
+            ) : (
+              <PaperBlock
+                block={block}
+                say={say}
+                figures={figures}
+                warnings={desk.warnings.filter((warning) => warning.block === block.key)}
+                editable={desk.editable}
+                pending={send.isPending}
+                onWrite={() => setWriting({ block: block.key, act: 'replace' })}
+                onInsert={() => setWriting({ block: block.key, act: 'insert' })}
+                onAct={act}
+              />
+            )}
+            {writing?.block === block.key && writing.act === 'insert' && editor([], t('edit.writeNew'))}
+          </div>
+        ))}
+        <p className="n3">{t('edit.drawn')}</p>
+      </section>
+      <EditHistory
+        edits={desk.edits}
+        blocks={desk.blocks}
+        editable={desk.editable && !send.isPending}
+        onRestore={(block) => act({ act: 'restore', block })}
+      />
+    </div>
+  );
+}
+
+/** Why it was not saved. Where somebody else was first, the new text is loaded and one's own stays in the box. */
+function Refused({ error, onReload }: { readonly error: ApiError; readonly onReload: () => void }) {
+  const { t } = useTranslation('papers');
+  if (error.code !== 'document.changed') return <ErrorPanel error={error} />;
+  return (
+    <div className="panel error" role="alert">
+      <p className="b">{t('conflict.title')}</p>
+      <p className="n2">{t('conflict.hint')}</p>
+      <button type="button" className="btn pri" onClick={onReload}>
+        {t('conflict.reload')}
+      </button>
+    </div>
+  );
+}
