@@ -198,6 +198,26 @@ const ledgerImport = createRoute({
   validateSearch: (raw): ImportSearch => ImportSearch.parse(raw),
   component: lazyRouteComponent(() => import('../ledger-import/import-page.tsx'), 'ImportPage'),
 });
+const documentEditor = createRoute({
+  ...inShell('/documents/$owner/$id/edit'),
+  component: lazyRouteComponent(() => import('../papers/document-editor.tsx'), 'DocumentEditor'),
+});
+const received = createRoute({
+  ...inShell('/papers'),
+  component: lazyRouteComponent(() => import('../papers/received-page.tsx'), 'ReceivedPage'),
+});
+const receivedPaper = createRoute({
+  ...inShell('/papers/$owner/$id'),
+  component: lazyRouteComponent(() => import('../papers/received-paper-page.tsx'), 'ReceivedPaperPage'),
+});
+const templates = createRoute({
+  ...inShell('/templates'),
+  component: lazyRouteComponent(() => import('../templates/templates-page.tsx'), 'TemplatesPage'),
+});
+const template = createRoute({
+  ...inShell('/templates/$kind'),
+  component: lazyRouteComponent(() => import('../templates/template-page.tsx'), 'TemplatePage'),
+});
 /** 会中: pages of their own, without the shell. Who is not signed in is led to the sign-in by the first answer. */
 const linkScreen = createRoute({
   getParentRoute: () => root,
@@ -255,6 +275,11 @@ export const router = createRouter({
       data,
       bulletins,
       bulletin,
+      documentEditor,
+      received,
+      receivedPaper,
+      templates,
+      template,
       targets,
       ledgerImport,
       tasks,

@@ -127,6 +127,11 @@ function Rooms() {
           {t('nav.tasks')}
         </Link>
       )}
+      {may('papers.read') && (
+        <Link to="/papers" activeOptions={{ includeSearch: false }}>
+          {t('nav.papers')}
+        </Link>
+      )}
       {may('users.read') && (
         <Link to="/admin/users" activeOptions={{ includeSearch: false }}>
           {t('nav.users')}

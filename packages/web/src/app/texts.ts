@@ -18,6 +18,8 @@ import ledgerImportEn from '../ledger-import/locale/en.json';
 import ledgerImportZh from '../ledger-import/locale/zh-CN.json';
 import notificationsEn from '../notifications/locale/en.json';
 import notificationsZh from '../notifications/locale/zh-CN.json';
+import papersEn from '../papers/locale/en.json';
+import papersZh from '../papers/locale/zh-CN.json';
 import programsEn from '../programs/locale/en.json';
 import programsZh from '../programs/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
@@ -36,6 +38,8 @@ import targetsEn from '../targets/locale/en.json';
 import targetsZh from '../targets/locale/zh-CN.json';
 import tasksEn from '../tasks/locale/en.json';
 import tasksZh from '../tasks/locale/zh-CN.json';
+import templatesEn from '../templates/locale/en.json';
+import templatesZh from '../templates/locale/zh-CN.json';
 import uiEn from '../ui/locale/en.json';
 import uiZh from '../ui/locale/zh-CN.json';
 import whyEn from '../why/locale/en.json';
@@ -61,6 +65,8 @@ export const zhCN = {
   users: usersZh,
   account: accountZh,
   items: itemsZh,
+  papers: papersZh,
+  templates: templatesZh,
   programs: programsZh,
   designer: designerZh,
   desk: deskZh,
@@ -86,6 +92,8 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   users: usersEn,
   account: accountEn,
   items: itemsEn,
+  papers: papersEn,
+  templates: templatesEn,
   programs: programsEn,
   designer: designerEn,
   desk: deskEn,
