@@ -8,10 +8,10 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, type MeetingRecord, requireMeeting, setMeetingState } from '../cycle/read.ts';
 import { meetingFacts } from '../facts.ts';
-import { composeAll, type Templates } from './compose/all.ts';
+import { COMPOSED, composeAll, type Templates } from './compose/all.ts';
 import type { PaperContext } from './compose/context.ts';
 import { gatherPapers } from './gather.ts';
-import { storePaper } from './store.ts';
+import { storePaper, withdrawOrphans } from './store.ts';
 
 /** Meetings whose papers may still be made: figures are live. */
 const LIVE_PAPERS: readonly MeetingRecord['state'][] = ['planned', 'preparing'];
@@ -97,7 +97,9 @@ async function keep(
   templates: Templates,
   options: { readonly frozenAt: Date | null; readonly kinds: readonly PaperKind[] | undefined },
 ): Promise<void> {
-  for (const paper of composeAll(context, templates, options.kinds)) {
+  const papers = composeAll(context, templates, options.kinds);
+  await withdrawOrphans(trx, context.meeting.id, options.kinds ?? COMPOSED, papers);
+  for (const paper of papers) {
     await storePaper(trx, context.meeting.id, paper, {
       at: call.at,
       asOf: context.facts.asOf,

@@ -210,3 +210,43 @@ export async function venuePeople(db: Db, paperId: number) {
     .execute();
   return rows.flatMap(({ venue, user_id }) => (user_id === null ? [] : [{ venue, user_id }]));
 }
+
+/** Drafts of who speaks no more are withdrawn, unless somebody has worked on them. */
+export async function withdrawOrphans(
+  trx: Db,
+  meetingId: number,
+  kinds: readonly PaperKind[],
+  papers: readonly Pick<ComposedPaper, 'kind' | 'subject'>[],
+): Promise<void> {
+  const drafts = await trx
+    .selectFrom('paper as p')
+    .select(['p.id', 'p.kind', 'p.subject'])
+    .where('p.meeting_id', '=', meetingId)
+    .where('p.state', '=', 'draft')
+    .where('p.kind', 'in', [...kinds])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('document_edit as e')
+            .select('e.id')
+            .where('e.owner_kind', '=', 'paper')
+            .whereRef('e.owner_id', '=', 'p.id'),
+        ),
+      ),
+    )
+    .execute();
+  const orphans = drafts.filter(
+    (draft) => !papers.some(({ kind, subject }) => kind === draft.kind && subject === draft.subject),
+  );
+  if (orphans.length === 0) return;
+  await trx
+    .updateTable('paper')
+    .set({ state: 'withdrawn' })
+    .where(
+      'id',
+      'in',
+      orphans.map(({ id }) => id),
+    )
+    .execute();
+}

@@ -32,23 +32,31 @@ const QUESTIONS = 2;
 
 /** One card for each comment on the agenda. */
 export function composeCards(context: PaperContext): ComposedCard[] {
-  return context.agenda
-    .filter(({ kind, parent_id }) => kind === 'comments' && parent_id !== null)
-    .map((row) => {
-      const portfolio = context.portfolios.find(({ name }) => name === row.portfolio) ?? {
-        name: row.portfolio,
-        air: false,
-        programs: row.program_key === null ? [] : [row.program_key],
-      };
-      const post = row.speaker_post === '' ? `分管${row.portfolio}工作厅领导` : row.speaker_post;
-      return {
-        model: composeCard(context, portfolio, { id: row.id, post, minutes: row.minutes }),
-        subject: String(row.id),
-        userId: row.speaker_id,
-        title: `点评参考卡：${post}（${row.portfolio}）`,
-      };
-    });
+  const rows = context.agenda.filter(({ kind, parent_id }) => kind === 'comments' && parent_id !== null);
+  return rows.map((row) => {
+    const portfolio = context.portfolios.find(({ name }) => name === row.portfolio) ?? {
+      name: row.portfolio,
+      air: false,
+      programs: row.program_key === null ? [] : [row.program_key],
+    };
+    const post = row.speaker_post === '' ? `分管${row.portfolio}工作厅领导` : row.speaker_post;
+    return {
+      model: composeCard(context, portfolio, { id: row.id, post, minutes: row.minutes }),
+      // By its field: the same card however often the agenda is laid out anew.
+      subject: subjectOf(rows, row),
+      userId: row.speaker_id,
+      title: `点评参考卡：${post}（${row.portfolio}）`,
+    };
+  });
 }
+
+const subjectOf = (
+  rows: readonly { id: number; portfolio: string }[],
+  row: { id: number; portfolio: string },
+): string =>
+  row.portfolio !== '' && rows.filter(({ portfolio }) => portfolio === row.portfolio).length === 1
+    ? row.portfolio
+    : String(row.id);
 
 interface Scored {
   readonly fact: CardFact;
