@@ -24,6 +24,7 @@ export * from './meetings/pace-check.ts';
 export * from './meetings/record.ts';
 export * from './meetings/recorder-line.ts';
 export * from './meetings/recorder-words.ts';
+export * from './meetings/replan.ts';
 export * from './meetings/speakers.ts';
 export * from './meetings/stage.ts';
 export * from './numbers/ratio.ts';

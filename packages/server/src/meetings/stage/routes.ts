@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type AreaRoutes, route } from '../../http/route.ts';
 import { drives, followsRecord, isGuest, ownVenues, requireScreen, requireStage } from './access.ts';
 import { actOnStage } from './act.ts';
+import { chairNotes } from './chair.ts';
 import { doubtsOf } from './doubts.ts';
 import { StageHub } from './hub.ts';
 import { composeStagePages } from './pages/compose.ts';
@@ -45,6 +46,9 @@ export const stageRoutes: AreaRoutes = (app, platform) => {
     const open = hallKeys(await readStageRows(db, meeting));
     return { items: await readPages(db, meeting.id, within(open, wanted)) };
   });
+  route(app, contract.getChairNotes, ({ params, query, call }) =>
+    chairNotes(platform, call, params.id, query),
+  );
   const changedPages = async (done: Promise<contract.ScreenPage[]>, id: number) => {
     const items = await done;
     await hub.changed(id);

@@ -105,6 +105,9 @@ export async function readAgenda(db: Db, meetingId: number): Promise<AgendaRow[]
     .orderBy('sort')
     .orderBy('id')
     .execute();
+  const keys = [...new Set(rows.map(({ program_key }) => program_key).filter((key) => key !== null))];
+  const names = keys.length === 0 ? new Map<string, string>() : await shortNames(db, keys);
+  const name = (key: string) => names.get(key) ?? key;
   const all = rows.map((row) => ({
     id: row.id,
     parent: row.parent_id,
@@ -114,7 +117,7 @@ export async function readAgenda(db: Db, meetingId: number): Promise<AgendaRow[]
     city: row.city_code,
     program: row.program_key,
     speaker: row.speaker_post,
-    note: noteOf(row.reason),
+    note: noteOf(row.reason, name),
     startedAt: row.started_at,
     endedAt: row.ended_at,
     used: row.used_seconds,
@@ -122,6 +125,20 @@ export async function readAgenda(db: Db, meetingId: number): Promise<AgendaRow[]
   const below = (parent: number | null): AgendaRow[] =>
     all.filter((one) => one.parent === parent).flatMap((one) => [one, ...below(one.id)]);
   return below(null);
+}
+
+/** What programs are called in short, in Chinese. */
+async function shortNames(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('program as p')
+    .innerJoin('program_version as v', (join) =>
+      join.onRef('v.program_key', '=', 'p.key').onRef('v.version', '=', 'p.version'),
+    )
+    .select('p.key')
+    .select(sql<string | null>`v.definition -> 'shortName' ->> 'zh'`.as('name'))
+    .where('p.key', 'in', [...keys])
+    .execute();
+  return new Map(rows.map(({ key, name }) => [key, name ?? key]));
 }
 
 async function readPageRows(db: Db, meetingId: number): Promise<PageRow[]> {

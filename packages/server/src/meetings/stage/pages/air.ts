@@ -192,9 +192,10 @@ function targetPages(
   foot: PageFoot,
   agendaItem: number | null,
 ): DraftPage[] {
-  const kinds = [...new Set(targets.map(({ short }) => short))];
-  return kinds.map((short) => {
-    const own = targets.filter((target) => target.short === short);
+  const kinds = [...new Set(targets.map(keyOf))];
+  return kinds.map((kind) => {
+    const own = targets.filter((target) => keyOf(target) === kind);
+    const short = own[0]?.short ?? '';
     const in_ = (...states: readonly TargetFacts['state'][]) =>
       own.filter(({ state }) => states.includes(state)).map(({ name }) => name.replace(/市$/u, ''));
     const [over, tight] = [in_('overdrawn', 'impossible'), in_('tight')];
@@ -206,7 +207,7 @@ function targetPages(
           : `${short} 目标账：各市均有结余`;
     const byDays = own[0]?.kind === 'days';
     return pageOf(foot, {
-      key: `air.target.${keyOf(short)}`,
+      key: `air.target.${kind}`,
       agendaItem,
       title,
       base: own[0] === undefined ? '' : `年内还有 ${own[0].daysLeft} 天`,
@@ -241,10 +242,16 @@ function targetPages(
 
 const toneOf = (state: TargetFacts['state']): Tone =>
   state === 'overdrawn' || state === 'impossible' ? 'bad' : state === 'tight' ? 'warn' : 'plain';
-/** PM2.5 → pm25: a key that an address takes. */
-const keyOf = (short: string): string =>
+/** What has no Latin letters of its own, as a key of a page takes it. */
+const SLUGS = [
+  ['优良', 'good-days'],
+  ['重污染', 'heavy-days'],
+  ['重度', 'heavy-days'],
+  ['指数', 'index'],
+] as const;
+const keyOf = ({ short }: TargetFacts): string =>
   short.toLowerCase().replace(/[^a-z0-9]+/g, '') ||
-  [...short].map((sign) => sign.codePointAt(0)?.toString(36)).join('');
+  (SLUGS.find(([word]) => short.includes(word))?.[1] ?? 'x');
 
 /** 只能变好、不能变坏 (DIS-3.6): what got worse against last year, whatever the target says. */
 const WATCHED = ['index', 'pm25', 'pm10', 'so2', 'no2', 'co', 'o3', 'goodDays'] as const;
