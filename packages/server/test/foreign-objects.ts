@@ -77,7 +77,7 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
     kind: 'object',
     make: async ({ db }) => {
       const model = JSON.stringify({ kind: 'official', title: MARK, badges: [], blocks: [] });
-      const rest = { facts: '{}', state: 'issued', number: MARK, issued_by: 'x' };
+      const rest = { facts: '{}', state: 'draft' };
       const id = await insertRow(db, 'bulletin', { period: '2026-05', title: MARK, model, ...rest });
       return { owner: 'bulletin', id };
     },
