@@ -123,7 +123,8 @@ describe('a bureau', () => {
     const own = await lists(datong);
     expect(own.venues.map(({ region }) => region)).toEqual(['140200']);
     expect(new Set(own.items.map(({ venue }) => venue))).toEqual(new Set([own.venues[0]?.id]));
-    expect(await lists(county)).toEqual({ venues: [], items: [] });
+    // No venue of its own and nobody named: the meeting is not the county's.
+    expect((await county.call(listAttendees, { params: { id }, query: {} })).statusCode).toBe(404);
     expect((await lists(partner)).items.map(({ userId }) => userId)).toEqual([partner.id]);
     const hall = await venueOf(null);
     expect((await datong.call(listAttendees, { params: { id }, query: { venue: hall.id } })).statusCode).toBe(

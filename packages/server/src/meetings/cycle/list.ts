@@ -1,5 +1,5 @@
 /** 会议日历: a year's meetings, what the calendar proposes, and the mechanism's health. */
-import type { Lang, MeetingProposal, MeetingRow } from '@qingzhang/contract';
+import { type Lang, type MeetingProposal, type MeetingRow, MeetingState } from '@qingzhang/contract';
 import { lastMonthOf, type ProposedMeeting, proposeMeetings } from '@qingzhang/domain';
 import { formatDay, yearOf } from '@qingzhang/standards';
 import { sql } from 'kysely';
@@ -13,7 +13,7 @@ import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { periodLabel } from '../../ranking/words.ts';
 import { titleOf } from './create.ts';
 import { healthOf } from './health.ts';
-import { isInvited, type MeetingRecord, meetingOf, meetingPeriod, seesMeeting } from './record.ts';
+import { isInvited, type MeetingRecord, meetingOf, meetingPeriod, seenMeetings } from './record.ts';
 import { meetingRules } from './rules.ts';
 import { type JudgedStep, judgeSteps, stepSummary } from './steps.ts';
 import { whyWords } from './words.ts';
@@ -50,7 +50,7 @@ export async function listMeetings(
     readSetting(db, meetingRules),
     readCalendar(db),
   ]);
-  const seen = all.filter((meeting) => seesMeeting(actor, meeting));
+  const seen = await seenMeetings(db, actor, all);
   const [steps, followUps] = await Promise.all([
     judgeSteps(db, all, call.at),
     followUpsOf(
@@ -155,17 +155,11 @@ function proposalView(
 }
 
 async function yearsOf(db: Db, actor: Actor): Promise<number[]> {
-  const rows = await db.selectFrom('meeting').select(['starts_at', 'state', 'announced_at']).execute();
-  return [
-    ...new Set(
-      rows
-        .filter((row) =>
-          seesMeeting(actor, {
-            announced_at: row.announced_at,
-            state: row.state === 'planned' ? 'planned' : 'preparing',
-          }),
-        )
-        .map((row) => yearOf(beijingDay(row.starts_at))),
-    ),
-  ];
+  const rows = await db.selectFrom('meeting').select(['id', 'starts_at', 'state', 'announced_at']).execute();
+  const seen = await seenMeetings(
+    db,
+    actor,
+    rows.map((row) => ({ ...row, state: MeetingState.parse(row.state) })),
+  );
+  return [...new Set(seen.map((row) => yearOf(beijingDay(row.starts_at))))];
 }

@@ -12,10 +12,12 @@ import { type Names, namesOf } from './names.ts';
 import { reasonViews } from './reason-words.ts';
 import {
   bureauOf,
+  findMeeting,
   isInvited,
   type MeetingRecord,
   meetingPeriod,
   requireMeeting,
+  seenMeetings,
   seesReasons,
 } from './record.ts';
 import { type AgendaRow, agendaRows } from './rows.ts';
@@ -29,7 +31,7 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
   const meeting = await requireMeeting(db, actor, id);
   const month = lastMonthOf(meetingPeriod(meeting));
   const [previous, closing, reviewed, bulletin, steps, agenda, venues, names] = await Promise.all([
-    previousOf(db, meeting),
+    previousOf(db, actor, meeting),
     db.selectFrom('closing').select('closed_at').where('period', '=', month).executeTakeFirst(),
     allReviewed(db, spanOf(meetingPeriod(meeting)), null),
     bulletinOf(db, meeting, actor),
@@ -87,13 +89,10 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
 
 const instant = (at: Date | null): string | null => (at === null ? null : beijingInstant(at));
 
-async function previousOf(db: Db, { previous_id }: MeetingRecord) {
-  if (previous_id === null) return undefined;
-  return db
-    .selectFrom('meeting')
-    .select(['id', 'title', 'starts_at'])
-    .where('id', '=', previous_id)
-    .executeTakeFirst();
+/** The meeting before it, where the actor may see that one too. */
+async function previousOf(db: Db, actor: Actor, { previous_id }: MeetingRecord) {
+  const previous = previous_id === null ? null : await findMeeting(db, previous_id);
+  return previous === null ? undefined : (await seenMeetings(db, actor, [previous]))[0];
 }
 
 /** The newest bulletin of the period; drafts are the house's. */

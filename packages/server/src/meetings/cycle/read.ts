@@ -9,6 +9,7 @@ export {
   type MeetingRecord,
   meetingPeriod,
   requireMeeting,
+  seenMeetings,
   seesMeeting,
   seesReasons,
 } from './record.ts';

@@ -43,17 +43,50 @@ export async function requireMeeting(
   options: { readonly hold?: boolean } = {},
 ): Promise<MeetingRecord> {
   const meeting = await findMeeting(db, id, options);
-  if (meeting === null || !seesMeeting(actor, meeting)) {
-    throw new AppError('thing.notFound', { what: 'meeting', id });
-  }
-  return meeting;
+  const seen = meeting === null ? [] : await seenMeetings(db, actor, [meeting]);
+  const [own] = seen;
+  if (own === undefined) throw new AppError('thing.notFound', { what: 'meeting', id });
+  return own;
+}
+
+/** Those of the meetings that the actor may see: by `seesMeeting`, and where one is invited only those one attends. */
+export async function seenMeetings<T extends Pick<MeetingRecord, 'id' | 'announced_at' | 'state'>>(
+  db: Db,
+  actor: Actor,
+  meetings: readonly T[],
+): Promise<T[]> {
+  const open = meetings.filter((meeting) => seesMeeting(actor, meeting));
+  if (!isInvited(actor) || open.length === 0) return open;
+  const ids = open.map(({ id }) => id);
+  const bureau = bureauOf(actor);
+  const people = [...personIds(actor)];
+  const [venues, named] = await Promise.all([
+    bureau === null
+      ? []
+      : db
+          .selectFrom('venue')
+          .select('meeting_id')
+          .where('meeting_id', 'in', ids)
+          .where('region_code', '=', bureau)
+          .execute(),
+    people.length === 0
+      ? []
+      : db
+          .selectFrom('attendee')
+          .select('meeting_id')
+          .where('meeting_id', 'in', ids)
+          .where('user_id', 'in', people)
+          .execute(),
+  ]);
+  const attended = new Set([...venues, ...named].map(({ meeting_id }) => meeting_id));
+  return open.filter(({ id }) => attended.has(id));
 }
 
 /** Bureaus and other departments are invited; everybody else is of the house. */
 const INVITED = ['city', 'county', 'partner'] as const;
 export const isInvited = (actor: Pick<Actor, 'role'>): boolean => INVITED.some((role) => role === actor.role);
 
-/** The department sees every meeting; who is invited sees one once its preparation has begun. */
+/** The department sees every meeting; who is invited sees one once its preparation has begun (and where one attends it). */
 export function seesMeeting(actor: Actor, meeting: Pick<MeetingRecord, 'announced_at' | 'state'>): boolean {
   if (!may(actor, 'meetings.read')) return false;
   return !isInvited(actor) || (meeting.announced_at !== null && meeting.state !== 'planned');

@@ -47,7 +47,8 @@ export async function stepFacts(
       const paper = (kind: string) =>
         papers.find((one) => one.meeting_id === meeting.id && one.kind === kind);
       const sheets = papers.filter(
-        (one) => one.meeting_id === meeting.id && !['minutes', 'letter', 'notice'].includes(one.kind),
+        (one) =>
+          one.meeting_id === meeting.id && !['minutes', 'letter', 'notice', 'speech'].includes(one.kind),
       );
       const inMonth = cities.filter((one) => one.month === month);
       const reported = inMonth.filter(({ unreported }) => unreported === 0);
@@ -74,7 +75,7 @@ export async function stepFacts(
         papersNumbered: once(meeting.frozen_at),
         papersSent: share(
           sum(sheets.map(({ sent }) => sent)),
-          sum(sheets.map(({ papers }) => papers)),
+          sum(sheets.map(({ to_send }) => to_send)),
           latest(sheets.map(({ last_sent }) => last_sent)),
         ),
         meeting: once(meeting.opened_at),
@@ -161,6 +162,8 @@ interface PapersOfKind {
   readonly first_made: Date;
   readonly last_made: Date;
   readonly issued_at: Date | null;
+  /** What goes to somebody: papers for all and for cities, a card whose reader has an account. */
+  readonly to_send: number;
   readonly sent: number;
   readonly first_sent: Date | null;
   readonly last_sent: Date | null;
@@ -169,7 +172,10 @@ interface PapersOfKind {
 async function papersOf(db: Db, ids: readonly number[]): Promise<PapersOfKind[]> {
   const { rows } = await sql<PapersOfKind>`
     select p.meeting_id, p.kind, count(*)::int as papers, min(p.created_at) as first_made, max(p.created_at) as last_made,
-      max(p.issued_at) as issued_at, count(c.first)::int as sent, min(c.first) as first_sent, max(c.first) as last_sent
+      max(p.issued_at) as issued_at, min(c.first) as first_sent,
+      count(*) filter (where p.kind in ('agenda', 'review', 'city-paper') or p.user_id is not null)::int as to_send,
+      count(c.first) filter (where p.kind in ('agenda', 'review', 'city-paper') or p.user_id is not null)::int as sent,
+      max(c.first) as last_sent
     from paper p
     left join lateral (
       select min(sent_at) as first from paper_copy
