@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, type MeetingRecord, requireMeeting, setMeetingState } from '../cycle/read.ts';
 import { meetingFacts } from '../facts.ts';
+import { keepComposedPages } from '../stage/pages/compose.ts';
 import { COMPOSED, composeAll, type Templates } from './compose/all.ts';
 import type { PaperContext } from './compose/context.ts';
 import { gatherPapers } from './gather.ts';
@@ -46,15 +47,10 @@ export async function composePapers(
 }
 
 /**
- * 定稿并冻结: every paper keeps its figures from here on, the meeting is ready. Needs the period closed
- * (`meeting.notClosed`). `also` is run in the same transaction with the same facts: the screens.
+ * 定稿并冻结: every paper and every screen page keeps its figures from here on, the meeting is ready. Needs the period
+ * closed (`meeting.notClosed`).
  */
-export async function freezeMeeting(
-  platform: Platform,
-  call: Call,
-  meetingId: number,
-  also: (trx: Db, context: PaperContext) => Promise<void> = async () => {},
-): Promise<void> {
+export async function freezeMeeting(platform: Platform, call: Call, meetingId: number): Promise<void> {
   requirePermission(call.actor, 'papers.write');
   const meeting = await requireMeeting(platform.db, call.actor, meetingId);
   if (!LIVE_PAPERS.includes(meeting.state)) {
@@ -84,7 +80,7 @@ export async function freezeMeeting(
       .where('state', '=', 'draft')
       .where('kind', 'not in', ['minutes', 'letter', 'speech', 'notice'])
       .execute();
-    await also(trx, context);
+    await keepComposedPages(trx, call, meetingId, facts);
     const now = held.state === 'planned' ? await setMeetingState(trx, call, held, 'preparing') : held;
     await setMeetingState(trx, call, now, 'ready', { asOf: facts.asOf.toISOString() });
   });

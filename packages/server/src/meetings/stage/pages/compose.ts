@@ -14,11 +14,12 @@ import { lockStage } from '../state.ts';
 import { meetingPages, type PromiseFacts } from './meeting-pages.ts';
 import type { DraftPage } from './page.ts';
 
-const COMPOSABLE: ReadonlySet<string> = new Set(['planned', 'preparing', 'ready']);
+/** A meeting that is ready has its figures frozen, on screens as on paper. */
+const COMPOSABLE: ReadonlySet<string> = new Set(['planned', 'preparing']);
 
 /**
- * Make a meeting's pages anew from the figures of its period: as of its closing, of the freezing of its papers, or as known
- * now. A page whose content is as before keeps its version; one that is composed no more goes. Refused from the opening on.
+ * Make a meeting's pages anew from the figures of its period: as of its closing, or as known now. A page whose content is as
+ * before keeps its version; one that is composed no more goes. Refused once the figures are frozen.
  */
 export async function composeStagePages(
   platform: Platform,
@@ -27,24 +28,30 @@ export async function composeStagePages(
 ): Promise<ScreenPage[]> {
   const { db } = platform;
   const meeting = await composable(db, meetingId);
-  const facts = await meetingFacts(platform, {
-    period: meeting.period,
-    at: call.at,
-    asOf: meeting.frozenAt ?? undefined,
-  });
-  const pages = await draftPages(db, meeting, facts);
+  const facts = await meetingFacts(platform, { period: meeting.period, at: call.at });
   return transaction(db, async (trx) => {
-    await lockStage(trx, meetingId, call.at);
-    await composable(trx, meetingId);
-    await keepPages(trx, call, meetingId, pages);
-    await raise(trx, call, meetingId, 'compose', { pages: pages.length });
-    await audit(trx, call, {
-      action: 'meeting.pages',
-      objectType: 'meeting',
-      objectId: meetingId,
-      detail: { pages: pages.length, asOf: facts.asOf.toISOString() },
-    });
+    await keepComposedPages(trx, call, meetingId, facts);
     return readPages(trx, meetingId, null);
+  });
+}
+
+/** The pages from facts that are there, in the caller's transaction: also in the one that freezes the papers. */
+export async function keepComposedPages(
+  trx: Db,
+  call: Call,
+  meetingId: number,
+  facts: MeetingFacts,
+): Promise<void> {
+  await lockStage(trx, meetingId, call.at);
+  const meeting = await composable(trx, meetingId);
+  const pages = await draftPages(trx, meeting, facts);
+  await keepPages(trx, call, meetingId, pages);
+  await raise(trx, call, meetingId, 'compose', { pages: pages.length });
+  await audit(trx, call, {
+    action: 'meeting.pages',
+    objectType: 'meeting',
+    objectId: meetingId,
+    detail: { pages: pages.length, asOf: facts.asOf.toISOString() },
   });
 }
 
