@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { FontOptions } from './fonts/catalogue.ts';
 import type { CommentCardDocument } from './model/comment-card.ts';
 import type { RenderOptions } from './model/copy.ts';
+import type { Deck } from './model/deck.ts';
 import type { DocumentModel } from './model/document.ts';
 import type { StatementDocument } from './model/statement.ts';
 import type { PdfResult } from './pdf/render.ts';
@@ -15,6 +16,7 @@ export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';
 export * from './model/comment-card.ts';
 export type { CopyMark, RenderOptions } from './model/copy.ts';
+export * from './model/deck.ts';
 export * from './model/document.ts';
 export * from './model/edits.ts';
 export * from './model/inline.ts';
@@ -78,6 +80,12 @@ export async function renderCommentCardDocx(
 ): Promise<Buffer> {
   const { buildCommentCardDocx } = await import('./docx/comment-card.ts');
   return buildCommentCardDocx(doc, options);
+}
+
+/** A deck of slides as a PPTX file: native text, tables and shapes that can be edited, charts as pictures. */
+export async function renderDeck(deck: Deck): Promise<Buffer> {
+  const { buildDeck } = await import('./pptx/deck.ts');
+  return buildDeck(deck);
 }
 
 /** A drawing as one page of PDF, as large as said, in millimetres; its words stay words with the packaged typefaces. */

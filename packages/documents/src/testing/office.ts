@@ -1,7 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { PACKAGE_SANS, PACKAGE_SERIF, packageFontFiles } from '../fonts/package-fonts.ts';
@@ -37,10 +45,27 @@ ${alias('黑体', `${PACKAGE_SANS} Medium`)}${alias('微软雅黑', PACKAGE_SANS
  * sharing one lose a file without a word. Killed after a minute.
  */
 export async function wordToPdf(docx: Buffer): Promise<Buffer> {
+  return officeToPdf(docx, 'docx');
+}
+
+/** The same for slides; needs `opensSlides()`. */
+export async function slidesToPdf(pptx: Buffer): Promise<Buffer> {
+  return officeToPdf(pptx, 'pptx');
+}
+
+/** Whether the LibreOffice of this machine has its program for slides: Writer alone has not. */
+export function opensSlides(): boolean {
+  const soffice = programPath('soffice');
+  if (soffice === null) return false;
+  const directory = dirname(realpathSync(soffice));
+  return readdirSync(directory).some((name) => /^(?:lib)?sdlo\./u.test(name));
+}
+
+async function officeToPdf(file: Buffer, kind: 'docx' | 'pptx'): Promise<Buffer> {
   const directory = mkdtempSync(join(tmpdir(), 'qingzhang-office-'));
   try {
-    const source = join(directory, 'document.docx');
-    writeFileSync(source, docx);
+    const source = join(directory, `document.${kind}`);
+    writeFileSync(source, file);
     const configuration = join(directory, 'fonts.conf');
     writeFileSync(configuration, fontConfiguration(directory));
     const profile = pathToFileURL(join(directory, 'profile')).href;
