@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint, queryInteger } from './endpoint.ts';
 import { Day, Instant, Lang, Month, RegionCode } from './figures.ts';
+import { StepName } from './meetings.ts';
 import { ProgramDefinitionSchema, ProgramKey, Words } from './program-definition.ts';
 import { FieldValuesSchema, ItemStateName, ProgramLamp } from './programs.ts';
 import { TaskAction } from './tasks.ts';
@@ -82,6 +83,14 @@ export const DeskRow = z.discriminatedUnion('kind', [
     all: z.number().int(),
     /** The only one left: its one-tap 无变化 can be sent from here. */
     only: z.object({ item: z.number().int(), revision: z.number().int(), last: z.string() }).nullable(),
+  }),
+  /** 会议清单: a step of a meeting's preparation or follow-up. */
+  z.object({
+    ...common,
+    kind: z.literal('meeting'),
+    meeting: z.number().int(),
+    step: StepName,
+    link: z.string(),
   }),
 ]);
 export type DeskRow = z.output<typeof DeskRow>;

@@ -8,6 +8,8 @@ import {
   getItem,
   type ItemActBody,
   listReportForms,
+  postMeeting,
+  putMeetingStep,
   type ReportForms,
   type SearchAnswer,
   searchAll,
@@ -240,6 +242,35 @@ it('finds Chinese words, initials and numbers, marks the hit, keeps 两高项目
   expect((await find(elsewhere, '截流闸')).total).toBe(0);
   expect((await find(county, '%_')).total).toBe(0);
   expect((await county.call(searchAllXlsx, { query: { q: '两高' } })).statusCode).toBe(200);
+});
+
+it('who prepares meetings finds the steps of the checklist, until they are done; nobody else does', async () => {
+  const made = await dispatch.call(postMeeting, {
+    query: {},
+    body: { kind: 'monthly', period: '2026-05', startsAt: '2026-06-24T09:00:00+08:00' },
+  });
+  expect(made.statusCode, made.body).toBe(200);
+  const { id } = made.json();
+  const steps = async (who: TestClient) => {
+    const { due, next } = await desk(who);
+    return [due, next].map(({ rows }) =>
+      rows.flatMap((row) => (row.kind === 'meeting' && row.meeting === id ? [row.step] : [])),
+    );
+  };
+  expect((await desk(dispatch)).due.rows.find(({ kind }) => kind === 'meeting')).toMatchObject({
+    title: '印发会议通知：2026年5月重点工作月调度会',
+    daysLeft: 0,
+    link: `/meetings/${id}/papers`,
+  });
+  expect(await steps(dispatch)).toEqual([
+    ['notice'],
+    ['closeMonth', 'bulletin', 'cards', 'speakers', 'papersNumbered', 'papersSent', 'videoTest'],
+  ]);
+  expect(await steps(office)).toEqual([[], []]);
+  const done = { state: 'done', note: '' } as const;
+  await dispatch.call(putMeetingStep, { params: { id, step: 'notice' }, query: {}, body: done });
+  expect((await steps(dispatch))[0]).toEqual([]);
+  expect((await dispatch.call(getDeskXlsx, { query: {} })).statusCode).toBe(200);
 });
 
 it('asks few questions of the database, and answers where there is no reading at all', async () => {

@@ -17,6 +17,7 @@ import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { askedMonth, judgeAct, workAct } from './classify.ts';
 import { judgedStatesOf } from './judged.ts';
+import { meetingRows } from './meetings.ts';
 import { type DeskProgram, deskPrograms } from './programs.ts';
 import {
   type AskedReport,
@@ -100,17 +101,19 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
   const asked = askedReports(programs, today, call.at);
   const active = [...programs.keys()];
   const lives = new Map([...programs].map(([key, { definition }]) => [key, definition.life]));
-  const [calendar, place, working, counts, judged, proposed, sent, overview, tasks] = await Promise.all([
-    readCalendar(db),
-    readPlaceNames(db, lang),
-    self.reports ? workingItems(db, actor, addDays(today, 14)) : [],
-    self.reports ? reportCounts(db, actor, asked, today) : [],
-    judgedItems(db, actor, judgedStatesOf(self, lives, today), active),
-    self.overrides ? proposedLamps(db, actor) : [],
-    self.checks ? sentReports(db, actor, active, most) : { total: 0, first: [] },
-    readOverview(db, actor, today),
-    taskRows(db, call, lang),
-  ]);
+  const [calendar, place, working, counts, judged, proposed, sent, overview, tasks, steps] =
+    await Promise.all([
+      readCalendar(db),
+      readPlaceNames(db, lang),
+      self.reports ? workingItems(db, actor, addDays(today, 14)) : [],
+      self.reports ? reportCounts(db, actor, asked, today) : [],
+      judgedItems(db, actor, judgedStatesOf(self, lives, today), active),
+      self.overrides ? proposedLamps(db, actor) : [],
+      self.checks ? sentReports(db, actor, active, most) : { total: 0, first: [] },
+      readOverview(db, actor, today),
+      taskRows(db, call, lang),
+      meetingRows(db, call, lang, addDays(today, AHEAD)),
+    ]);
   const few = await itemsOf(
     db,
     counts.filter(({ left }) => left <= ONE_BY_ONE).flatMap(({ first }) => first),
@@ -148,6 +151,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
     else if (section === 'judge') judge.push(task);
     else next.push(task);
   }
+  for (const step of steps) (step.due !== null && step.due <= today ? due : next).push(step);
   const { rows: reports, due: dueReports } = reportRows(counts, few, words);
   return {
     due: [...byDue(due), ...dueReports],

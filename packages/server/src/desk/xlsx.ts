@@ -25,6 +25,7 @@ const WORDS = {
     number: '编号',
     search: '查事项',
     tasks: '任务',
+    meetings: '会议',
   },
   en: {
     desk: 'Today',
@@ -45,6 +46,7 @@ const WORDS = {
     number: 'No.',
     search: 'Search',
     tasks: 'Tasks',
+    meetings: 'Meetings',
   },
 } as const;
 
@@ -71,10 +73,17 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   notice: { zh: '发单', en: 'Issue a notice' },
   seeReply: { zh: '看回复', en: 'Read the reply' },
   lift: { zh: '解除', en: 'Lift' },
+  meeting: { zh: '办理会议事项', en: 'Prepare the meeting' },
 };
 
 const actOf = (row: DeskRow): string =>
-  row.kind === 'item' ? row.act : row.kind === 'task' ? row.action.act : 'report';
+  row.kind === 'item'
+    ? row.act
+    : row.kind === 'task'
+      ? row.action.act
+      : row.kind === 'meeting'
+        ? 'meeting'
+        : 'report';
 
 /** 导出今日. */
 export function deskXlsx(desk: FullDesk, lang: Lang): FileReply {
@@ -106,7 +115,8 @@ export function deskXlsx(desk: FullDesk, lang: Lang): FileReply {
         act: ACTS[actOf(row)]?.[lang] ?? actOf(row),
         title:
           row.kind === 'reports' && row.only === null ? `${row.title} ${row.left}/${row.all}` : row.title,
-        program: row.kind === 'task' ? words.tasks : row.programName[lang],
+        program:
+          row.kind === 'task' ? words.tasks : row.kind === 'meeting' ? words.meetings : row.programName[lang],
         place: row.place,
         due: row.due ?? '',
         left: row.daysLeft,

@@ -127,9 +127,11 @@ const wordOf = (row: DeskRow, t: Words): string =>
     ? t(`act.${row.act}`)
     : row.kind === 'task'
       ? t(`task.${row.action.act}`)
-      : row.only === null
-        ? t('fillMany', { left: row.left })
-        : t('act.report');
+      : row.kind === 'meeting'
+        ? t('meeting')
+        : row.only === null
+          ? t('fillMany', { left: row.left })
+          : t('act.report');
 
 interface UnchangedProps {
   readonly row: Extract<DeskRow, { kind: 'reports' }>;

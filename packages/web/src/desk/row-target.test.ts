@@ -39,4 +39,9 @@ describe('the one button of a row', () => {
     expect(targetOf(reports)).toBe('/report?program=sewage');
     expect(targetOf({ ...reports, left: 1, only: { item: 9, revision: 1, last: '' } })).toBe('/report/9');
   });
+
+  it('opens the page on which a meeting’s step is done', () => {
+    const step = { kind: 'meeting' as const, meeting: 3, step: 'cards' as const, link: '/meetings/3/papers' };
+    expect(targetOf({ ...common, ...step })).toBe('/meetings/3/papers');
+  });
 });

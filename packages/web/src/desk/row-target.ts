@@ -7,6 +7,8 @@ export function targetOf(row: DeskRow): string {
       return row.only === null ? `/report?program=${row.program}` : `/report/${row.only.item}`;
     case 'task':
       return `/tasks/${row.task}`;
+    case 'meeting':
+      return row.link;
     case 'item':
       if (row.act === 'report' || (row.act === 'mend' && row.returned?.report)) return `/report/${row.item}`;
       return `/items/${row.item}${placeOf[row.act] ?? '#acts'}`;
