@@ -115,26 +115,39 @@ function plan(
     }),
   );
   const room = height - headHeight;
-  const total = placed.reduce((sum, one) => sum + one.height, 0);
-  const count = Math.max(1, Math.ceil(total / room));
-  // Slices of about the same height, so that no slide holds a single row.
-  const target = count === 1 ? room : Math.min(room, (total / count) * 1.08);
-  const slices: PlacedRow[][] = [[]];
-  let used = 0;
-  for (const one of placed) {
-    if (used > 0 && used + one.height > target + 0.001) {
-      slices.push([]);
-      used = 0;
-    }
-    slices.at(-1)!.push(one);
-    used += one.height;
-  }
+  const slices = evenSlices(placed, room);
   const airy = slices.map((slice) => {
     const free = room - slice.reduce((sum, one) => sum + one.height, 0);
     const more = Math.max(0, Math.min(0.26, free / Math.max(1, slice.length)));
     return slice.map((one) => ({ ...one, height: one.height + more }));
   });
   return { pt, widths, headHeight, slices: airy, fits: placed.every((one) => one.height <= room) };
+}
+
+/** As few slices as can be, of about the same height, so that no slide holds a single row. */
+function evenSlices(rows: readonly PlacedRow[], room: number): PlacedRow[][] {
+  const full = slicesUpTo(rows, room);
+  const total = rows.reduce((sum, one) => sum + one.height, 0);
+  for (let step = 0; step < 20; step++) {
+    const least = total / full.length;
+    const slices = slicesUpTo(rows, least + ((room - least) * step) / 20);
+    if (slices.length <= full.length) return slices;
+  }
+  return full;
+}
+
+function slicesUpTo(rows: readonly PlacedRow[], height: number): PlacedRow[][] {
+  const slices: PlacedRow[][] = [[]];
+  let used = 0;
+  for (const one of rows) {
+    if (used > 0 && used + one.height > height + 0.001) {
+      slices.push([]);
+      used = 0;
+    }
+    slices.at(-1)!.push(one);
+    used += one.height;
+  }
+  return slices;
 }
 
 /** Columns as wide as their words, sentences sharing what is left. */
