@@ -39,10 +39,11 @@ export function gridParts(
   const noteHeight = note ? lineHeight(13) * lineCount(note, room.w, 13) + 0.2 : 0;
   const height = room.h - noteHeight;
   const plans = SIZES.map((pt) => plan(columns, rows, room.w, height, pt));
-  // Smaller type only where it saves slides, and none below 14 points for the sake of one.
-  const best =
-    plans.find((one) => one.slices.length === 1 && one.pt >= 14) ?? plans.find((one) => one.pt === 16)!;
-  const chosen = best.fits ? best : (plans.findLast((one) => one.fits) ?? plans.at(-1)!);
+  // The largest type that takes the fewest slides, not below 14 points unless a row would be taller than a slide.
+  const legible = plans.filter((one) => one.fits && one.pt >= 14);
+  const fewest = Math.min(...legible.map((one) => one.slices.length));
+  const chosen =
+    legible.find((one) => one.slices.length === fewest) ?? plans.find((one) => one.fits) ?? plans.at(-1)!;
   return chosen.slices.map(
     (slice, i): Part =>
       (slide, place) => {
