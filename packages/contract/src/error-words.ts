@@ -273,6 +273,7 @@ export function sayError(code: string, params: ErrorParams, language: 'zh' | 'en
     ...params,
     ...(code === 'item.refused' ? { reason: sayRefused(params, language) } : {}),
     ...(code.startsWith('thing.') ? { what: sayThing(params.what, language) } : {}),
+    ...(code === 'minutes.incomplete' ? { lines: sayGaps(params.lines, language) } : {}),
   };
   return words[language].replace(/\{(\w+)\}/g, (_, name: string) => say(facts[name]));
 }
@@ -286,6 +287,28 @@ function sayRefused(params: ErrorParams, language: 'zh' | 'en'): string {
   const { missing } = params;
   if (!Array.isArray(missing) || missing.length === 0) return words;
   return language === 'zh' ? `${words}（${say(missing)}）` : `${words} (${say(missing)})`;
+}
+
+const lackWords: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  city: { zh: '市或单位', en: 'city or unit' },
+  text: { zh: '内容', en: 'text' },
+  deadline: { zh: '时限', en: 'date' },
+  owner: { zh: '责任岗位', en: 'owner' },
+  measure: { zh: '衡量', en: 'measure' },
+};
+
+/** “加快清洁取暖改造”缺时限、衡量: every line of the record with what it lacks. */
+function sayGaps(lines: unknown, language: 'zh' | 'en'): unknown {
+  if (!Array.isArray(lines)) return lines;
+  const gaps: readonly unknown[] = lines;
+  return gaps.map((gap) => {
+    if (typeof gap !== 'object' || gap === null || !('text' in gap) || !('missing' in gap)) return gap;
+    const missing: readonly unknown[] = Array.isArray(gap.missing) ? gap.missing : [];
+    const lacks = missing.map((part) => lackWords[String(part)]?.[language] ?? String(part));
+    const text = String(gap.text);
+    const short = text.length > 24 ? `${text.slice(0, 24)}…` : text;
+    return language === 'zh' ? `“${short}”缺${lacks.join('、')}` : `“${short}” lacks ${lacks.join(', ')}`;
+  });
 }
 
 function sayThing(what: unknown, language: 'zh' | 'en'): unknown {

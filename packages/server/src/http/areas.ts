@@ -5,6 +5,7 @@ import { deskRoutes } from '../desk/routes.ts';
 import { reevaluate } from '../evaluation/reevaluate.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { issuingRoutes } from '../issuing/routes.ts';
+import { afterRoutes } from '../meetings/after/routes.ts';
 import { cycleRoutes } from '../meetings/cycle/routes.ts';
 import { paperDocuments } from '../meetings/papers/document-source.ts';
 import { paperRoutes } from '../meetings/papers/routes.ts';
@@ -35,5 +36,6 @@ export const areaRoutes: readonly AreaRoutes[] = [
   cycleRoutes,
   paperRoutes,
   stageRoutes,
+  afterRoutes,
   deskRoutes,
 ];

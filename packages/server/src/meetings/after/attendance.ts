@@ -1,0 +1,75 @@
+/** 参会概况: who was there, by category and post, never by name (DIS-10.3). */
+import type { Db } from '../../platform/database/transaction.ts';
+
+/** One line of the lists, as far as minutes say it. */
+export interface AttendingRow {
+  readonly main: boolean;
+  readonly venue: number;
+  readonly post: string;
+  readonly category: string;
+  readonly away: boolean;
+  readonly signedIn: boolean;
+}
+
+/** 出席、列席、请假 as groups of posts, and the sentence about all. */
+export interface AttendanceWords {
+  readonly overview: string;
+  readonly present: readonly string[];
+  readonly sitIn: readonly string[];
+  readonly leave: readonly string[];
+}
+
+export async function attendingRows(db: Db, meetingId: number): Promise<AttendingRow[]> {
+  const rows = await db
+    .selectFrom('attendee as a')
+    .innerJoin('venue as v', 'v.id', 'a.venue_id')
+    .select(['v.kind', 'v.id as venue', 'a.post', 'a.category', 'a.leave_state', 'a.signed_in_at'])
+    .where('a.meeting_id', '=', meetingId)
+    .orderBy('v.sort')
+    .orderBy('a.sort')
+    .orderBy('a.id')
+    .execute();
+  return rows.map((row) => ({
+    main: row.kind === 'main',
+    venue: row.venue,
+    post: row.post,
+    category: row.category,
+    away: row.leave_state === 'approved',
+    signedIn: row.signed_in_at !== null,
+  }));
+}
+
+/**
+ * Posts of the main hall by category; branch venues by number. Where nobody signed in at a venue, everybody expected there
+ * counts as present: the list is then all one knows.
+ */
+export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords {
+  const signing = new Set(rows.filter(({ signedIn }) => signedIn).map(({ venue }) => venue));
+  const there = rows.filter((row) => !row.away && (row.signedIn || !signing.has(row.venue)));
+  const main = there.filter((row) => row.main && row.category !== 'staff');
+  const branch = there.filter((row) => !row.main && row.category !== 'staff');
+  const venues = new Set(branch.map(({ venue }) => venue)).size;
+  const unique = (posts: readonly AttendingRow[]) => [...new Set(posts.map(({ post }) => post))];
+  const parts = [
+    ...(main.length === 0 ? [] : [`主会场${main.length}人`]),
+    ...(branch.length === 0 ? [] : [`${venues}个分会场${branch.length}人`]),
+  ];
+  const isSitting = ({ category }: AttendingRow) => category === 'sit-in';
+  return {
+    overview:
+      parts.length === 0
+        ? '会议以视频形式召开'
+        : `厅领导、有关处室和直属单位负责人，各市生态环境局负责人参加会议，其中${parts.join('、')}`,
+    present: [
+      ...unique(main.filter((row) => !isSitting(row))),
+      ...(branch.length === 0 ? [] : [`${venues}个分会场参会人员`]),
+    ],
+    sitIn: unique(main.filter(isSitting)),
+    leave: unique(rows.filter((row) => row.away && row.main)).concat(
+      branchLeave(rows) === 0 ? [] : [`分会场${branchLeave(rows)}人`],
+    ),
+  };
+}
+
+const branchLeave = (rows: readonly AttendingRow[]): number =>
+  rows.filter((row) => row.away && !row.main).length;

@@ -1,0 +1,84 @@
+/** 由记录起草纪要: a draft that is renewed from the record as often as asked; people's edits lie over it. */
+import { AppError } from '@qingzhang/contract';
+import { editedModel } from '../../issuing/documents/edits.ts';
+import { readTemplate } from '../../issuing/templates/store.ts';
+import type { Call } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import { type Db, transaction } from '../../platform/database/transaction.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { requirePermission } from '../../platform/policy.ts';
+import { findMeeting, type MeetingRecord, requireMeeting } from '../cycle/read.ts';
+import { meetingFigures } from '../papers/compose/figures.ts';
+import { gatherPapers } from '../papers/gather.ts';
+import { type ComposedPaper, storePaper } from '../papers/store.ts';
+import { attendanceWords, attendingRows } from './attendance.ts';
+import { composeMinutes } from './compose-minutes.ts';
+import { gapsOf, keptLines } from './gaps.ts';
+
+/** After the end of a meeting. */
+export const hasEnded = ({ state }: Pick<MeetingRecord, 'state'>): boolean =>
+  state === 'ended' || state === 'followed';
+
+export function requireEnded(meeting: Pick<MeetingRecord, 'state'>, act: string): void {
+  if (!hasEnded(meeting)) throw new AppError('meeting.state', { state: meeting.state, act });
+}
+
+/** Draft the minutes, or draft them anew. Answers the paper. Fails with `thing.conflict` once they are finished or issued. */
+export async function draftMinutes(platform: Platform, call: Call, meetingId: number): Promise<number> {
+  requirePermission(call.actor, 'papers.write');
+  const { db } = platform;
+  const meeting = await requireMeeting(db, call.actor, meetingId);
+  requireEnded(meeting, 'minutes');
+  const context = await gatherPapers(platform, meeting, call.at);
+  return transaction(db, async (trx) => {
+    const held = await findMeeting(trx, meetingId, { hold: true });
+    if (held === null) throw new AppError('thing.notFound', { what: 'meeting', id: meetingId });
+    requireEnded(held, 'minutes');
+    const [lines, attending, template] = await Promise.all([
+      keptLines(trx, meetingId),
+      attendingRows(trx, meetingId),
+      readTemplate(trx, 'minutes'),
+    ]);
+    const model = composeMinutes({ context, lines, attendance: attendanceWords(attending) }, template.body);
+    const id = await keepPaper(trx, call, meetingId, context.facts.asOf, {
+      kind: 'minutes',
+      subject: '',
+      cityCode: null,
+      userId: null,
+      title: model.title,
+      model,
+      figures: meetingFigures(context.facts),
+      template: { kind: 'minutes', version: template.version },
+    });
+    await audit(trx, call, {
+      action: 'minutes.draft',
+      objectType: 'meeting',
+      objectId: meetingId,
+      detail: { paper: id, lines: lines.length, gaps: gapsOf(lines).length },
+    });
+    return id;
+  });
+}
+
+/** Keep a draft and name it as it reads with people's edits. */
+export async function keepPaper(
+  trx: Db,
+  call: Call,
+  meetingId: number,
+  asOf: Date,
+  paper: ComposedPaper,
+): Promise<number> {
+  const id = await storePaper(trx, meetingId, paper, {
+    at: call.at,
+    asOf,
+    frozenAt: null,
+    userId: call.actor.id,
+    post: call.actor.post,
+  });
+  if (id === null) throw new AppError('thing.conflict', { what: 'paper', state: 'finished' });
+  if (paper.model.kind === 'official') {
+    const { title } = await editedModel(trx, 'paper', id, { model: paper.model, figures: paper.figures });
+    await trx.updateTable('paper').set({ title }).where('id', '=', id).execute();
+  }
+  return id;
+}

@@ -1,0 +1,198 @@
+/** 要求转任务、承诺入账 (DIS-8.2, DIS-6.5): what was required and promised becomes work that is followed up. */
+import { AppError, NewTask } from '@qingzhang/contract';
+import { addWorkdays, sayMeasure, type WorkCalendar } from '@qingzhang/domain';
+import type { Call } from '../../platform/actor.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import { readCalendar } from '../../platform/calendar/calendar.ts';
+import { beijingDay } from '../../platform/clock.ts';
+import { type Db, transaction } from '../../platform/database/transaction.ts';
+import { requirePermission } from '../../platform/policy.ts';
+import { type BoardProgram, readPrograms } from '../../programs/board/programs.ts';
+import { listRegions } from '../../regions/queries.ts';
+import { createTask, issueTask } from '../../tasks/create.ts';
+import { missingForIssue } from '../../tasks/derive.ts';
+import { taskPeople } from '../../tasks/people.ts';
+import { bookCommitments } from '../commitments/book.ts';
+import { type MeetingRecord, requireMeeting } from '../cycle/read.ts';
+import type { LineRow } from '../stage/record-rows.ts';
+import { requireEnded } from './draft-minutes.ts';
+import { settleFollowed } from './followed.ts';
+import { gapsOf, keptLines } from './gaps.ts';
+import { missingTasks, type Owed, unbookedCommitments } from './owed.ts';
+
+/** What was made. */
+export interface MadeTasks {
+  readonly tasks: number;
+  readonly commitments: number;
+  /** Lines left out because something is missing. */
+  readonly incomplete: number;
+}
+
+/**
+ * Every requirement becomes one task a city (or one of the province), issued at once; every promise an entry of its city's
+ * books. Doing it again, also at the same time, makes only what is missing; a line that lacks something waits until it is
+ * filled. Refused before the meeting has ended (`meeting.state`).
+ */
+export async function makeTasks(db: Db, call: Call, meetingId: number): Promise<MadeTasks> {
+  requirePermission(call.actor, 'tasks.write');
+  requirePermission(call.actor, 'meetings.record');
+  return transaction(db, async (trx) => {
+    const meeting = await requireMeeting(trx, call.actor, meetingId, { hold: true });
+    requireEnded(meeting, 'tasks');
+    const lines = await keptLines(trx, meetingId);
+    const gaps = new Set(gapsOf(lines).map(({ clientKey }) => clientKey));
+    const whole = lines.filter(({ clientKey, state }) => state === 'kept' && !gaps.has(clientKey));
+    const tasks = await sendTasks(trx, call, meeting, await missingTasks(trx, whole));
+    const commitments = await bookPromises(trx, call, meeting, await unbookedCommitments(trx, whole));
+    const made = { tasks, commitments, incomplete: gaps.size };
+    await audit(trx, call, {
+      action: 'meeting.tasks',
+      objectType: 'meeting',
+      objectId: meetingId,
+      detail: made,
+    });
+    await settleFollowed(trx, call, meetingId);
+    return made;
+  });
+}
+
+/** So much of a name a task keeps. */
+const NAME = 100;
+
+async function sendTasks(
+  trx: Db,
+  call: Call,
+  meeting: MeetingRecord,
+  owed: readonly Owed[],
+): Promise<number> {
+  if (owed.length === 0) return 0;
+  const [regions, programs, people, calendar, minutes] = await Promise.all([
+    listRegions(trx),
+    readPrograms(trx),
+    taskPeople(trx),
+    readCalendar(trx),
+    trx
+      .selectFrom('paper')
+      .select(['number', 'title'])
+      .where('meeting_id', '=', meeting.id)
+      .where('kind', '=', 'minutes')
+      .where('state', '=', 'issued')
+      .executeTakeFirst(),
+  ]);
+  const today = beijingDay(call.at);
+  for (const { line, city: code } of owed) {
+    const region = regions.find((one) => one.code === code);
+    if (code !== null && region === undefined)
+      throw new AppError('thing.notFound', { what: 'city', id: code });
+    const county = region?.level === 'county' ? region.code : null;
+    const city = county === null ? code : (region?.parent ?? null);
+    const bureau = region === undefined ? line.leadUnit : `${region.name}生态环境局`;
+    // What all cities are to do, each does itself: 各市生态环境局局长 is the head of its own bureau.
+    const leadUnit = line.cities.length > 1 || line.leadUnit === '' ? bureau : line.leadUnit;
+    const ownerPost = region === undefined ? line.ownerPost : line.ownerPost.replace(/^各市/u, region.name);
+    const link = linkOf(line, city, programs);
+    const owner = people.filter(
+      (one) => one.post === ownerPost && one.sees(city, county, link?.program ?? null),
+    );
+    const input = NewTask.parse({
+      text: line.text,
+      source: 'meeting',
+      sourceTitle: meeting.title,
+      sourceDocument: minutes === undefined ? null : `${minutes.title}${minutes.number ?? ''}`,
+      sourceLink: `/meetings/${meeting.id}`,
+      city,
+      county,
+      leadUnit: leadUnit.slice(0, NAME),
+      supportingUnits: line.supportingUnits.map((unit) => unit.slice(0, NAME)),
+      ownerPost: ownerPost.slice(0, NAME),
+      // A post that several hold is the bureau's to give out.
+      ownerId: owner.length === 1 ? (owner[0]?.id ?? null) : null,
+      deadline: line.deadline,
+      measure: measureOf(line, link !== null),
+      complexity: isLong(line.deadline, today, calendar) ? 'complex' : 'ordinary',
+      link,
+    });
+    const id = await createTask(trx, call, input, meeting.simulated);
+    await trx.insertInto('record_task').values({ line_id: line.id, task_id: id }).execute();
+    const task = await trx
+      .selectFrom('task')
+      .select(['revision', 'lead_unit', 'owner_post', 'deadline', 'measure'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    // A deadline that is over already is for the office to set anew: the draft waits on its desk.
+    const over = task.deadline !== null && task.deadline < today;
+    if (!over && missingForIssue(task).length === 0) await issueTask(trx, call, id, task.revision);
+  }
+  return owed.length;
+}
+
+/** More than 13710 gives an ordinary matter: it owes a dated plan on the seventh day, not its result. */
+const isLong = (deadline: string | null, today: string, calendar: WorkCalendar): boolean =>
+  deadline !== null && deadline > addWorkdays(calendar, today, 7);
+
+/**
+ * The program's figure that answers for the task, where the promised one is known there: a share or a count reached, in a
+ * city. A percentage follows the program's progress; an amount the measure that was named, or the program's own.
+ */
+function linkOf(
+  line: Pick<LineRow, 'program' | 'measure'>,
+  city: string | null,
+  programs: readonly BoardProgram[],
+): NewTask['link'] {
+  const { measure } = line;
+  if (line.program === null || city === null || measure?.kind !== 'figure' || measure.op === '<=')
+    return null;
+  const program = programs.find(({ key, state }) => key === line.program && state === 'active');
+  const known = program?.definition.measures.filter(({ of }) => of.kind !== 'amount') ?? [];
+  const own =
+    measure.measure === null
+      ? known.find(({ role }) => role === 'progress')
+      : known.find(({ key }) => key === measure.measure);
+  return program === undefined || own === undefined
+    ? null
+    : { program: program.key, region: city, measure: own.key };
+}
+
+/** 完成标准: an amount to be reached counts up from nothing; limits, shares and words stay words. */
+function measureOf({ measure }: Pick<LineRow, 'measure'>, linked: boolean): NewTask['measure'] {
+  if (measure === null) return null;
+  if (measure.kind === 'text') return measure;
+  const counts =
+    measure.op !== '<=' && measure.value > 0 && measure.unit !== '' && !(linked && measure.unit === '%');
+  if (!counts) return { kind: 'text', text: sayMeasure(measure) };
+  const { name, unit, value } = measure;
+  return { kind: 'figure', name, unit, baseline: 0, target: value, current: null };
+}
+
+async function bookPromises(
+  trx: Db,
+  call: Call,
+  meeting: MeetingRecord,
+  owed: readonly Owed[],
+): Promise<number> {
+  const rows = owed.flatMap(({ line, city }) =>
+    city === null || line.deadline === null ? [] : [{ line, city, due: line.deadline }],
+  );
+  if (rows.length === 0) return 0;
+  const made = await trx
+    .insertInto('commitment')
+    .values(
+      rows.map(({ line, city, due }) => ({
+        meeting_id: meeting.id,
+        line_id: line.id,
+        city_code: city,
+        program_key: line.program,
+        text: line.text,
+        measure: line.measure === null ? null : JSON.stringify(line.measure),
+        made_on: beijingDay(meeting.opened_at ?? meeting.starts_at),
+        due,
+        state: 'open',
+        simulated: meeting.simulated,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['line_id', 'city_code']).doNothing())
+    .returning(['id', 'city_code', 'made_on', 'due', 'simulated'])
+    .execute();
+  await bookCommitments(trx, call, made, null, 'open');
+  return made.length;
+}
