@@ -10,6 +10,8 @@ import { factsOfStage, lockStage, readStageRows, type StageRows } from './state.
 
 type Act = z.output<typeof StageAct>;
 
+const CHANGES_STATE: ReadonlySet<Act['act']> = new Set(['open', 'end', 'reopen']);
+
 const moment = (second: number | null): Date | null => (second === null ? null : new Date(second * 1000));
 
 /** Do it; with a `revision` only if nobody did anything in between. Gives the stage afterwards. */
@@ -22,6 +24,8 @@ export function actOnStage(
   return transaction(db, async (trx) => {
     if ((await findStageMeeting(trx, meetingId)) === undefined)
       throw new AppError('thing.notFound', { what: 'meeting', id: meetingId });
+    // In the order of those who freeze a meeting and its pages: two that wait for each other would both fail.
+    if (CHANGES_STATE.has(input.act.act)) await findMeeting(trx, meetingId, { hold: true });
     await lockStage(trx, meetingId, call.at);
     // Read again behind the lock: who came first has changed it.
     const meeting = await findStageMeeting(trx, meetingId);
