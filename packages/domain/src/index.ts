@@ -46,6 +46,7 @@ export * from './programs/rank.ts';
 export * from './programs/score.ts';
 export * from './programs/summable.ts';
 export * from './programs/terms.ts';
+export * from './releases/index.ts';
 export * from './settings.ts';
 export * from './targets/indicator.ts';
 export * from './targets/target.ts';

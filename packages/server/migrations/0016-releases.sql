@@ -6,10 +6,16 @@ create table release (
   title       text not null,
   state       text collate "C" not null check (state in ('draft', 'review', 'approved', 'published', 'withdrawn')),
   model       jsonb not null,
-  figures     jsonb not null default '{}',
+  figures     jsonb not null default '[]',
   source      text not null default '',
   reprint     text not null default '',
   revision    integer not null default 1,
+  -- Raised when a review returns the text; reviews of an earlier round stay on record.
+  round       integer not null default 1,
+  -- Everybody who drafted or edited the text (and for whom): they do not review it.
+  authors     integer[] not null default '{}',
+  as_of       timestamptz not null,
+  drafted_at  timestamptz not null,
   embargo_until timestamptz,
   published_at timestamptz,
   published_by integer references app_user (id),
@@ -22,6 +28,8 @@ create table release (
   created_at  timestamptz not null
 );
 comment on table release is '新闻稿：草稿、三审三校、发布、撤稿';
+comment on column release.authors is '写过、改过这一稿的人（含被代办者）：不能审、校';
+create unique index release_of_meeting on release (meeting_id) where state <> 'withdrawn';
 
 create table release_review (
   id          integer generated always as identity primary key,
@@ -32,11 +40,14 @@ create table release_review (
   opinion     text not null default '',
   revision    integer not null,
   reviewed_by integer references app_user (id),
+  reviewed_people integer[] not null default '{}',
   reviewed_post text not null,
   acting_for  text,
+  accepted    text[] not null default '{}',
   reviewed_at timestamptz not null
 );
 comment on table release_review is '三审三校的记录：哪一审、意见、针对哪一稿';
+comment on column release_review.accepted is '审核人看过并认可的提示（检查代码与原文）';
 create index release_review_release on release_review (release_id, id);
 
 -- What the public reads: whole copies made at publishing; public pages read nothing else.
@@ -50,7 +61,8 @@ create table publication (
   summary      text not null default '',
   html         text not null,
   plain        text not null,
-  search       text not null default '',
+  search       text[] not null default '{}',
+  source_revision integer,
   published_at timestamptz not null,
   updated_at   timestamptz not null,
   corrected    text,
@@ -60,6 +72,23 @@ create table publication (
 );
 comment on table publication is '对外公开的整份副本；公开页面只读此表';
 create index publication_published on publication (published_at desc) where withdrawn_at is null;
+create index publication_search on publication using gin (search);
+create unique index publication_source on publication (kind, source_id) where withdrawn_at is null and source_id is not null;
+create unique index publication_ranking on publication (period) where withdrawn_at is null and kind = 'ranking';
+
+-- What the public read before each correction.
+create table publication_version (
+  id           integer generated always as identity primary key,
+  publication_id integer not null references publication (id),
+  title        text not null,
+  html         text not null,
+  plain        text not null,
+  note         text not null,
+  replaced_post text not null,
+  replaced_at  timestamptz not null
+);
+comment on table publication_version is '更正以前的版本与更正说明';
+create index publication_version_of on publication_version (publication_id, id);
 
 create table publication_file (
   publication_id integer not null references publication (id),

@@ -1160,10 +1160,11 @@ export interface Publication {
   period: string | null;
   plain: string;
   published_at: Timestamp;
-  search: Generated<string>;
+  search: Generated<string[]>;
   simulated: Generated<boolean>;
   slug: string;
   source_id: number | null;
+  source_revision: number | null;
   summary: Generated<string>;
   title: string;
   updated_at: Timestamp;
@@ -1175,6 +1176,17 @@ export interface PublicationFile {
   file_id: number;
   format: string;
   publication_id: number;
+}
+
+export interface PublicationVersion {
+  html: string;
+  id: Generated<number>;
+  note: string;
+  plain: string;
+  publication_id: number;
+  replaced_at: Timestamp;
+  replaced_post: string;
+  title: string;
 }
 
 export interface RecordChange {
@@ -1265,9 +1277,15 @@ export interface RegionGroupMember {
 }
 
 export interface Release {
+  as_of: Timestamp;
+  /**
+   * 写过、改过这一稿的人（含被代办者）：不能审、校
+   */
+  authors: Generated<number[]>;
   created_at: Timestamp;
   created_by: number | null;
   created_post: string;
+  drafted_at: Timestamp;
   embargo_until: Timestamp | null;
   figures: Generated<Json>;
   id: Generated<number>;
@@ -1278,6 +1296,7 @@ export interface Release {
   published_post: string | null;
   reprint: Generated<string>;
   revision: Generated<number>;
+  round: Generated<number>;
   simulated: Generated<boolean>;
   source: Generated<string>;
   state: string;
@@ -1287,12 +1306,17 @@ export interface Release {
 }
 
 export interface ReleaseReview {
+  /**
+   * 审核人看过并认可的提示（检查代码与原文）
+   */
+  accepted: Generated<string[]>;
   acting_for: string | null;
   id: Generated<number>;
   opinion: Generated<string>;
   release_id: number;
   reviewed_at: Timestamp;
   reviewed_by: number | null;
+  reviewed_people: Generated<number[]>;
   reviewed_post: string;
   revision: number;
   round: number;
@@ -1839,6 +1863,7 @@ export interface DB {
   program_version: ProgramVersion;
   publication: Publication;
   publication_file: PublicationFile;
+  publication_version: PublicationVersion;
   record_change: RecordChange;
   record_line: RecordLine;
   record_task: RecordTask;
