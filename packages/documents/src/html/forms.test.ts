@@ -6,6 +6,10 @@ describe('forms of documents as page', () => {
   it('say their form and hold its blocks', () => {
     expect(htmlFragment(sampleLetter())).toMatch(/class="qz-doc qz-letter .*示环函〔2020〕45号/su);
     expect(htmlFragment(sampleLetter())).not.toContain('印发');
+    // The marking of a letter stands below its line, beside the number.
+    expect(htmlFragment(sampleLetter())).toMatch(
+      /示例省生态环境厅<\/p><div class="qz-beside">.*特急.*示环函/su,
+    );
     expect(htmlFragment(sampleMinutes())).toMatch(/qz-minutes.*第7期.*<b>出席：<\/b>厅长、/su);
     expect(htmlFragment(sampleMinutes())).not.toContain('缺席');
     expect(htmlFragment(samplePlain())).not.toContain('qz-redhead');

@@ -9,6 +9,7 @@ import {
   type DocumentForm,
   type DocumentModel,
   listMark,
+  type RedHeadBlock,
 } from '../model/document.ts';
 import type { Inline } from '../model/inline.ts';
 import { checkTable, decimalInsets, type TableBlock } from '../model/table.ts';
@@ -74,14 +75,8 @@ export function renderHtmlPage(doc: DocumentModel, options: RenderOptions = {}):
 
 function htmlBlock(block: Block, form: DocumentForm): string {
   switch (block.kind) {
-    case 'red-head': {
-      if (form === 'plain') return '';
-      const issued =
-        block.issued && form === 'minutes'
-          ? `<p class="qz-issued"><span>${escapeMarkup(block.issued.office)}</span><span>${escapeMarkup(block.issued.date)}</span></p>`
-          : '';
-      return `<header class="qz-redhead">${(block.markings ?? []).map((m) => `<p class="qz-marking">${escapeMarkup(m)}</p>`).join('')}<p class="qz-mark">${escapeMarkup(block.mark)}</p><p class="qz-number">${escapeMarkup(block.number ?? '')}</p>${issued}</header>`;
-    }
+    case 'red-head':
+      return redHead(block, form);
     case 'title':
       return `<h1>${block.lines.map(htmlText).join('<br>')}</h1>`;
     case 'notice':
@@ -131,6 +126,22 @@ function htmlBlock(block: Block, form: DocumentForm): string {
       }
       return `<footer class="qz-record">${block.copyTo === null ? '' : `<p>抄送：${escapeMarkup(block.copyTo)}。</p>`}<p class="qz-issued"><span>${escapeMarkup(block.office)}</span><span>${escapeMarkup(block.date)}印发</span></p></footer>`;
   }
+}
+
+/** 版头 of a form; a plain document has none. In a letter the markings stand below the line, beside the number. */
+function redHead(block: RedHeadBlock, form: DocumentForm): string {
+  if (form === 'plain') return '';
+  const markings = (block.markings ?? []).map((m) => `<p class="qz-marking">${escapeMarkup(m)}</p>`).join('');
+  const mark = `<p class="qz-mark" style="--n:${Math.max(1, [...block.mark].length)}">${escapeMarkup(block.mark)}</p>`;
+  const number = `<p class="qz-number">${escapeMarkup(block.number ?? '')}</p>`;
+  if (form === 'letter') {
+    return `<header class="qz-redhead">${mark}<div class="qz-beside"><div>${markings}</div>${number}</div></header>`;
+  }
+  const issued =
+    block.issued && form === 'minutes'
+      ? `<p class="qz-issued"><span>${escapeMarkup(block.issued.office)}</span><span>${escapeMarkup(block.issued.date)}</span></p>`
+      : '';
+  return `<header class="qz-redhead">${markings}${mark}${number}${issued}</header>`;
 }
 
 function htmlAttachment(block: AttachmentBlock): string {

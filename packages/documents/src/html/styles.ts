@@ -15,7 +15,7 @@ export const officialStyles = `
 .qz-doc h2{font-family:${HEI}}.qz-doc h3,.qz-doc .qz-run2{font-family:${KAI};font-weight:600}.qz-doc .qz-run3{font-weight:400}
 .qz-doc .qz-redhead{margin:0;padding-bottom:4mm;border-bottom:.7mm solid #d7000f;text-align:center}
 .qz-doc .qz-redhead p{text-indent:0}.qz-doc .qz-marking{text-align:left;font-family:${HEI}}
-.qz-doc .qz-mark{color:#d7000f;font:700 clamp(22pt,6.4vw,40pt)/1.3 ${BIAOSONG};letter-spacing:.05em;margin-right:-.05em}
+.qz-doc .qz-mark{color:#d7000f;font:700 min(clamp(22pt,6.4vw,40pt),148mm/var(--n,10)/1.06,(100vw - 40px)/var(--n,10)/1.06)/1.3 ${BIAOSONG};letter-spacing:.05em;margin-right:-.05em}
 .qz-doc .qz-number{margin-top:29pt}
 .qz-doc .qz-to{text-indent:0}
 .qz-doc .qz-notice{margin:0 0 14pt;padding:6pt 8pt;border:1px dashed #555;font:12pt/18pt ${HEI};text-align:center;text-indent:0}
@@ -41,7 +41,7 @@ export const officialStyles = `
 .qz-doc .qz-source{text-align:right;text-indent:0;margin-top:14pt}.qz-doc .qz-byline{text-align:center;text-indent:0;font-family:${KAI};margin:-14pt 0 20pt}
 .qz-doc .qz-attendance{padding-left:5em;text-indent:-3em}.qz-doc .qz-attendance b{font:400 1em ${HEI}}
 .qz-letter .qz-redhead{border-bottom:0;padding:0}.qz-letter .qz-mark{position:relative;padding-bottom:4mm;margin-right:0}.qz-letter .qz-mark::after,.qz-letter.qz-doc::after{content:"";position:absolute;left:-7mm;right:-7mm;bottom:0;height:1.85mm;background:linear-gradient(#d7000f .9mm,#fff .9mm 1.5mm,#d7000f 1.5mm)}
-.qz-letter.qz-doc::after{left:20mm;right:20mm;bottom:8mm;background:linear-gradient(#d7000f .35mm,#fff .35mm .95mm,#d7000f .95mm)}.qz-letter .qz-number{text-align:right;margin-top:5mm}.qz-letter .qz-marking{position:absolute;left:28mm;margin-top:0}
+.qz-letter.qz-doc::after{left:20mm;right:20mm;bottom:8mm;background:linear-gradient(#d7000f .35mm,#fff .35mm .95mm,#d7000f .95mm)}.qz-letter .qz-beside{display:flex;justify-content:space-between;gap:1em;margin-top:5mm}.qz-letter .qz-number{margin-top:0}
 .qz-letter .qz-record{border:0}
 .qz-minutes .qz-redhead .qz-issued{display:flex;justify-content:space-between;gap:1em;padding:14pt 1em 0;text-align:left}
 .qz-doc .qz-break{break-after:page}
