@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../app/error-words.ts';
+import { keepPagesOffline } from '../offline/register.ts';
 import { steady, useServerNow } from './clock.ts';
 import type { Ground } from './hall/body.tsx';
 import { HallFrame } from './hall/hall-frame.tsx';
@@ -30,6 +31,7 @@ export function Screen({ stage, venue, search, operated }: ScreenProps) {
   const now = useServerNow(anchor);
   useKeys(search);
   useAwake();
+  useEffect(keepPagesOffline, []);
   const ground: Ground = search.ground ?? 'dark';
   const wanted = state?.page === null || state?.page === undefined ? null : (pages.get(state.page) ?? null);
   const page = useHeld(wanted, state?.page ?? null);

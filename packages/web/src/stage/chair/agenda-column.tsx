@@ -88,7 +88,7 @@ export function AgendaColumn({ state, now, drive, mayDrive, id }: AgendaColumnPr
               disabled={drive.pending}
               onClick={() => drive.act({ act: 'begin', item: next.item.id })}
             >
-              {t('chair.beginNext', { name: nameOf(next) })}
+              {t('chair.beginNext', { name: nameOf(next) })} <kbd>N</kbd>
             </button>
           )}
           <Timer state={state} drive={drive} />
@@ -195,7 +195,7 @@ function Timer({ state, drive }: { readonly state: StageState; readonly drive: D
   return (
     <span className={styles.timerButtons}>
       <button type="button" className="btn" onClick={() => drive.act({ act: 'addTime', seconds: 60 })}>
-        {t('chair.addMinute')}
+        {t('chair.addMinute')} <kbd>+</kbd>
       </button>
       <button type="button" className="btn" onClick={() => drive.act({ act: 'addTime', seconds: -60 })}>
         {t('chair.lessMinute')}
@@ -205,7 +205,7 @@ function Timer({ state, drive }: { readonly state: StageState; readonly drive: D
         className="btn"
         onClick={() => drive.act({ act: timer.startedAt === null ? 'resume' : 'pause' })}
       >
-        {t(timer.startedAt === null ? 'chair.resume' : 'chair.pause')}
+        {t(timer.startedAt === null ? 'chair.resume' : 'chair.pause')} <kbd>P</kbd>
       </button>
     </span>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { ErrorPanel, Skeleton } from '../../ui/states.tsx';
+import { agendaTimes, nextItem } from '../agenda-time.ts';
 import { useServerNow } from '../clock.ts';
 import { useRecord } from '../use-record.ts';
 import { useStage } from '../use-stage.ts';
@@ -59,6 +60,13 @@ export function ChairPage() {
     turn,
     blank: () => state !== null && drive.act({ act: 'blank', on: !state.blank }),
     jump: () => setJumping(true),
+    begin: () => {
+      const next =
+        state === null || now === null ? null : nextItem(agendaTimes(state, now), state.agendaItem);
+      if (state?.state === 'live' && next !== null) act({ act: 'begin', item: next.item.id });
+    },
+    pause: () => state?.timer && act({ act: state.timer.startedAt === null ? 'resume' : 'pause' }),
+    longer: () => state?.timer && act({ act: 'addTime', seconds: 60 }),
   });
 
   if (refusal !== null && state === null) return <ErrorPanel error={refusal} />;
@@ -111,9 +119,12 @@ interface Keys {
   turn(forth: boolean): void;
   blank(): void;
   jump(): void;
+  begin(): void;
+  pause(): void;
+  longer(): void;
 }
 
-/** PgUp PgDn ← → Space B, wherever the focus is except where somebody writes or a button is under the finger. */
+/** PgUp PgDn ← → Space B J N P +, wherever the focus is except where somebody writes or a button is under the finger. */
 function useKeys(active: boolean, keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {
@@ -126,24 +137,24 @@ function useKeys(active: boolean, keys: Keys): void {
       const { target } = event;
       if (!(target instanceof Element)) return;
       if (target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null) return;
-      const { turn, blank, jump } = latest.current;
       const act = actOf(event.key);
       // Space on a button presses the button.
       if (act === null || (event.key === ' ' && target.closest('button, a, summary') !== null)) return;
       event.preventDefault();
       if (event.repeat) return;
-      if (act === 'blank') blank();
-      else if (act === 'jump') jump();
-      else turn(act === 'forth');
+      if (act === 'forth' || act === 'back') latest.current.turn(act === 'forth');
+      else latest.current[act]();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [active]);
 }
 
-function actOf(key: string): 'forth' | 'back' | 'blank' | 'jump' | null {
-  if (key === 'PageDown' || key === 'ArrowRight' || key === ' ') return 'forth';
-  if (key === 'PageUp' || key === 'ArrowLeft') return 'back';
-  if (key === 'b' || key === 'B') return 'blank';
-  return key === 'j' || key === 'J' ? 'jump' : null;
+/** What a key does; letters in either case. */
+function actOf(key: string): 'forth' | 'back' | Exclude<keyof Keys, 'turn'> | null {
+  const acts: Readonly<Record<string, ReturnType<typeof actOf>>> = {
+    ...{ PageDown: 'forth', ArrowRight: 'forth', ' ': 'forth', PageUp: 'back', ArrowLeft: 'back' },
+    ...{ b: 'blank', j: 'jump', n: 'begin', p: 'pause', '+': 'longer', '=': 'longer' },
+  };
+  return acts[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }

@@ -28,7 +28,9 @@ export function AgendaBody({ body, room, onScreens }: BodyProps<'agenda'>) {
           <span className={styles.agendaNo}>{at + 1}</span>
           <b>{item.title}</b>
           <span className={styles.agendaWho}>{item.speakers.join(t('join'))}</span>
-          <span className={styles.agendaMinutes}>{t('minutes', { count: item.minutes })}</span>
+          <span className={styles.agendaMinutes}>
+            {item.minutes > 0 && t('minutes', { count: item.minutes })}
+          </span>
         </li>
       ))}
     </ol>

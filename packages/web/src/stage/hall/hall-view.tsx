@@ -49,8 +49,8 @@ export function HallView({ state, page, now, ground, venue, strip = null, ...res
 function Content({ state, page, now, ground, venue, sub = state.sub, onScreens }: HallViewProps) {
   if (state.state === 'ended' || state.state === 'followed' || state.state === 'cancelled')
     return <ClosingPage state={state} venue={venue} />;
-  // Before the opening a page other than the cover may be tried out (视频联调); without one, name and time.
-  if (page === null || (state.state !== 'live' && page.body.kind === 'cover'))
+  // Name and time; before the opening whoever drives may try other pages out, the halls see the cover alone.
+  if (page === null || page.body.kind === 'cover')
     return <WaitingPage state={state} cover={page} now={now} venue={venue} />;
   return (
     <Shown

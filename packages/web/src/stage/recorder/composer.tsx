@@ -160,7 +160,7 @@ export function Composer(props: ComposerProps) {
         </datalist>
       </div>
       <p className={styles.keys}>
-        <kbd>1</kbd>–<kbd>5</kbd> <kbd>0</kbd> {t('recorder.keyKind')} <kbd>Tab</kbd> {t('recorder.keyPart')}{' '}
+        <kbd>1–5</kbd> <kbd>0</kbd> {t('recorder.keyKind')} <kbd>Tab</kbd> {t('recorder.keyPart')}{' '}
         <kbd>Enter</kbd> {t('recorder.keyKeep')} <kbd>↑</kbd> {t('recorder.keyUp')} <kbd>Esc</kbd>{' '}
         {t('recorder.keyLeave')} <kbd>/</kbd> {t('recorder.keySearch')}
       </p>

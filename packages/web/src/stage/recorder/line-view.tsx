@@ -87,7 +87,7 @@ export function LineView(props: LineViewProps) {
         )}
         {waiting?.state === 'refused' && (
           <div className={styles.conflict} role="alert">
-            <b>▲ {t('recorder.refused', { code: waiting.problem ?? '' })}</b>
+            <b>▲ {t('recorder.refused', { words: waiting.problem ?? '' })}</b>
             <button type="button" className="btn" onClick={() => onSettle(false)}>
               {t('recorder.dropMine')}
             </button>

@@ -1,4 +1,4 @@
-import type { RecordLine, RecordLineInput } from '@qingzhang/contract';
+import { listRecordXlsx, type RecordLine, type RecordLineInput } from '@qingzhang/contract';
 import { missingOf, pinyinInitials, type RecorderWords } from '@qingzhang/domain';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -7,6 +7,8 @@ import { useOverview, useRegionName } from '../../app/overview.ts';
 import { useMay, useSession } from '../../app/session.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useView } from '../../app/view.ts';
+import { keepPagesOffline } from '../../offline/register.ts';
+import { ExportButton } from '../../ui/export-button.tsx';
 import { wallOf } from '../../ui/moments.ts';
 import { ErrorPanel, Loaded, Skeleton } from '../../ui/states.tsx';
 import { useServerNow } from '../clock.ts';
@@ -43,6 +45,7 @@ export function RecorderPage() {
     record.hear(line);
     setDraft((before) => (before.key === line.clientKey ? { ...before, revision: line.revision } : before));
   });
+  useEffect(keepPagesOffline, []);
   const now = useServerNow(stage.anchor);
   const { state } = stage;
   const words = useRef<HTMLTextAreaElement | null>(null);
@@ -147,6 +150,7 @@ export function RecorderPage() {
                   {t('recorder.showVoid')}
                 </label>
               )}
+              <ExportButton endpoint={listRecordXlsx} params={{ id }} query={{ lang }} />
               <input
                 ref={search}
                 type="search"

@@ -1,4 +1,11 @@
-import { type Lang, putRecordLine, type RecordLine, type RecordLineInput } from '@qingzhang/contract';
+import {
+  errorWords,
+  type Lang,
+  putRecordLine,
+  type RecordLine,
+  type RecordLineInput,
+  sayError,
+} from '@qingzhang/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { call } from '../../api/call.ts';
@@ -131,13 +138,13 @@ async function sendAll(
       const answered = error instanceof ApiError && error.status >= 400 && error.status < 500;
       // Signed out or asked too often is no answer about the line.
       if (!answered || error.status === 401 || error.status === 429) return false;
-      await refuse(one, error);
+      await refuse(one, error, lang);
     }
   }
   return true;
 }
 
-async function refuse(one: Waiting, error: ApiError): Promise<void> {
+async function refuse(one: Waiting, error: ApiError, lang: Lang): Promise<void> {
   const now = (await readWaiting(one)) ?? one;
   const { kept, state, fields } = error.params;
   const revision = Number(state);
@@ -147,5 +154,10 @@ async function refuse(one: Waiting, error: ApiError): Promise<void> {
       state: 'conflict',
       other: { text: kept, revision, fields: Array.isArray(fields) ? fields.map(String) : [] },
     });
-  else await putWaiting({ ...now, state: 'refused', problem: error.code });
+  else
+    await putWaiting({
+      ...now,
+      state: 'refused',
+      problem: Object.hasOwn(errorWords, error.code) ? sayError(error.code, error.params, lang) : error.code,
+    });
 }
