@@ -85,7 +85,7 @@ describe('editing a document', () => {
     expect(blocks[0]).toMatchObject({ kind: 'title', origin: 'composed', stale: false });
     expect(new Set(blocks.map(({ key }) => key)).size).toBe(blocks.length);
     const index = figures.find(({ id }) => id === `2025-02/${NORTH}/index/now`);
-    expect(index?.label).toBe('甲 综合指数 指数');
+    expect(index?.label).toBe('甲 综合指数 指数 · 2025年2月各市环境空气质量状况');
     expect(index?.text).toBe('4.66');
     for (const run of blocks.flatMap(({ runs }) => runs)) {
       if (run.kind === 'figure') expect(figures.map(({ id }) => id)).toContain(run.id);

@@ -1,5 +1,5 @@
 import { type DataReview, listDataReviews, putDataReview } from '@qingzhang/contract';
-import { Popconfirm } from 'antd';
+import { Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
@@ -68,7 +68,7 @@ function ReviewRow({ review }: { readonly review: DataReview }) {
       </td>
       <td className={styles.wrap}>
         {open ? (
-          <input
+          <Input
             aria-label={t('reviews.documentOf', { month })}
             maxLength={200}
             value={document}
@@ -80,7 +80,7 @@ function ReviewRow({ review }: { readonly review: DataReview }) {
       </td>
       <td className={styles.wrap}>
         {open ? (
-          <input
+          <Input
             aria-label={t('reviews.noteOf', { month })}
             maxLength={1000}
             value={note}

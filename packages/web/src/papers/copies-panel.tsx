@@ -102,13 +102,13 @@ function CopyRow({ copy, pending, onWithdraw }: CopyRowProps) {
   const { t } = useTranslation('papers');
   return (
     <tr className={copy.withdrawn ? styles.struck : undefined}>
-      <td className="num">{String(copy.copyNo).padStart(3, '0')}</td>
+      <td>{String(copy.copyNo).padStart(3, '0')}</td>
       <th scope="row">{copy.post}</th>
       <td className="nowrap">
         {momentText(copy.sentAt)} <small>{copy.sentPost}</small>
       </td>
       <td className="nowrap">{copy.readAt ? momentText(copy.readAt) : t('copies.unread')}</td>
-      <td className="num">{copy.downloads}</td>
+      <td>{copy.downloads}</td>
       <td>
         {copy.withdrawn ? (
           t('copies.withdrawn')

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../api/api-error.ts';
 import { useCall, useRenew, useSend } from '../api/use-call.ts';
+import { useMay } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { DocumentFrame } from '../documents/document-frame.tsx';
@@ -62,6 +63,7 @@ interface Writing {
 function Desk({ desk }: { readonly desk: DocumentDesk }) {
   const { t } = useTranslation('papers');
   useTitle(desk.title);
+  const maySend = useMay('papers.write');
   const [tab, setTab] = useState<Tab>('edit');
   return (
     <>
@@ -69,11 +71,13 @@ function Desk({ desk }: { readonly desk: DocumentDesk }) {
         <h1>{desk.title}</h1>
         {desk.simulated && <Badge kind="sim">{t('simulated')}</Badge>}
         <nav className={styles.tabs} aria-label={t('edit.tabs')}>
-          {tabs.map((one) => (
-            <button type="button" key={one} aria-pressed={one === tab} onClick={() => setTab(one)}>
-              {t(`edit.tab.${one}`)}
-            </button>
-          ))}
+          {tabs
+            .filter((one) => one !== 'copies' || maySend)
+            .map((one) => (
+              <button type="button" key={one} aria-pressed={one === tab} onClick={() => setTab(one)}>
+                {t(`edit.tab.${one}`)}
+              </button>
+            ))}
         </nav>
         <span className={styles.actions}>
           {desk.owner === 'bulletin' && (

@@ -14,10 +14,12 @@ interface EditHistoryProps {
 export function EditHistory({ edits, blocks, editable, onRestore }: EditHistoryProps) {
   const { t } = useTranslation('papers');
   const standing = new Map(blocks.map((block) => [block.key, block]));
-  const last = new Map(edits.map((edit) => [edit.block, edit.id]));
+  // An insertion changes nothing of the block it stands behind.
+  const last = new Map(edits.filter(({ act }) => act !== 'insert').map((edit) => [edit.block, edit.id]));
   /** Offered once, at the block's newest act. */
   const restorable = ({ id, block, act }: DocumentEdit) =>
     editable &&
+    act !== 'insert' &&
     last.get(block) === id &&
     (act === 'remove' ? !standing.has(block) : standing.get(block)?.origin === 'edited');
   return (

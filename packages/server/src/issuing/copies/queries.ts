@@ -44,7 +44,7 @@ export async function regionGroups(
   const province = regions.find(({ level, managed }) => level === 'province' && managed);
   return [
     {
-      name: province === undefined ? '—' : province.name,
+      name: province === undefined ? '—' : `${province.name}本级`,
       people: (byCity.get(null) ?? []).map(({ id }) => id),
     },
     ...regions

@@ -23,19 +23,22 @@ export function figureList(model: DocumentModel, why: (id: string) => boolean = 
   const put = (id: string, label: string) => {
     if (label !== '' && !labels.has(id)) labels.set(id, label.slice(0, 120));
   };
-  const table = (block: TableBlock) => {
+  const table = (block: TableBlock, within: string) => {
     const headings = headingsOf(block);
+    // Two tables of two periods have the same rows and headings.
+    const caption = (block.caption ?? within).replace(/^表\d+\s*/u, '');
     for (const { cells } of block.rows) {
       cells.forEach((cell, column) => {
-        if (cell.figureId !== undefined)
-          put(cell.figureId, `${rowName(cells)} ${headings[column] ?? ''}`.trim());
+        if (cell.figureId === undefined) return;
+        const own = `${rowName(cells)} ${headings[column] ?? ''}`.trim();
+        put(cell.figureId, caption === '' ? own : `${own} · ${caption}`);
       });
     }
   };
-  const walk = (blocks: readonly Block[], tables: boolean): void => {
+  const walk = (blocks: readonly Block[], tables: boolean, within = ''): void => {
     for (const block of blocks) {
-      if (block.kind === 'attachment') walk(block.blocks, tables);
-      else if (tables && block.kind === 'table') table(block);
+      if (block.kind === 'attachment') walk(block.blocks, tables, block.title);
+      else if (tables && block.kind === 'table') table(block, within);
       else if (!tables) for (const runs of runsOf(block)) sentence(runs, put);
     }
   };
