@@ -256,11 +256,13 @@ function meeting({ db }: Platform): Promise<{ id: number }> {
 }
 
 async function makeMeeting(db: Db): Promise<{ id: number }> {
-  const whole = { kind: 'special', period: '2026-H1', title: MARK };
+  const announced_at = new Date('2026-06-01T00:00:00+08:00');
+  const whole = { kind: 'special', period: '2026-H1', title: MARK, announced_at };
   const previous_id = await insertRow(db, 'meeting', { ...whole, state: 'followed' });
   const id = await insertRow(db, 'meeting', { ...whole, state: 'live', previous_id });
   const venue = { kind: 'city', region_code: FOREIGN.city, name: MARK, sort: 1 };
-  await insertRow(db, 'venue', { ...venue, meeting_id: id });
+  const venue_id = await insertRow(db, 'venue', { ...venue, meeting_id: id });
+  await insertRow(db, 'attendee', { meeting_id: id, venue_id, sort: 1, post: MARK, category: 'attend' });
   const item = { kind: 'pledge', title: MARK, minutes: 4, city_code: FOREIGN.city, sort: 1 };
   await insertRow(db, 'agenda_item', { ...item, meeting_id: id });
   const content = {

@@ -34,13 +34,14 @@ interface Line {
 }
 
 /**
- * A list in protocol order: each post of the rules, filled with who holds it; then whoever of the house has an account and
- * holds none of these posts. A post held by nobody with an account stands all the same.
+ * A list in protocol order: each post of the rules as the rules word it, filled with who holds it; then whoever of the house
+ * has an account and holds none of these posts. A post held by nobody with an account stands all the same. The chair is who
+ * chairs this meeting.
  */
 export function layOut(
   posts: readonly AttendingPost[],
   holders: readonly (Holder & { readonly category: Category })[],
-  chairId: number | null,
+  chair: { readonly id: number | null; readonly post: string },
 ): Line[] {
   const left = [...holders];
   const take = (fits: (holder: Holder) => boolean): Holder[] => {
@@ -49,12 +50,13 @@ export function layOut(
     return taken;
   };
   const lines = posts.flatMap(({ post, category }): Line[] => {
-    const chairs = category === 'chair';
-    const found = take((holder) =>
-      chairs ? holder.id === chairId || (chairId === null && holds(holder, post)) : holds(holder, post),
-    );
+    if (category === 'chair') {
+      const [own] = take((holder) => holder.id === chair.id);
+      return [{ post: chair.post || post, category, userId: own?.id ?? chair.id }];
+    }
+    const found = take((holder) => holds(holder, post));
     if (found.length === 0) return [{ post, category, userId: null }];
-    return found.map((holder) => ({ post: holder.post, category, userId: holder.id }));
+    return found.map(({ id }) => ({ post, category, userId: id }));
   });
   return [...lines, ...left.map(({ id, post, category }) => ({ post, category, userId: id }))];
 }
@@ -66,7 +68,7 @@ const holds = (holder: Holder, post: string): boolean =>
 /** Lay out the lists of these venues. */
 export async function insertAttendance(
   trx: Db,
-  meeting: Pick<MeetingRecord, 'id' | 'chair_id'>,
+  meeting: Pick<MeetingRecord, 'id' | 'chair_id' | 'chair_post'>,
   venues: readonly VenueRow[],
   rules: Pick<MeetingRules, 'mainPosts' | 'branchPosts'>,
 ): Promise<void> {
@@ -104,7 +106,10 @@ export async function insertAttendance(
         : holders
             .filter((one) => one.role === venue.kind && one.region_code === region)
             .map((one) => ({ ...one, category: 'attend' as const }));
-    const lines = layOut(region === null ? rules.mainPosts : rules.branchPosts, own, meeting.chair_id);
+    const lines = layOut(region === null ? rules.mainPosts : rules.branchPosts, own, {
+      id: meeting.chair_id,
+      post: meeting.chair_post,
+    });
     return lines.map(({ post, category, userId }, index) => ({
       meeting_id: meeting.id,
       venue_id: venue.id,

@@ -84,7 +84,7 @@ describe('lists by post in protocol order (DIS-6.6)', () => {
   it('the hall: the chair first, posts of the rules, then whoever of the house has an account', async () => {
     const hall = await at(null);
     expect(hall.map(({ post, category }) => `${post} ${category}`).slice(0, 3)).toEqual([
-      '省厅 · 厅长 chair',
+      '党组书记、厅长 chair',
       '党组成员、副厅长 attend',
       '驻厅纪检监察组组长 attend',
     ]);
@@ -96,7 +96,7 @@ describe('lists by post in protocol order (DIS-6.6)', () => {
   it('a bureau: 局长 is who holds the post, 分管副局长 stands though nobody has an account', async () => {
     const bureau = await at('140200');
     expect(bureau.map(({ post, userId }) => [post, userId === null])).toEqual([
-      ['大同市局 · 局长', false],
+      ['局长', false],
       ['分管副局长', true],
       ['调度员', true],
       [expect.stringContaining('city'), false],
@@ -111,7 +111,7 @@ describe('lists by post in protocol order (DIS-6.6)', () => {
       region_code: '140200',
       category: 'attend' as const,
     };
-    expect(layOut([{ post: '局长', category: 'attend' }], [holder], null)).toEqual([
+    expect(layOut([{ post: '局长', category: 'attend' }], [holder], { id: null, post: '' })).toEqual([
       { post: '局长', category: 'attend', userId: null },
       { post: '大同市局 · 分管副局长', category: 'attend', userId: 1 },
     ]);

@@ -52,7 +52,7 @@ export async function createMeeting(
         proposed_reason: JSON.stringify(await proposalOf(trx, input.kind, period, rules)),
         minutes_planned: input.minutesPlanned,
         place: input.place,
-        chair_post: input.chairPost || (chair?.post ?? ''),
+        chair_post: input.chairPost || chairPostOf(input.chairId, chair?.post ?? '', rules),
         chair_id: input.chairId ?? chair?.id ?? null,
         conference_link: input.conferenceLink,
         conference_note: input.conferenceNote,
@@ -146,6 +146,10 @@ async function proposalOf(trx: Db, kind: MeetingKind, period: MeetingPeriod, rul
     ? {}
     : { dataDay: proposed.dataDay, afterWorkdays: rules.afterWorkdays, day: proposed.day };
 }
+
+/** The head chairs by title, as the rules word it; who else was chosen by the own post. */
+const chairPostOf = (chosen: number | null, post: string, rules: MeetingRules): string =>
+  (chosen === null ? rules.mainPosts.find(({ category }) => category === 'chair')?.post : undefined) ?? post;
 
 async function theLeader(trx: Db) {
   return trx

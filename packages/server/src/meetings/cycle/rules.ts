@@ -50,8 +50,51 @@ export async function effectiveRules(db: Db): Promise<MeetingRules> {
   const rules = await readSetting(db, meetingRules);
   if (rules.portfolios.length > 0) return rules;
   const programs = (await readPrograms(db)).filter(({ state }) => state === 'active');
-  return { ...rules, portfolios: portfoliosOf(programs.map(({ key, office }) => ({ key, office }))) };
+  const portfolios = portfoliosOf(programs.map(({ key, office }) => ({ key, office })));
+  return { ...rules, portfolios: withLeaders(portfolios, await deputiesOf(db)) };
 }
+
+/** A leader in charge of fields, with the programs entered for him or her; `*`: all. */
+interface Deputy {
+  readonly id: number;
+  readonly post: string;
+  readonly programs: readonly string[];
+}
+
+async function deputiesOf(db: Db): Promise<Deputy[]> {
+  const rows = await db
+    .selectFrom('app_user as u')
+    .innerJoin('user_scope as s', 's.user_id', 'u.id')
+    .select(['u.id', 'u.post', 's.key'])
+    .where('u.role', '=', 'deputy')
+    .where('u.disabled', '=', false)
+    .where('s.kind', '=', 'program')
+    .orderBy('u.id')
+    .execute();
+  const deputies = new Map<number, Deputy & { programs: string[] }>();
+  for (const { id, post, key } of rows) {
+    const known = deputies.get(id) ?? { id, post, programs: [] };
+    known.programs.push(key);
+    deputies.set(id, known);
+  }
+  return [...deputies.values()];
+}
+
+/** Who is in charge of most of a portfolio's programs comments on it; else who is in charge of everything. */
+export function withLeaders(portfolios: readonly Portfolio[], deputies: readonly Deputy[]): Portfolio[] {
+  const everything = deputies.find(({ programs }) => programs.includes('*'));
+  return portfolios.map((portfolio) => {
+    const share = ({ programs }: Deputy) => portfolio.programs.filter((key) => programs.includes(key)).length;
+    const [best] = [...deputies].sort((a, b) => share(b) - share(a) || a.id - b.id);
+    const leader = best !== undefined && share(best) > 0 ? best : everything;
+    return leader === undefined
+      ? { ...portfolio, post: IN_CHARGE }
+      : { ...portfolio, post: leader.post.slice(0, 80), userId: leader.id };
+  });
+}
+
+/** Nobody is entered as in charge: the post stands. */
+const IN_CHARGE = '分管副厅长';
 
 const isAir = (office: string): boolean => office.includes('大气');
 
