@@ -57,7 +57,7 @@ export async function editDocument(
     const edit = planned(content, edits, input.edit);
     if (edit !== null) {
       await storeEdit(trx, call, source.owner, id, edit);
-      await source.touch(trx, id);
+      await source.touch(trx, id, call);
       const figures = withLost(overlayOf(edits), figuresIn(content));
       await audit(trx, call, {
         action: 'document.edit',

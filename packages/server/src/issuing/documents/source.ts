@@ -1,7 +1,7 @@
 /** What an owner (bulletins, papers, releases) gives so that its documents can be edited and distributed. */
 import type { DocumentOwner, PaperFigure } from '@qingzhang/contract';
 import type { DocumentModel } from '@qingzhang/documents';
-import type { Actor } from '../../platform/actor.ts';
+import type { Actor, Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 
 /** A document as its owner keeps it, seen by somebody. */
@@ -46,7 +46,7 @@ export interface DocumentSource {
     options?: { readonly hold?: boolean },
   ): Promise<DocumentContent | null>;
   /** Raise the revision after an edit; files drawn before are old. */
-  touch(trx: Db, id: number): Promise<void>;
+  touch(trx: Db, id: number, call: Call): Promise<void>;
   /** Words of documents for lists; those that are gone are left out. */
   lines(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, DocumentLine>>;
   /** Groups that one sends to, beside cities. */

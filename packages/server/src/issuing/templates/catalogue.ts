@@ -64,9 +64,6 @@ export interface TemplateDefinition<C extends Catalogue = Catalogue> {
   readonly body: TemplateBody;
 }
 
-/** The context that a definition's template asks for. */
-export type ContextFor<D> = D extends TemplateDefinition<infer C> ? ContextOf<C> : never;
-
 type PartKind = TemplateBody['parts'][number]['kind'];
 /** A part of a shipped template: key, kind, words. */
 export type PartLine = readonly [key: string, kind: PartKind | 1 | 2 | 3, text: string];
