@@ -9,6 +9,7 @@ import { reevaluate } from '../evaluation/reevaluate.ts';
 import { failLostBatches } from '../intake/batches.ts';
 import { intakeCommands } from '../intake/cli.ts';
 import { ensureProvince } from '../intake/presets.ts';
+import { registerMeetingCommands } from '../meetings/cli.ts';
 import { systemActor } from '../platform/actor.ts';
 import { ensureCalendar } from '../platform/calendar/calendar.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -36,6 +37,7 @@ export const areaCommands: readonly CommandRegistration[] = [
   registerAccountCommands,
   registerBulletinCommands,
   registerTaskCommands,
+  registerMeetingCommands,
   registerLedgerImportCommands,
   registerDefinitionCommands,
   registerDemoCommands,

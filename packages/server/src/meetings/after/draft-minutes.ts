@@ -8,6 +8,7 @@ import { type Db, transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, type MeetingRecord, requireMeeting } from '../cycle/read.ts';
+import type { PaperContext } from '../papers/compose/context.ts';
 import { meetingFigures } from '../papers/compose/figures.ts';
 import { gatherPapers } from '../papers/gather.ts';
 import { type ComposedPaper, storePaper } from '../papers/store.ts';
@@ -29,7 +30,7 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
   const { db } = platform;
   const meeting = await requireMeeting(db, call.actor, meetingId);
   requireEnded(meeting, 'minutes');
-  const context = await gatherPapers(platform, meeting, call.at);
+  const context = await gatherMeeting(platform, meeting, call.at);
   return transaction(db, async (trx) => {
     const held = await findMeeting(trx, meetingId, { hold: true });
     if (held === null) throw new AppError('thing.notFound', { what: 'meeting', id: meetingId });
@@ -58,6 +59,17 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
     });
     return id;
   });
+}
+
+/** What papers are made from; a simulated meeting's say so, whatever their figures are. */
+export async function gatherMeeting(
+  platform: Platform,
+  meeting: MeetingRecord,
+  at: Date,
+): Promise<PaperContext> {
+  const context = await gatherPapers(platform, meeting, at);
+  const { facts } = context;
+  return { ...context, facts: { ...facts, simulated: facts.simulated || meeting.simulated } };
 }
 
 /** Keep a draft and name it as it reads with people's edits. */

@@ -16,10 +16,9 @@ import { meetingWordsOf, type PaperContext } from '../papers/compose/context.ts'
 import { meetingFigures } from '../papers/compose/figures.ts';
 import { paperModel } from '../papers/compose/paper.ts';
 import type { TemplateBody } from '../papers/compose/types.ts';
-import { gatherPapers } from '../papers/gather.ts';
 import type { LineRow } from '../stage/record-rows.ts';
 import { trimEnd } from './compose-minutes.ts';
-import { keepPaper, requireEnded } from './draft-minutes.ts';
+import { gatherMeeting, keepPaper, requireEnded } from './draft-minutes.ts';
 import { keptLines } from './gaps.ts';
 
 /** What somebody asks for. */
@@ -42,7 +41,7 @@ export async function postLetter(
   const { db } = platform;
   const meeting = await requireMeeting(db, call.actor, meetingId);
   requireEnded(meeting, 'letter');
-  const context = await gatherPapers(platform, meeting, call.at);
+  const context = await gatherMeeting(platform, meeting, call.at);
   const city = context.facts.cities.find(({ code }) => code === input.city);
   if (city === undefined) throw new AppError('thing.notFound', { what: 'city', id: input.city });
   return transaction(db, async (trx) => {

@@ -3,6 +3,8 @@ import { type AreaRoutes, route } from '../../http/route.ts';
 import { commitmentsXlsx, listCommitments } from '../commitments/list.ts';
 import { settleCommitment } from '../commitments/settle.ts';
 import { getPaper } from '../papers/service.ts';
+import { archiveFile } from './archive.ts';
+import { deckFile } from './deck.ts';
 import { draftMinutes } from './draft-minutes.ts';
 import { readFollowUp } from './follow-up.ts';
 import { issuePaper } from './issue.ts';
@@ -39,4 +41,7 @@ export const afterRoutes: AreaRoutes = (app, platform) => {
     await issuePaper(db, call, params.id);
     return getPaper(db, call.actor, params.id);
   });
+
+  route(app, contract.getMeetingDeck, ({ params, call }) => deckFile(db, call, params.id));
+  route(app, contract.getMeetingArchive, ({ params, call }) => archiveFile(platform, call, params.id));
 };
