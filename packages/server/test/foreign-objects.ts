@@ -103,6 +103,16 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
   '/api/meetings/:id/presence': { kind: 'object', make: meeting, notFor: ofTheHouse },
   '/api/meetings/:id/record': { kind: 'object', make: meeting, notFor: ofTheHouse },
   '/api/meetings/:id/chair-notes': { kind: 'object', make: meeting, notFor: ofTheHouse },
+  '/api/commitments/:id': {
+    kind: 'object',
+    make: async (platform) => ({ id: (await meeting(platform)).commitment }),
+    notFor: ofTheHouse,
+  },
+  '/api/papers/:id': {
+    kind: 'object',
+    make: async (platform) => ({ id: (await meeting(platform)).paper }),
+    notFor: ofTheHouse,
+  },
   '/api/evidence/:id': {
     kind: 'object',
     make: async (platform) => {
@@ -162,6 +172,8 @@ export const wider: Readonly<Record<string, Readonly<Partial<Record<RoleName, st
   '/api/handover': { office: '省厅的移交，处室可查' },
   '/api/meetings': ofTheHouse,
   '/api/meetings.xlsx': ofTheHouse,
+  '/api/commitments': ofTheHouse,
+  '/api/commitments.xlsx': ofTheHouse,
 };
 
 /** Answers that never end. */
@@ -246,16 +258,22 @@ async function program(platform: Platform): Promise<ForeignParams> {
   return { key: FOREIGN.program, region: FOREIGN.city };
 }
 
-const meetingsMade = new WeakMap<Db, Promise<{ id: number }>>();
+interface ForeignMeeting {
+  readonly id: number;
+  readonly commitment: number;
+  readonly paper: number;
+}
+
+const meetingsMade = new WeakMap<Db, Promise<ForeignMeeting>>();
 
 /** A meeting that the foreign city attends and nobody of the home city does: live, with a page, a record, one before it. */
-function meeting({ db }: Platform): Promise<{ id: number }> {
+function meeting({ db }: Platform): Promise<ForeignMeeting> {
   const known = meetingsMade.get(db) ?? makeMeeting(db);
   meetingsMade.set(db, known);
   return known;
 }
 
-async function makeMeeting(db: Db): Promise<{ id: number }> {
+async function makeMeeting(db: Db): Promise<ForeignMeeting> {
   const announced_at = new Date('2026-06-01T00:00:00+08:00');
   const whole = { kind: 'special', period: '2026-H1', title: MARK, announced_at };
   const previous_id = await insertRow(db, 'meeting', { ...whole, state: 'followed' });
@@ -281,8 +299,26 @@ async function makeMeeting(db: Db): Promise<{ id: number }> {
   });
   const line = { kind: 'commitment', state: 'kept', text: MARK, sort: 1, cities: [FOREIGN.city] };
   const client_key = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
-  await insertRow(db, 'record_line', { ...line, meeting_id: id, client_key });
-  return { id };
+  const line_id = await insertRow(db, 'record_line', { ...line, meeting_id: id, client_key });
+  const promise = { city_code: FOREIGN.city, text: MARK, state: 'open' };
+  const commitment = await insertRow(db, 'commitment', { ...promise, meeting_id: id, line_id });
+  const model = { kind: 'official', version: 1, id: 'mark', title: MARK, badges: [], blocks: [] };
+  const paper = await insertRow(db, 'paper', {
+    kind: 'city-paper',
+    meeting_id: id,
+    subject: FOREIGN.city,
+    city_code: FOREIGN.city,
+    title: MARK,
+    state: 'final',
+    model: JSON.stringify({
+      ...model,
+      language: 'zh-CN',
+      date: '2026-06-01',
+      organisation: MARK,
+      simulated: true,
+    }),
+  });
+  return { id, commitment, paper };
 }
 
 const itemsMade = new WeakMap<Db, Promise<{ id: number; standard: string }>>();
