@@ -32,6 +32,9 @@ const SINGLE: ReadonlySet<Block['kind']> = new Set([
   'record',
 ]);
 
+/** Kinds below the body: they belong to no section. */
+const AT_END: ReadonlySet<Block['kind']> = new Set(['remark', 'source', 'attendance']);
+
 /**
  * The document with a key on every block and list item. A key the composer gave stays. Others are derived from the
  * section's heading (its words without digits) and the running number of the kind among the section's blocks without a
@@ -79,7 +82,9 @@ class Keys {
   #key(block: Block, section: string): string {
     const name = NAMES[block.kind];
     if (block.key !== undefined) return this.#unique(block.key);
-    return this.#unique(SINGLE.has(block.kind) ? name : this.#numbered(section, name));
+    return this.#unique(
+      SINGLE.has(block.kind) ? name : this.#numbered(AT_END.has(block.kind) ? 'end' : section, name),
+    );
   }
 
   #numbered(section: string, name: string): string {

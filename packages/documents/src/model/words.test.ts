@@ -7,6 +7,7 @@ import {
   headingNumber,
   officialDate,
   splitFormulas,
+  titleLines,
 } from './words.ts';
 
 describe('DIS-7.4 numbers and dates', () => {
@@ -76,5 +77,25 @@ describe('formulas', () => {
         ).toBe(value);
       }),
     );
+  });
+});
+
+describe('titles typed by hand', () => {
+  it('break by meaning, into few and even lines, at typed breaks where there are some', () => {
+    expect(titleLines('关于2020年上半年全省环境空气质量状况的通报')).toEqual([
+      '关于2020年上半年',
+      '全省环境空气质量状况的通报',
+    ]);
+    expect(titleLines('会议纪要')).toEqual(['会议纪要']);
+    expect(titleLines('关于清洁取暖\n进展的通报')).toEqual(['关于清洁取暖', '进展的通报']);
+    expect(titleLines('')).toEqual(['']);
+  });
+
+  it('of any length end soon, lose no character and keep to the width', () => {
+    const long = '关于开展全省环境质量及重点工作进展情况调度的通知'.repeat(30);
+    const lines = titleLines(long);
+    expect(lines.join('')).toBe(long);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(19);
+    expect(titleLines('x'.repeat(50)).join('')).toBe('x'.repeat(50));
   });
 });

@@ -94,7 +94,13 @@ export function titleLines(title: string, maxChars = 19): string[] {
   if (typed.length > 1) return typed;
   const phrases = titlePhrases(typed[0] ?? '').flatMap((phrase) => chunks(phrase, maxChars));
   // The even split looks at every way to cut: beyond three lines the words simply fill line after line.
-  if ([...title].length <= maxChars * 3) return breakTitle(phrases, maxChars);
+  if ([...title].length <= maxChars * 3) {
+    const lines = breakTitle(phrases, maxChars);
+    // Breaks after marks and 的 read better, as long as they cost no line.
+    const byMeaning = breakTitle(clauses(phrases), maxChars);
+    const fits = byMeaning.length <= lines.length && byMeaning.every((line) => [...line].length <= maxChars);
+    return fits ? byMeaning : lines;
+  }
   const lines: string[] = [];
   for (const phrase of phrases) {
     const last = lines.at(-1);
@@ -103,6 +109,18 @@ export function titleLines(title: string, maxChars = 19): string[] {
     else lines.push(phrase);
   }
   return lines;
+}
+
+/** Words joined up to a mark, a 的, a year or month, or a word that joins. */
+function clauses(words: readonly string[]): string[] {
+  const result: string[] = [];
+  for (const word of words) {
+    const last = result.at(-1);
+    const closed = last === undefined || /[、，：；的年月]$/u.test(last) || /^[和及与暨]/u.test(word);
+    if (closed) result.push(word);
+    else result[result.length - 1] = last + word;
+  }
+  return result;
 }
 
 function chunks(phrase: string, size: number): string[] {

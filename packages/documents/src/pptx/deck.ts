@@ -3,7 +3,7 @@ import type library from 'pptxgenjs';
 import type { Deck, DeckPage } from '../model/deck.ts';
 import { widthEm } from '../model/table.ts';
 import { bodyParts } from './bodies.ts';
-import { COLOR, clean, FACE, fitSize, lineCount, SLIDE } from './look.ts';
+import { COLOR, clean, FACE, fitSize, lineCount, SLIDE, titleRuns } from './look.ts';
 import type { Room, Slide } from './room.ts';
 import { drawSide } from './side.ts';
 
@@ -51,7 +51,7 @@ function bodyRoom(page: DeckPage): Room {
 function drawCover(slide: Slide, deck: Deck, lines: readonly string[]): void {
   const w = SLIDE.width - 2 * 1.1;
   const pt = fitSize(deck.title, w, [44, 40, 36, 32, 28], 2);
-  slide.addText(clean(deck.title), {
+  slide.addText(titleRuns(deck.title, w, pt), {
     x: 1.1,
     y: 1.5,
     w,
@@ -100,7 +100,7 @@ function drawFrame(slide: Slide, deck: Deck, page: DeckPage, part: string, numbe
   const room = part ? w - 0.9 : w;
   const pt = fitSize(page.title, room, [30, 28, 26, 24], 1);
   const size = lineCount(page.title, room, pt) <= 1 ? pt : fitSize(page.title, room, [24, 22, 20, 18, 16], 2);
-  slide.addText(clean(page.title), {
+  slide.addText(titleRuns(page.title, room, size), {
     x: SLIDE.left,
     y: SLIDE.title,
     w: room,

@@ -2,6 +2,7 @@ import { printable } from '../docx/text.ts';
 import type { DeckLamp, DeckTone, DeckVerdict } from '../model/deck.ts';
 import { PROGRAM_INK } from '../model/statement.ts';
 import { widthEm } from '../model/table.ts';
+import { titleLines } from '../model/words.ts';
 
 /** Colours without #, as the file format writes them. */
 export const COLOR = {
@@ -84,6 +85,18 @@ export function lineCount(value: string, inches: number, pt: number): number {
 /** The largest of the sizes at which a text keeps to so many lines; the smallest where none does. */
 export function fitSize(value: string, inches: number, sizes: readonly number[], lines: number): number {
   return sizes.find((pt) => lineCount(value, inches, pt) <= lines) ?? sizes.at(-1)!;
+}
+
+/** A title in lines by meaning, as runs; on one line where it fits. */
+export function titleRuns(
+  title: string,
+  inches: number,
+  pt: number,
+): { text: string; options: { breakLine: boolean } }[] {
+  const words = clean(title);
+  const lines =
+    lineCount(words, inches, pt) <= 1 ? [words] : titleLines(words, Math.floor((inches * 72) / pt / 1.05));
+  return lines.map((text, i) => ({ text, options: { breakLine: i < lines.length - 1 } }));
 }
 
 /** Line height in inches. */
