@@ -97,7 +97,10 @@ export function candidates(
   );
 }
 
-/** Who is asked: one speech a city, pledges before experience, at most eight in all. Nobody on unreviewed data. */
+/**
+ * Who is asked: one speech a city, subject by subject, pledges before experience, at most eight in all. Nobody on
+ * unreviewed data.
+ */
 export function chooseSpeakers(
   found: readonly Candidate[],
   limits: { readonly maxPledges: number; readonly maxExperience: number },
@@ -108,16 +111,25 @@ export function chooseSpeakers(
     ['pledge', limits.maxPledges],
     ['experience', limits.maxExperience],
   ] as const) {
-    let left = Math.min(most, MOST_PRIORITIES - chosen.length);
-    for (const one of found) {
+    const room = Math.min(most, MOST_PRIORITIES - chosen.length);
+    const asked = byTurns(found.filter((one) => one.kind === kind && one.allowed));
+    let left = room;
+    for (const one of asked) {
       if (left <= 0) break;
-      if (one.kind !== kind || !one.allowed || spoken.has(one.city)) continue;
+      if (spoken.has(one.city)) continue;
       chosen.push(one);
       spoken.add(one.city);
       left -= 1;
     }
   }
   return chosen;
+}
+
+/** One of each subject (air, each program) before a second of any, the most pressing first. */
+function byTurns(found: readonly Candidate[]): Candidate[] {
+  const groups = [...Map.groupBy(found, ({ program }) => program).values()];
+  const turns = Math.max(0, ...groups.map(({ length }) => length));
+  return Array.from({ length: turns }, (_, turn) => groups.flatMap((group) => group[turn] ?? [])).flat();
 }
 
 interface AirField {

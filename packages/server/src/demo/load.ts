@@ -7,6 +7,7 @@ import { readSetting, writeSetting } from '../platform/settings/settings.ts';
 import { ensurePresets } from '../programs/definitions/service.ts';
 import type { Login } from '../session/login.ts';
 import { demoCall, importReadings } from './hours.ts';
+import { beginMeetings, holdMeetings, reviewMonth } from './meetings/index.ts';
 import { type DemoMonth, demoState, moment, planDemo, provinceOf } from './plan.ts';
 import { registerStations } from './stations.ts';
 import { closeOnEighth, confirmDust, correctAfterClosing, reviewStuck, setTargets } from './story.ts';
@@ -62,10 +63,13 @@ export async function loadDemo(
     if (!month.over) continue;
     await confirmDust(story, month);
     await reviewStuck(story, month);
+    await reviewMonth(platform, month);
     if (await closeOnEighth(story, month)) closed.push(month.key);
     if (index === plan.months.length - 3) await correctAfterClosing(story, month);
   }
   report(`  ${await beginTasks(work)} 项任务 tasks`);
+  await beginMeetings(platform, workYear);
+  await holdMeetings(platform, { year: workYear, seed: state.seed, closed }, report, signal);
   for (const { title } of await makeDemoBulletins(platform, demoCall(platform.clock.now()), closed))
     report(`  ${title}`);
   report(`  ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -42,7 +42,8 @@ export async function standingsOf(
       airReviewed: facts.reviewed,
       programs: facts.programs.flatMap((program) => {
         const tile = program.tiles.find((one) => one.region === code && one.applicable);
-        if (tile === undefined) return [];
+        // A rate over a few items is not held against others (DIS-5.3).
+        if (tile === undefined || tile.items < LEAST_ITEMS) return [];
         const { lamp, gap } = tile;
         return [{ program: program.key, lamp, gap, reviewed: (program.unjudged.get(code) ?? 0) === 0 }];
       }),
@@ -50,6 +51,9 @@ export async function standingsOf(
     };
   });
 }
+
+/** Fewer items than these say nothing by their rate. */
+const LEAST_ITEMS = 5;
 
 /** At how many of the last meetings held a city was named, by program. */
 async function namedBefore(db: Db, meeting: Pick<MeetingRecord, 'id' | 'starts_at'>) {
