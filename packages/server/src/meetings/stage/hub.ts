@@ -73,9 +73,9 @@ export class StageHub {
   readonly #lines: ReadRecordLines;
   readonly #rooms = new Map<number, Room>();
   readonly #seen = new Map<number, Seen>();
-  #timer: NodeJS.Timeout | null = null;
+  #timers: NodeJS.Timeout[] = [];
   #round: Promise<void> | null = null;
-  #told = 0;
+  #chores: Promise<void> | null = null;
   #beat = 0;
   #asked = 0;
   #stopped = false;
@@ -94,17 +94,21 @@ export class StageHub {
 
   /** Begin to look around; that does not keep a process alive. */
   start(): void {
-    this.#timer ??= setInterval(() => void this.round(), POLL_MS).unref();
+    if (this.#timers.length > 0) return;
+    this.#timers = [
+      setInterval(() => void this.round(), POLL_MS).unref(),
+      setInterval(() => void this.chores(), PRESENCE_MS).unref(),
+    ];
   }
 
   /** End every stream at once; signs of life still in hand are written. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer !== null) clearInterval(this.#timer);
-    this.#timer = null;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
     for (const room of this.#rooms.values()) for (const { sink } of room.streams) sink.end();
     this.#rooms.clear();
-    await this.#round;
+    await Promise.all([this.#round, this.#chores]);
     await this.#flush().catch(() => {});
   }
 
@@ -163,9 +167,9 @@ export class StageHub {
     this.#seen.set(venue, sign);
   }
 
-  /** One round: other processes' acts, presence, heartbeats, streams whose right has ended. */
+  /** One round: other processes' acts. Nothing slow stands in its way. */
   round(): Promise<void> {
-    this.#round ??= this.#work()
+    this.#round ??= this.#poll()
       .catch((error: unknown) => this.#platform.log.warn({ err: error }, 'a round of stages failed'))
       .finally(() => {
         this.#round = null;
@@ -173,18 +177,24 @@ export class StageHub {
     return this.#round;
   }
 
+  /** Once a second: signs of life written and told, heartbeats, streams whose right has ended. */
+  chores(): Promise<void> {
+    this.#chores ??= this.#work()
+      .catch((error: unknown) => this.#platform.log.warn({ err: error }, 'the chores of stages failed'))
+      .finally(() => {
+        this.#chores = null;
+      });
+    return this.#chores;
+  }
+
   async #work(): Promise<void> {
     const now = performance.now();
-    await this.#poll();
     if (now - this.#beat >= HEARTBEAT_MS) {
       this.#beat = now;
       this.beat();
     }
-    if (now - this.#told >= PRESENCE_MS) {
-      this.#told = now;
-      await this.#flush();
-      await this.#tellPresence();
-    }
+    await this.#flush();
+    await this.#tellPresence();
     if (now - this.#asked >= ASK_MS) {
       this.#asked = now;
       await this.endLapsed();

@@ -11,6 +11,7 @@ import { type MeetingFacts, meetingFacts } from '../../facts.ts';
 import { findStageMeeting, type StageMeeting } from '../access.ts';
 import { readPages } from '../pages-store.ts';
 import { lockStage } from '../state.ts';
+import { bulletinModel } from './document.ts';
 import { meetingPages, type PromiseFacts } from './meeting-pages.ts';
 import type { DraftPage } from './page.ts';
 
@@ -71,6 +72,7 @@ export async function draftPages(db: Db, meeting: StageMeeting, facts: MeetingFa
     effectiveRules(db),
     db.selectFrom('venue').select('kind').where('meeting_id', '=', meeting.id).execute(),
   ]);
+  const bulletin = await bulletinModel(db, meeting.period);
   const branches = venues.filter(({ kind }) => kind !== 'main').length;
   return meetingPages({
     title: meeting.title,
@@ -95,6 +97,7 @@ export async function draftPages(db: Db, meeting: StageMeeting, facts: MeetingFa
     air: { bulletin: facts.bulletin, cities: facts.cities },
     programs: facts.programs,
     cities: facts.cities,
+    bulletin,
   });
 }
 

@@ -1,7 +1,9 @@
 /** Everything a meeting shows, in the order of its agenda: cover, air, key work, promises, speakers, comments. */
 import type { MeetingRules, ScreenPage } from '@qingzhang/contract';
+import type { DocumentModel } from '@qingzhang/documents';
 import type { MeetingFacts } from '../../facts.ts';
 import { type AirFacts, airPages } from './air.ts';
+import { documentPages } from './document.ts';
 import { cell, columns, type DraftPage, named, type PageFoot, pageOf } from './page.ts';
 import {
   type CityNames,
@@ -51,6 +53,8 @@ export interface MeetingPageFacts {
   readonly air: AirFacts;
   readonly programs: readonly WorkFacts[];
   readonly cities: CityNames;
+  /** The bulletin's text as the office left it; null: none was made. */
+  readonly bulletin: DocumentModel | null;
 }
 
 export const VERDICT_WORDS = { kept: '兑现', late: '晚', broken: '未兑现', open: '未到期' } as const;
@@ -84,6 +88,10 @@ export function meetingPages(facts: MeetingPageFacts): DraftPage[] {
         const page = commentsPage(facts, foot, one);
         return page === null ? [] : [page];
       }),
+    // The text last: who turns pages goes through the pictures, who wants the words jumps to them.
+    ...(facts.bulletin === null
+      ? []
+      : documentPages(facts.bulletin, { key: 'bulletin', name: '通报', agendaItem: item('bulletin'), foot })),
   ];
   // Two speakers of one city on one matter share a page's name: the first keeps it.
   const seen = new Map<string, number>();

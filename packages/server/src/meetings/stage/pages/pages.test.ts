@@ -1,8 +1,10 @@
 import { type ProgramTile, ScreenPage } from '@qingzhang/contract';
 import { describe, expect, it } from 'vitest';
+import { composeBulletin } from '../../../bulletins/compose/index.ts';
 import { halfYearFacts } from '../../../bulletins/compose/testing/half-year-facts.ts';
 import { cleanHeating } from '../../../programs/presets/clean-heating.ts';
 import { orderOf } from './compose.ts';
+import { documentPages } from './document.ts';
 import { type MeetingPageFacts, meetingPages } from './meeting-pages.ts';
 import { named, type PageFoot, signedText } from './page.ts';
 import { paceFacts, type WorkFacts, workPage } from './work.ts';
@@ -135,6 +137,7 @@ const facts: MeetingPageFacts = {
   air: { bulletin, cities },
   programs: [heating],
   cities: cities.map((city, sort) => ({ ...city, sort })),
+  bulletin: null,
 };
 const pages = meetingPages(facts);
 const page = (key: string) => {
@@ -222,6 +225,37 @@ describe('the pages of a meeting', () => {
     const pace = { need: 5, actual: null, month: '2021-12', unit: '个', per: 'week' } as const;
     const [, next] = paceFacts({ ...tile('140100', 1, 1, 'red'), pace });
     expect(next).toMatchObject({ label: '1月起每周', value: '5' });
+  });
+});
+
+describe('a document on the wall', () => {
+  const model = composeBulletin(made);
+  const sheets = documentPages(model, { key: 'bulletin', name: '通报', agendaItem: 2, foot });
+  const text = (html: string) => html.replace(/<style>.*?<\/style>/gs, '').replace(/<[^>]+>/g, '');
+
+  it('a section begins a page; nothing is left out and nothing said twice', () => {
+    const told = model.blocks.slice(
+      0,
+      model.blocks.findIndex(({ kind }) => kind === 'attachment'),
+    );
+    const headings = told.flatMap((block) =>
+      block.kind === 'heading' ? [`${block.number}${block.text}`] : [],
+    );
+    const whole = sheets.map(({ body }) => (body.kind === 'document' ? text(body.html) : '')).join('\n');
+    for (const heading of headings) expect(whole.split(heading)).toHaveLength(2);
+    expect(sheets.length).toBeGreaterThan(4);
+    expect(sheets.map(({ title }) => title)).toContain('通报：一、全省空气质量总体状况');
+    expect(whole).not.toContain('附件1');
+    for (const one of sheets) expect(ScreenPage.safeParse({ ...one, version: 1 }).error).toBeUndefined();
+  });
+
+  it('is safe: what was typed cannot become an element', () => {
+    const evil = {
+      ...model,
+      blocks: [{ kind: 'paragraph' as const, runs: [{ kind: 'text' as const, text: '<script>x</script>' }] }],
+    };
+    const [page] = documentPages(evil, { key: 'b', name: '通报', agendaItem: null, foot });
+    expect(JSON.stringify(page?.body)).not.toContain('<script>');
   });
 });
 
