@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commentCardFragment } from '../html/comment-card.ts';
+import { commentCardFragment, renderCommentCardHtmlPage } from '../html/comment-card.ts';
 import { programPath, wordToPdf } from '../testing/office.ts';
 import { pdfPages } from '../testing/pdf-text.ts';
 import { crowdedCard, sampleCard } from '../testing/sample-card.ts';
@@ -19,6 +19,9 @@ describe('DIS-6.4 the comment card as Word file and page', { timeout: 30_000 }, 
     expect(html).toContain('data-figure="heat:a"');
     expect(html).toContain('&lt;b&gt;');
     expect(html).toContain('× 未兑现');
+    expect(renderCommentCardHtmlPage({ ...card, post: '<b>' })).toMatch(
+      /^<!doctype html>[\s\S]*<title>&lt;b&gt; /u,
+    );
     expect(commentCardFragment({ ...card, good: [], empty: { good: '本月没有。' } })).toContain('本月没有。');
     expect(commentCardFragment(crowdedCard())).toMatch(/另有 \d+ 条承诺未列/u);
   });

@@ -73,6 +73,11 @@ export function renderCommentCardHtml(doc: CommentCardDocument, options: RenderO
   return `<style>${cardStyles}</style>\n${commentCardFragment(doc, options)}`;
 }
 
+/** A complete file that opens by itself, without loading anything. */
+export function renderCommentCardHtmlPage(doc: CommentCardDocument, options: RenderOptions = {}): string {
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(`${doc.post} 点评参考卡`)}</title></head><body>\n${renderCommentCardHtml(doc, options)}\n</body></html>\n`;
+}
+
 function section(title: string, note: string, rows: readonly string[], kind: string, empty = '无'): string {
   const small = note ? `<small>${htmlText(note)}</small>` : '';
   const body = rows.length > 0 ? rows.join('\n') : `<p class="qz-none">${htmlText(empty)}</p>`;

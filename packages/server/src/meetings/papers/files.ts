@@ -3,7 +3,7 @@ import { AppError, type PaperFormat } from '@qingzhang/contract';
 import {
   type RenderOptions,
   renderCommentCardDocx,
-  renderCommentCardHtml,
+  renderCommentCardHtmlPage,
   renderCommentCardPdf,
   renderDocx,
   renderHtmlPage,
@@ -40,7 +40,7 @@ export async function renderPaper(
   options: RenderOptions = {},
 ): Promise<Buffer> {
   if (model.kind === 'comment-card') {
-    if (format === 'html') return Buffer.from(renderCommentCardHtml(model, options));
+    if (format === 'html') return Buffer.from(renderCommentCardHtmlPage(model, options));
     if (format === 'docx') return renderCommentCardDocx(model, options);
     return (await renderCommentCardPdf(model, options)).pdf;
   }
