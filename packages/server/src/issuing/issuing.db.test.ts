@@ -20,6 +20,7 @@ import {
   putNumberRules,
   putTemplate,
   sendCopies,
+  type TemplateBody,
   withdrawCopy,
 } from '@qingzhang/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -125,7 +126,14 @@ describe('editing a document', () => {
     const later = await desk();
     expect(later.figures.find(({ id }) => id === chosen.id)?.text).not.toBe(chosen.text);
     expect(later.edits[0]?.after).toContain(later.figures.find(({ id }) => id === chosen.id)?.text);
+    expect(later.warnings).toEqual([]);
     expect(await shows('经办公室复核')).toBe(true);
+    // The system's own sentence says 上升 now: both are shown, and a person stands by the change or not.
+    const moved = later.blocks.find(({ key }) => key === block.key);
+    expect(moved).toMatchObject({ origin: 'edited', stale: true });
+    expect(moved?.composed).not.toEqual(block.runs);
+    const kept = await edit({ act: 'replace', block: block.key, runs: [...(moved?.runs ?? [])] });
+    expect(kept.blocks.find(({ key }) => key === block.key)).toMatchObject({ stale: false });
     await write(NORTH, 50, 2025);
     await dispatch.call(postBulletin, { body: { period: '2025-02' } });
   });
@@ -133,7 +141,11 @@ describe('editing a document', () => {
   it('another’s edit in between is told, not overwritten', async () => {
     const { revision, blocks } = await desk();
     const [title] = blocks;
-    const input = { act: 'replace', block: title!.key, runs: [text('关于二月的通报')] } as const;
+    const input: DocumentEditInput = {
+      act: 'replace',
+      block: title!.key,
+      runs: [text('关于二月的通报')],
+    };
     const answers = await Promise.all([send(input, revision), send(input, revision)]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     const [late] = answers.filter(({ statusCode }) => statusCode === 409);
@@ -336,10 +348,10 @@ describe('templates', () => {
     });
     const body = structuredClone(shipped.body);
     body.parts[0].text = '{{会议名称}}会议纪要';
-    const put = (version: number, changed: unknown) =>
+    const put = (version: number, changed: TemplateBody) =>
       dispatch.call(putTemplate, {
         params: { kind: 'minutes' },
-        body: { version, body: changed as never, note: '改题目' },
+        body: { version, body: changed, note: '改题目' },
       });
     expect((await put(0, body)).json()).toMatchObject({
       version: 1,
