@@ -117,11 +117,28 @@ it('the chair drives every screen by keys; a venue without network keeps its pag
   // A long paper goes on by screens, then to the next page.
   await act(dispatch, id, { act: 'show', page: 'document', sub: 0 });
   await shows(hall, 'document');
+  await hall.getByText(/^第 9 页 1\/\d+$/).waitFor();
+  await page.getByText(/^第 9 页 1\/\d+/).waitFor();
+  await page.keyboard.press('PageDown');
+  await hall.getByText(/^第 9 页 2\/\d+$/).waitFor();
+  await page.keyboard.press('PageUp');
+  await hall.getByText(/^第 9 页 1\/\d+$/).waitFor();
+
+  // The operator's keys: the light ground for a projector, room for the conference's window.
+  await hall.keyboard.press('l');
+  await hall.locator('[data-ground="light"]').waitFor();
+  await hall.keyboard.press('v');
+  await hall.locator('[data-video="right"]').waitFor();
 
   await page.getByRole('button', { name: '宣布散会' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '宣布散会' }).click();
   await hall.getByText('会议结束').waitFor();
   await branch.getByText('会议结束').waitFor();
+  // Ended by mistake: back with a reason.
+  await page.getByRole('button', { name: '撤回散会' }).click();
+  await page.getByRole('textbox', { name: /原因/ }).fill('误点');
+  await page.getByRole('dialog').getByRole('button', { name: '撤回散会' }).click();
+  await shows(branch, 'document');
   await close([hall, branch]);
 });
 

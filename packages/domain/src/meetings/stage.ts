@@ -111,7 +111,8 @@ export function moveStage(facts: StageFacts, move: StageMove, atMilliseconds: nu
     case 'show': {
       const page = facts.pages.find(({ key }) => key === move.page);
       if (page === undefined) return refused('page');
-      const sub = Math.min(move.sub, page.subs - 1);
+      // How far a paper or a long text goes is known where it is drawn: a screen asked for more shows the last one.
+      const { sub } = move;
       return facts.page === page.key && facts.sub === sub && !facts.blank
         ? same
         : changed({ page: page.key, sub, blank: false });

@@ -121,15 +121,17 @@ function Item({ one, no, state, now, drive, may }: ItemProps) {
       <tr className={styles[one.state]} aria-current={one.state === 'now' ? 'step' : undefined}>
         <td className={styles.no}>{no}</td>
         <th scope="row">
-          <Begin one={one} drive={drive} may={may && children.length === 0}>
-            {item.title}
-            {children.length > 0 && one.state === 'ahead' && (
-              <small>{t('chair.speakers', { count: children.length })}</small>
+          <span className={styles.itemLine}>
+            <Begin one={one} drive={drive} may={may && children.length === 0}>
+              {item.title}
+              {children.length > 0 && one.state === 'ahead' && (
+                <small>{t('chair.speakers', { count: children.length })}</small>
+              )}
+            </Begin>
+            {state.timer?.item === item.id && (
+              <span className={styles.itemTimer}>{countdownText(remainingOf(state.timer, now))}</span>
             )}
-          </Begin>
-          {state.timer?.item === item.id && (
-            <span className={styles.itemTimer}>{countdownText(remainingOf(state.timer, now))}</span>
-          )}
+          </span>
         </th>
         <td className={`num ${one.usedSeconds > one.plannedSeconds + 59 ? styles.spent : ''}`}>
           {begun ? minutesText(one.usedSeconds) : '—'}
@@ -174,7 +176,12 @@ function Begin({
   readonly children: React.ReactNode;
 }) {
   const { t } = useTranslation('stage');
-  if (!may || one.state === 'now') return <span className={styles.itemName}>{children}</span>;
+  if (!may || one.state === 'now')
+    return (
+      <span className={styles.itemName} title={nameOf(one)}>
+        {children}
+      </span>
+    );
   return (
     <button
       type="button"

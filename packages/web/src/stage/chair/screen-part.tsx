@@ -64,37 +64,39 @@ export function ScreenPart(props: ScreenPartProps) {
           </span>
         )}
       </div>
-      <div className={styles.preview}>
-        <HallFrame>
-          <HallView state={state} page={page} now={now} ground="dark" venue={null} onScreens={onScreens} />
-        </HallFrame>
-      </div>
-      <div className={styles.following}>
-        <div className={styles.nextPicture} aria-hidden="true">
-          {nextPage !== null && (
-            <HallFrame>
-              <HallView
-                state={{ ...state, blank: false }}
-                page={nextPage}
-                sub={0}
-                now={now}
-                ground="dark"
-                venue={null}
-              />
-            </HallFrame>
-          )}
+      <div className={styles.screens}>
+        <div className={styles.preview}>
+          <HallFrame>
+            <HallView state={state} page={page} now={now} ground="dark" venue={null} onScreens={onScreens} />
+          </HallFrame>
         </div>
-        <p>
-          <b>{t('chair.following')}</b>{' '}
-          {next === undefined
-            ? t('chair.lastPage')
-            : t('chair.pageTitle', { number: at + 2, title: next.title })}
-          {mayDrive && (
-            <button type="button" className={`plain ${styles.link}`} onClick={onJump}>
-              {t('chair.jump')} <kbd>J</kbd>
-            </button>
-          )}
-        </p>
+        <div className={styles.following}>
+          <div className={styles.nextPicture} aria-hidden="true">
+            {nextPage !== null && (
+              <HallFrame>
+                <HallView
+                  state={{ ...state, blank: false }}
+                  page={nextPage}
+                  sub={0}
+                  now={now}
+                  ground="dark"
+                  venue={null}
+                />
+              </HallFrame>
+            )}
+          </div>
+          <p>
+            <b>{t('chair.following')}</b>{' '}
+            {next === undefined
+              ? t('chair.lastPage')
+              : t('chair.pageTitle', { number: at + 2, title: next.title })}
+            {mayDrive && (
+              <button type="button" className={`plain ${styles.link}`} onClick={onJump}>
+                {t('chair.jump')} <kbd>J</kbd>
+              </button>
+            )}
+          </p>
+        </div>
       </div>
     </section>
   );
