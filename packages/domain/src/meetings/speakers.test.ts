@@ -63,6 +63,34 @@ describe('who speaks (DIS-6.3)', () => {
     ).toBe(false);
   });
 
+  it('subject by subject: one of each before a second of any', () => {
+    const red = (program: string, gap: number) => ({ program, lamp: 'red' as const, gap, reviewed: true });
+    const found = candidates(
+      six({
+        c2: { programs: [red('a', 60)] },
+        c3: { programs: [red('a', 50)] },
+        c4: { programs: [red('b', 20)] },
+      }),
+      rules,
+    );
+    const chosen = chooseSpeakers(found, { maxPledges: 3, maxExperience: 0 });
+    expect(chosen.map(({ city: code, program }) => `${code} ${program}`)).toEqual([
+      'c5 null',
+      'c2 a',
+      'c4 b',
+    ]);
+  });
+
+  it('who shares the lead of a program with others does not lead it', () => {
+    const blue = (gap: number) => [{ program: 'voc', lamp: 'blue' as const, gap, reviewed: true }];
+    const leads = (change: Readonly<Record<string, Partial<CityStanding>>>) =>
+      candidates(six(change), rules)
+        .filter(({ program }) => program === 'voc')
+        .map(({ city: code }) => code);
+    expect(leads({ c3: { programs: blue(-12) }, c4: { programs: blue(-12) } })).toEqual([]);
+    expect(leads({ c3: { programs: blue(-12.5) }, c4: { programs: blue(-12) } })).toEqual(['c3']);
+  });
+
   it('nobody is asked on unreviewed data, and yet is listed', () => {
     const found = candidates(
       six({ c3: { programs: [heating(40, false)] }, c6: { airReviewed: false } }),

@@ -1,7 +1,7 @@
 /**
  * 谁发言、为什么 (DIS-6.3): who is asked to give experience or to pledge, on one city and one program at a time (DIS-1.3).
  *
- *  - 经验: among the best two by state, the largest improvement, or furthest ahead in a program.
+ *  - 经验: among the best two by state, the largest improvement, or alone furthest ahead in a program.
  *  - 表态: among the last two by state or by change; red in a program and behind by more than the rules allow; named again
  *    and again at earlier meetings and still behind.
  *
@@ -206,8 +206,10 @@ function experienceOf(city: CityStanding, field: AirField, cities: readonly City
   }
   for (const { program, lamp, gap, reviewed } of city.programs) {
     if (lamp !== 'blue' || gap === null || gap >= 0) continue;
-    const furthest = cities.every((other) =>
-      other.programs.every((one) => one.program !== program || one.gap === null || one.gap >= gap),
+    const furthest = cities.every(
+      (other) =>
+        other === city ||
+        other.programs.every((one) => one.program !== program || one.gap === null || one.gap > gap),
     );
     if (furthest) add(program, [{ code: 'ahead', points: -gap }], reviewed);
   }

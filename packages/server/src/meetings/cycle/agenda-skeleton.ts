@@ -73,7 +73,7 @@ export function partSpeaker(
     : { speaker_post: meeting.chair_post, speaker_id: meeting.chair_id };
 }
 
-/** 点评（大气）: one leader on the field he or she is in charge of. */
+/** 点评大气方面工作: one leader on the field he or she is in charge of. */
 export const commentLine = (
   meetingId: number,
   parentId: number,
@@ -85,7 +85,7 @@ export const commentLine = (
   parent_id: parentId,
   sort,
   kind: 'comments',
-  title: `点评${portfolio.name}工作`,
+  title: `点评${portfolio.name}方面工作`,
   minutes,
   portfolio: portfolio.name,
   speaker_post: portfolio.post,

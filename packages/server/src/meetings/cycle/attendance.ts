@@ -3,6 +3,7 @@ import type { MeetingRules } from '@qingzhang/contract';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { MeetingRecord } from './record.ts';
 import type { VenueRow } from './rows.ts';
+import { officialPost } from './words.ts';
 
 type AttendingPost = MeetingRules['mainPosts'][number];
 type Category = AttendingPost['category'];
@@ -58,7 +59,10 @@ export function layOut(
     if (found.length === 0) return [{ post, category, userId: null }];
     return found.map(({ id }) => ({ post, category, userId: id }));
   });
-  return [...lines, ...left.map(({ id, post, category }) => ({ post, category, userId: id }))];
+  return [
+    ...lines,
+    ...left.map(({ id, post, category }) => ({ post: officialPost(post), category, userId: id })),
+  ];
 }
 
 /** 大同市局 · 局长 holds 局长 and not 分管副局长: the last part of the post as it is called, or all of it. */

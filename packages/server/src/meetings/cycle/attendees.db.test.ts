@@ -113,7 +113,7 @@ describe('lists by post in protocol order (DIS-6.6)', () => {
     };
     expect(layOut([{ post: '局长', category: 'attend' }], [holder], { id: null, post: '' })).toEqual([
       { post: '局长', category: 'attend', userId: null },
-      { post: '大同市局 · 分管副局长', category: 'attend', userId: 1 },
+      { post: '分管副局长', category: 'attend', userId: 1 },
     ]);
   });
 });

@@ -43,18 +43,27 @@ const pointsText = (points: number): string => points.toFixed(1);
 const fromLast = ({ rank, of }: { readonly rank: number; readonly of: number }): number =>
   Math.max(1, of - rank + 1);
 
+/** 同比上升 3.4%, 同比下降 17.2%, 同比持平 (DIS-7.3). */
+function zhChange(change: string | null): string {
+  if (change === null) return '同比 —';
+  if (Number(change) === 0) return '同比持平';
+  return `同比${change.startsWith('-') ? '下降' : '上升'} ${change.replace(/^[-+]/, '')}%`;
+}
+const signed = (change: string | null): string =>
+  change === null ? '—' : Number(change) > 0 && !change.startsWith('+') ? `+${change}` : change;
+
 function zhReason(reason: CandidateReason, program: string): string {
   switch (reason.code) {
     case 'topState':
       return `综合指数 ${reason.index ?? '—'}，由好到差居第 ${reason.rank} 位（共 ${reason.of} 市）`;
     case 'mostImproved':
-      return `综合指数同比 ${reason.change ?? '—'}%，改善幅度最大`;
+      return `综合指数${zhChange(reason.change)}，改善幅度最大`;
     case 'ahead':
       return `${program}超序时进度 ${pointsText(reason.points)} 个百分点，居首位`;
     case 'bottomState':
       return `综合指数 ${reason.index ?? '—'}，由差到好居第 ${fromLast(reason)} 位（共 ${reason.of} 市）`;
     case 'bottomChange':
-      return `综合指数同比 ${reason.change ?? '—'}%，改善幅度居倒数第 ${fromLast(reason)} 位`;
+      return `综合指数${zhChange(reason.change)}，改善幅度由差到好居第 ${fromLast(reason)} 位（共 ${reason.of} 市）`;
     case 'behind':
       return `${program}滞后序时进度 ${pointsText(reason.points)} 个百分点，红灯`;
     case 'named':
@@ -67,13 +76,13 @@ function enReason(reason: CandidateReason, program: string): string {
     case 'topState':
       return `composite index ${reason.index ?? '—'}: no. ${reason.rank} of ${reason.of} from the best`;
     case 'mostImproved':
-      return `composite index ${reason.change ?? '—'}% on last year, the largest improvement`;
+      return `composite index ${signed(reason.change)}% on last year, the largest improvement`;
     case 'ahead':
       return `${program}: ${pointsText(reason.points)} points ahead of its path, more than anybody`;
     case 'bottomState':
       return `composite index ${reason.index ?? '—'}: no. ${fromLast(reason)} of ${reason.of} from the worst`;
     case 'bottomChange':
-      return `composite index ${reason.change ?? '—'}% on last year: no. ${fromLast(reason)} from the least improved`;
+      return `composite index ${signed(reason.change)}% on last year: no. ${fromLast(reason)} of ${reason.of} from the least improved`;
     case 'behind':
       return `${program}: ${pointsText(reason.points)} points behind its path, red`;
     case 'named':

@@ -15,8 +15,8 @@ describe('portfolios where none is set follow from the programs (DIS-6.2)', () =
       portfoliosOf(programs).map(({ key, name, air, programs: own }) => ({ key, name, air, own })),
     ).toEqual([
       { key: 'air', name: '大气', air: true, own: ['heating', 'voc'] },
-      { key: 'inspection', name: '督察办', air: false, own: ['inspection', 'yellow-river'] },
-      { key: 'sewage', name: '土壤农村处', air: false, own: ['sewage'] },
+      { key: 'inspection', name: '督察', air: false, own: ['inspection', 'yellow-river'] },
+      { key: 'sewage', name: '土壤农村', air: false, own: ['sewage'] },
     ]);
   });
 

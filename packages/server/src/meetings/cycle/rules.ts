@@ -4,6 +4,7 @@ import { standardMinutes } from '@qingzhang/domain';
 import type { Db } from '../../platform/database/transaction.ts';
 import { readSetting, settingType } from '../../platform/settings/settings.ts';
 import { readPrograms } from '../../programs/board/programs.ts';
+import { officialPost } from './words.ts';
 
 /**
  * Values for any province: data out about the 19th of the next month (unsure: set it as it is), three working days later at
@@ -89,12 +90,15 @@ export function withLeaders(portfolios: readonly Portfolio[], deputies: readonly
     const leader = best !== undefined && share(best) > 0 ? best : everything;
     return leader === undefined
       ? { ...portfolio, post: IN_CHARGE }
-      : { ...portfolio, post: leader.post.slice(0, 80), userId: leader.id };
+      : { ...portfolio, post: officialPost(leader.post).slice(0, 80), userId: leader.id };
   });
 }
 
 /** Nobody is entered as in charge: the post stands. */
 const IN_CHARGE = '分管副厅长';
+
+/** 土壤农村处 → 土壤农村, 督察办 → 督察: the field rather than the division. */
+const fieldOf = (office: string): string => office.replace(/(?<=.)[处办局]$/u, '');
 
 const isAir = (office: string): boolean => office.includes('大气');
 
@@ -112,7 +116,7 @@ export function portfoliosOf(
     const known = byOffice.get(office);
     if (known) known.programs.push(key);
     else {
-      const name = office.replace(/^省厅\s*·\s*/, '').slice(0, 30) || key;
+      const name = fieldOf(officialPost(office)).slice(0, 30) || key;
       byOffice.set(office, { key: keyOf(key), name, post: '', userId: null, air: false, programs: [key] });
     }
   }

@@ -8,6 +8,12 @@ import type { MeetingRecord } from './record.ts';
 type Words = readonly [zh: string, en: string];
 export const pick = (words: Words, lang: Lang): string => words[lang === 'zh' ? 0 : 1];
 
+/** 省厅 · 分管副厅长 → 分管副厅长, 大同市局 · 局长 → 局长: the post without the house it is in, which stands beside it. */
+export function officialPost(post: string): string {
+  const [house = '', ...rest] = post.split(/\s*·\s*/);
+  return rest.length > 0 && (house === '省厅' || house.endsWith('局')) ? rest.join(' · ') : post;
+}
+
 const OWNERS: Readonly<Record<StepOwner, Words>> = {
   dispatch: ['调度办', 'Dispatch office'],
   city: ['各市局', 'City bureaus'],
