@@ -110,19 +110,19 @@ const lateQuestions = ({ overdue }: ProgramTile, say: Say): string[] =>
 
 function airQuestions({ place, targets }: QuestionFacts, say: Say): string[] {
   const found: string[] = [];
-  for (const { short, account, allowance, state } of targets) {
-    if ((state !== 'overdrawn' && state !== 'tight') || account === null) continue;
-    const left = account.left.text.replace(/^[-−]/u, '');
-    const word = account.left.value < 0 ? say('已透支', 'is overdrawn by') : say('只余', 'has left');
-    const rest =
-      allowance === null
-        ? ''
-        : say(`，余下须守住 ${allowance.text}`, `; ${allowance.text} has to be held from now`);
+  for (const { short, kind, target, actual, allowance, state } of targets) {
+    if ((state !== 'overdrawn' && state !== 'tight') || actual === null || allowance === null) continue;
+    const [now, goal, rest] = [actual.text, target.text, allowance.text];
     found.push(
-      say(
-        `${short}${word} ${left} ${account.unit}${rest}，靠哪几条措施？`,
-        `${short} ${word} ${left}${rest}: by which measures?`,
-      ),
+      kind === 'days'
+        ? say(
+            `${short}目前 ${now}、目标 ${goal}，余下最多再超标 ${rest} 天，靠哪几条措施？`,
+            `${short}: ${now} against ${goal}; ${rest} more days may exceed. By which measures?`,
+          )
+        : say(
+            `${short}目前 ${now}、目标 ${goal}，余下日均须守住 ${rest}，靠哪几条措施？`,
+            `${short}: ${now} against ${goal}; the days left may average ${rest}. By which measures?`,
+          ),
     );
   }
   const { change } = place?.indicators.index ?? { change: null };

@@ -9,7 +9,16 @@ import type {
   TargetFacts,
 } from '../../../bulletins/compose/facts.ts';
 import { INDICATOR_NAMES, STATE_WORDS, signed } from '../../../bulletins/compose/wording.ts';
-import { cell, columns, type DraftPage, named, type PageFoot, pageOf, type Tone } from './page.ts';
+import {
+  cell,
+  columns,
+  type DraftPage,
+  named,
+  type PageFoot,
+  pageOf,
+  signedText,
+  type Tone,
+} from './page.ts';
 
 /** What the air pages are made of. */
 export interface AirFacts {
@@ -61,7 +70,7 @@ function rankingPage(main: PeriodFacts, foot: PageFoot, agendaItem: number | nul
     key: 'air.rank',
     agendaItem,
     title,
-    base: `n＝${days(main.province) || Math.max(0, ...main.cities.map(days))} 天`,
+    base: `有效 ${Math.max(0, ...main.cities.map(days))} 天`,
     body: {
       kind: 'table',
       columns: columns('市', '名次', '综合指数', '同比', '改善名次', 'PM2.5', '同比', '优良天数比例', '同比'),
@@ -206,6 +215,7 @@ function targetPages(
           ? `${short} 目标账：${named(tight)}趋紧，其余安全`
           : `${short} 目标账：各市均有结余`;
     const byDays = own[0]?.kind === 'days';
+    const unit = own[0]?.unit ?? '';
     return pageOf(foot, {
       key: `air.target.${kind}`,
       agendaItem,
@@ -213,31 +223,32 @@ function targetPages(
       base: own[0] === undefined ? '' : `年内还有 ${own[0].daysLeft} 天`,
       body: {
         kind: 'table',
-        columns: columns('市', '年度目标', '目前', '余 / 透支', byDays ? '还可超标' : '余下日均不超', '账况'),
+        columns: columns('市', '年度目标', '目前', '较目标', byDays ? '还可超标' : '余下日均不超', '账况'),
         rows: own.map((target) => {
-          const left = target.account?.left ?? null;
           const tone = toneOf(target.state);
           return {
             cells: [
               cell(target.name.replace(/市$/u, '')),
-              cell(`${target.target.text} ${target.unit}`.trim()),
-              cell(target.actual === null ? null : target.actual.text),
-              left === null
-                ? cell(null)
-                : cell(
-                    `${left.value < 0 ? '透支' : '余'} ${left.text.replace(/^[-−]/u, '')} ${target.account?.unit ?? ''}`.trim(),
-                    tone,
-                  ),
-              cell(target.allowance?.text),
+              cell(target.target.text),
+              cell(target.actual?.text),
+              cell(overTarget(target), tone),
+              cell(target.allowance === null ? null : `${target.allowance.text}${byDays ? ' 天' : ''}`),
               cell(target.state === null ? '未评' : STATE_WORDS[target.state], tone),
             ],
             ...(target.state === 'overdrawn' || target.state === 'impossible' ? { emphasis: true } : {}),
           };
         }),
-        note: null,
+        note: unit === '' ? null : `单位 ${unit}`,
       },
     });
   });
+}
+
+/** +6, −1.3: what is measured so far against the year's target, from the published figures. */
+function overTarget({ target, actual }: TargetFacts): string | null {
+  if (actual === null) return null;
+  const decimals = Math.max(...[target, actual].map(({ text }) => text.split('.')[1]?.length ?? 0));
+  return signedText(actual.value - target.value, decimals);
 }
 
 const toneOf = (state: TargetFacts['state']): Tone =>

@@ -219,22 +219,24 @@ function sideOf(
   };
 }
 
-/** Of the air: what is left of the year's budget. */
+/** Of the air: the index and its place, and what the days left may be. */
 function airSide({ air }: MeetingPageFacts, city: string): NonNullable<ScreenPage['side']>['facts'] {
-  return air.bulletin.targets
-    .filter(({ code, account }) => code === city && account !== null)
-    .slice(0, 3)
-    .map(({ short, account, state }) => ({
-      label: `${short}${(account?.left.value ?? 0) < 0 ? ' 透支' : ' 余'}`,
-      value: account?.left.text.replace(/^[-−]/u, '') ?? '',
-      unit: account?.unit ?? '',
-      tone:
-        state === 'overdrawn' || state === 'impossible'
-          ? ('bad' as const)
-          : state === 'tight'
-            ? ('warn' as const)
-            : ('strong' as const),
-    }));
+  const { main, targets } = air.bulletin;
+  const index = main.cities.find(({ code }) => code === city)?.indicators.index;
+  const facts: NonNullable<ScreenPage['side']>['facts'] = [];
+  if (index?.now != null) {
+    const unit = index.rank === null ? '' : `第 ${index.rank} 位`;
+    facts.push({ label: '综合指数', value: index.now.text, unit, tone: 'strong' });
+  }
+  for (const { code, short, kind, unit, allowance, state } of targets) {
+    if (code !== city || allowance === null || facts.length >= 4) continue;
+    const tone =
+      state === 'overdrawn' || state === 'impossible' ? 'bad' : state === 'tight' ? 'warn' : 'strong';
+    const days = kind === 'days';
+    const label = days ? `${short} 还可超标` : `${short} 余下日均不超`;
+    facts.push({ label, value: allowance.text, unit: days ? '天' : unit, tone });
+  }
+  return facts;
 }
 
 /** 逐一点评: the programs of a leader's portfolio, who leads and who lags in each. */
