@@ -118,7 +118,7 @@ it('the chair drives every screen by keys; a venue without network keeps its pag
   await act(dispatch, id, { act: 'show', page: 'document', sub: 0 });
   await shows(hall, 'document');
   await hall.getByText(/^第 9 页 1\/\d+$/).waitFor();
-  await page.getByText(/^第 9 页 1\/\d+/).waitFor();
+  await page.getByText(/^第 9 页 1\/\d+，共/).waitFor();
   await page.keyboard.press('PageDown');
   await hall.getByText(/^第 9 页 2\/\d+$/).waitFor();
   await page.keyboard.press('PageUp');
