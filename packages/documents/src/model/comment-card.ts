@@ -74,7 +74,7 @@ export const VERDICTS: Readonly<Record<Verdict, { mark: string; word: string; in
   kept: { mark: '●', word: '兑现', ink: '#2a7757' },
   late: { mark: '▲', word: '迟兑现', ink: '#935600' },
   broken: { mark: '×', word: '未兑现', ink: '#bf2418' },
-  open: { mark: '○', word: '未到期', ink: '#424951' },
+  open: { mark: '○', word: '待定', ink: '#424951' },
 };
 
 /** The card's sizes on a page of 794 × 1123, in pixels before they are scaled. */

@@ -122,6 +122,7 @@ async function prepare(
     ({ period }) => period === meeting.key,
   );
   const made = bulletin ?? (await makeBulletin(there, meeting.key, office));
+  await settlePromises(scene, await meetingFacts(there, { period: meeting.key, at: drafting }), drafting);
   await proposeAgenda(there, office, id);
   if (!reached(-2)) return;
   for (const row of await agendaRows(db, id)) {
@@ -268,7 +269,6 @@ async function hold(scene: Scene, meeting: DemoMeeting): Promise<MeetingFacts> {
     }
   };
   await actOnStage(db, chair(), id, { revision: null, act: { act: 'open' } });
-  await settlePromises(scene, facts, now());
   const pages = await readPages(db, id, null);
   const talk = { facts, day: scene.day, chance };
   const closing = closingLines(talk, agenda);

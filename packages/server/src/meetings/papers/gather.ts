@@ -68,8 +68,9 @@ export async function heardPromises(
       const due = row.due <= facts.bulletin.main.to;
       return {
         row,
-        result: suggestion?.text ?? '',
-        verdict: suggestion?.verdict ?? (due ? 'broken' : 'open'),
+        // What no figure tells is for people to say: nobody is called to account by silence of the system.
+        result: suggestion?.text ?? (due ? '已到期，待认定' : ''),
+        verdict: suggestion?.verdict ?? 'open',
         settled: false,
       };
     });

@@ -6,7 +6,7 @@ import { cityOf, type HeardPromise, meetingDay, meetingWordsOf, type PaperContex
 import { paperModel } from './paper.ts';
 import type { DocumentModel, TableBlock, TemplateBody } from './types.ts';
 
-export const VERDICTS = { kept: '兑现', late: '晚兑现', broken: '未兑现', open: '未到期' } as const;
+export const VERDICTS = { kept: '兑现', late: '晚兑现', broken: '未兑现', open: '待定' } as const;
 const short = (day: string | null) => (day === null ? '未定' : officialDate(day).replace(/^\d{4}年/u, ''));
 
 /** 按期兑现3项，超期兑现1项，未兑现1项，未到期0项. */

@@ -57,7 +57,7 @@ export interface MeetingPageFacts {
   readonly bulletin: DocumentModel | null;
 }
 
-export const VERDICT_WORDS = { kept: '兑现', late: '晚', broken: '未兑现', open: '未到期' } as const;
+export const VERDICT_WORDS = { kept: '兑现', late: '晚', broken: '未兑现', open: '待定' } as const;
 
 /** Compose all pages; keys are stable, so that a page keeps its place and its version while its content stays. */
 export function meetingPages(facts: MeetingPageFacts): DraftPage[] {
