@@ -258,11 +258,7 @@ async function program(platform: Platform): Promise<ForeignParams> {
   return { key: FOREIGN.program, region: FOREIGN.city };
 }
 
-interface ForeignMeeting {
-  readonly id: number;
-  readonly commitment: number;
-  readonly paper: number;
-}
+type ForeignMeeting = Readonly<Record<'id' | 'commitment' | 'paper', number>>;
 
 const meetingsMade = new WeakMap<Db, Promise<ForeignMeeting>>();
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const { db, clock } = platform;
   await addFigures(platform);
   clock.set('2025-02-12T14:00:00+08:00');
-  earlier = await addHeldMeeting(db, { title: '上一次会', on: '2025-01-10' });
+  earlier = await addHeldMeeting(db, { title: '上一次会', on: '2025-01-10', period: '2024-12' });
   id = await addHeldMeeting(db);
   const line = await addLine(db, id, 'requirement', '加快清洁取暖改造', { cities: [NORTH] });
   await makeBulletin(platform, '2025-01', platform.call());

@@ -218,6 +218,7 @@ describe('DIS-8 minutes', () => {
       source: 'meeting',
       source_title: '2025年1月重点工作调度会',
       source_document: '2025年1月重点工作调度会纪要2025年第1期',
+      source_clause: '会议要求（一）',
       source_link: `/meetings/${id}`,
       lead_unit: '甲市生态环境局',
       owner_post: '市局局长',

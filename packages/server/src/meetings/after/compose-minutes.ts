@@ -2,14 +2,13 @@
 import { type Block, type Inline, officialDate, type TableBlock } from '@qingzhang/documents';
 import { sayMeasure } from '@qingzhang/domain';
 import { cityCount, leadingSteps, listLength, stepsInWords } from '../../bulletins/compose/ranking-words.ts';
-import { figureId } from '../../bulletins/compose/wording.ts';
+import { changeClause, figureId } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { minutesTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
 import {
   airSentence,
   figure,
-  goodDaySentence,
   type PlaceFacts,
   programSentence,
   prose,
@@ -138,7 +137,7 @@ function reported(context: PaperContext): { readonly key: string; readonly runs:
   const ranking = rankingSentence(context);
   return [
     { key: 'air', runs: prose`${facts.label}，${context.issuer.wholeProvince}${airSentence(facts, whole)}` },
-    { key: 'days', runs: goodDaySentence(facts, whole) },
+    ...goodDays(context),
     ...(ranking.length === 0 ? [] : [{ key: 'ranking', runs: ranking }]),
     ...facts.programs.flatMap((work) => {
       if (work.province === null) return [];
@@ -148,6 +147,25 @@ function reported(context: PaperContext): { readonly key: string; readonly runs:
         { key: work.key, runs: prose`${work.shortName.replace(/\s/gu, '')}：${programSentence(work, tile)}` },
       ];
     }),
+  ];
+}
+
+/** 优良天数比例85.6%，同比上升2.2个百分点: of the whole province days are not counted, cities' days are not one another's. */
+function goodDays({
+  facts,
+  issuer,
+}: PaperContext): { readonly key: string; readonly runs: readonly Inline[] }[] {
+  const period = facts.bulletin.main;
+  const { now, change } = period.province.indicators.goodDays;
+  if (now === null) return [];
+  const id = (part: 'now' | 'change') => figureId(period, period.province, 'goodDays', part);
+  const clause = changeClause(id('change'), change, '个百分点');
+  const share = figure(id('now'), now.text, '%');
+  return [
+    {
+      key: 'days',
+      runs: prose`${issuer.wholeProvince}优良天数比例${share}${clause.length > 0 ? prose`，${clause}` : []}`,
+    },
   ];
 }
 
@@ -252,11 +270,11 @@ function demandTable(context: PaperContext, demands: readonly LineRow[]): TableB
     caption: '会议要求任务清单',
     columns: [
       { key: 'no', width: 0.5, align: 'center' },
-      { key: 'text', width: 3.6, align: 'left' },
-      { key: 'lead', width: 1.7, align: 'left' },
-      { key: 'owner', width: 1.4, align: 'left' },
-      { key: 'due', width: 1.2, align: 'center' },
-      { key: 'measure', width: 1.8, align: 'left' },
+      { key: 'text', width: 3.2, align: 'left' },
+      { key: 'lead', width: 1.9, align: 'left' },
+      { key: 'owner', width: 1.7, align: 'left' },
+      { key: 'due', width: 1.6, align: 'center' },
+      { key: 'measure', width: 1.7, align: 'left' },
     ],
     header: [['序号', '要求', '责任单位', '责任岗位', '完成时限', '完成标准'].map((text) => ({ text }))],
     rows: demands.map((line, index) => ({

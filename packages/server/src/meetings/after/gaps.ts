@@ -10,12 +10,13 @@ export type Gap = FollowUp['gaps'][number];
 /** Lines that lack something: requirements, commitments, anything without words; withdrawn ones lack nothing. */
 export const gapsOf = (lines: readonly LineRow[]): Gap[] =>
   lines.flatMap((line) => {
-    // A line still being written is not yet said.
     const missing = missingOf(lineFacts(line));
     return missing.length === 0 ? [] : [{ clientKey: line.clientKey, text: line.text, missing }];
   });
 
-/** The lines in force of a meeting. */
+/** The lines in force of a meeting: what was left half written counts once it has words, so that nothing said is lost. */
 export async function keptLines(db: Db, meetingId: number): Promise<LineRow[]> {
-  return (await readLineRows(db, meetingId)).filter(({ state }) => state !== 'void');
+  return (await readLineRows(db, meetingId)).filter(
+    ({ state, text }) => state === 'kept' || (state === 'recording' && text !== ''),
+  );
 }

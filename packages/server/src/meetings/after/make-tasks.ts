@@ -1,5 +1,6 @@
 /** 要求转任务、承诺入账 (DIS-8.2, DIS-6.5): what was required and promised becomes work that is followed up. */
 import { AppError, NewTask } from '@qingzhang/contract';
+import { chineseNumeral } from '@qingzhang/documents';
 import { addWorkdays, sayMeasure, type WorkCalendar } from '@qingzhang/domain';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
@@ -41,8 +42,11 @@ export async function makeTasks(db: Db, call: Call, meetingId: number): Promise<
     requireEnded(meeting, 'tasks');
     const lines = await keptLines(trx, meetingId);
     const gaps = new Set(gapsOf(lines).map(({ clientKey }) => clientKey));
-    const whole = lines.filter(({ clientKey, state }) => state === 'kept' && !gaps.has(clientKey));
-    const tasks = await sendTasks(trx, call, meeting, await missingTasks(trx, whole));
+    const whole = lines.filter(({ clientKey }) => !gaps.has(clientKey));
+    // The order in which the minutes count them.
+    const demands = lines.filter(({ kind, text }) => kind === 'requirement' && text !== '');
+    const clauseOf = (line: LineRow) => clauseWords(demands.indexOf(line) + 1);
+    const tasks = await sendTasks(trx, call, meeting, await missingTasks(trx, whole), clauseOf);
     const commitments = await bookPromises(trx, call, meeting, await unbookedCommitments(trx, whole));
     const made = { tasks, commitments, incomplete: gaps.size };
     await audit(trx, call, {
@@ -56,6 +60,8 @@ export async function makeTasks(db: Db, call: Call, meetingId: number): Promise<
   });
 }
 
+const clauseWords = (n: number) => `会议要求（${n <= 99 ? chineseNumeral(n) : n}）`;
+
 /** So much of a name a task keeps. */
 const NAME = 100;
 
@@ -64,6 +70,7 @@ async function sendTasks(
   call: Call,
   meeting: MeetingRecord,
   owed: readonly Owed[],
+  clauseOf: (line: LineRow) => string,
 ): Promise<number> {
   if (owed.length === 0) return 0;
   const [regions, programs, people, calendar, minutes] = await Promise.all([
@@ -99,6 +106,7 @@ async function sendTasks(
       source: 'meeting',
       sourceTitle: meeting.title,
       sourceDocument: minutes === undefined ? null : `${minutes.title}${minutes.number ?? ''}`,
+      sourceClause: clauseOf(line),
       sourceLink: `/meetings/${meeting.id}`,
       city,
       county,

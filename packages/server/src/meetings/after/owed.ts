@@ -10,7 +10,7 @@ export interface Owed {
 
 /** Requirements without their task: one a city, or one of the province where no city is named. */
 export async function missingTasks(db: Db, lines: readonly LineRow[]): Promise<Owed[]> {
-  const demands = lines.filter(({ kind, state }) => kind === 'requirement' && state !== 'void');
+  const demands = lines.filter(({ kind }) => kind === 'requirement');
   if (demands.length === 0) return [];
   const made = await db
     .selectFrom('record_task as r')
@@ -30,7 +30,7 @@ export async function missingTasks(db: Db, lines: readonly LineRow[]): Promise<O
 
 /** Promises without their row, one a city. A promise of nobody is a gap and is not among them. */
 export async function unbookedCommitments(db: Db, lines: readonly LineRow[]): Promise<Owed[]> {
-  const promises = lines.filter(({ kind, state }) => kind === 'commitment' && state !== 'void');
+  const promises = lines.filter(({ kind }) => kind === 'commitment');
   if (promises.length === 0) return [];
   const made = await db
     .selectFrom('commitment')

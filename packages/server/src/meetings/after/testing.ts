@@ -23,14 +23,19 @@ export async function addFigures(platform: TestPlatform): Promise<void> {
 /** A meeting about January 2025 with both cities as venues. */
 export async function addHeldMeeting(
   db: Db,
-  options: { readonly state?: string; readonly on?: string; readonly title?: string } = {},
+  options: {
+    readonly state?: string;
+    readonly on?: string;
+    readonly title?: string;
+    readonly period?: string;
+  } = {},
 ): Promise<number> {
   const at = new Date(`${options.on ?? '2025-02-12'}T09:00:00+08:00`);
   const { id } = await db
     .insertInto('meeting')
     .values({
       kind: 'special',
-      period: '2025-01',
+      period: options.period ?? '2025-01',
       title: options.title ?? '2025年1月重点工作调度会',
       state: options.state ?? 'ended',
       starts_at: at,

@@ -53,6 +53,7 @@ export async function settleCommitment(
     if (state !== 'open' && state !== 'withdrawn' && result === '') {
       throw new AppError('thing.invalid', { what: 'report', reason: '请写明结果 · say the result' });
     }
+    const said = facts === null ? null : suggestionOf(row, facts);
     const settled = state !== 'open';
     await trx
       .updateTable('commitment')
@@ -60,7 +61,7 @@ export async function settleCommitment(
         state,
         result_text: settled ? result || null : null,
         result_value: settled && input.value !== null ? String(input.value) : null,
-        suggested: facts === null ? null : JSON.stringify(suggestionOf(row, facts)),
+        suggested: said === null ? null : JSON.stringify(said),
         settled_meeting_id: settled ? input.meeting : null,
         settled_by: settled ? actor.id : null,
         settled_post: settled ? actor.post : null,
