@@ -125,7 +125,7 @@ export function crowdedCard(): CommentCardDocument {
     })),
     promises: {
       ...promises,
-      note: '24 条，兑现 6，迟 6，未兑现 6，未到期 6',
+      note: '24 条，兑现 6，迟 6，未兑现 6，待定 6',
       rows: Array.from({ length: 6 }, () => promises.rows).flat(),
     },
   };
