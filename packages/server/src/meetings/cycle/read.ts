@@ -1,6 +1,5 @@
 /** What other parts of the meetings take from the cycle. */
 export { setMeetingState } from './change.ts';
-export { createMeeting } from './create.ts';
 export {
   findMeeting,
   isInvited,
