@@ -23,7 +23,7 @@ export * from './meetings/health.ts';
 export * from './meetings/pace-check.ts';
 export * from './meetings/record.ts';
 export * from './meetings/recorder-line.ts';
-export * from './meetings/recorder-words.ts';
+export { readPace } from './meetings/recorder-words.ts';
 export * from './meetings/replan.ts';
 export * from './meetings/speakers.ts';
 export * from './meetings/stage.ts';
