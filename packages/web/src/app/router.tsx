@@ -11,6 +11,7 @@ import { BulletinsSearch } from '../bulletins/bulletins-search.ts';
 import { CitySearch, StatementSearch } from '../cities/city-search.ts';
 import { DataSearch } from '../data/data-search.ts';
 import { ImportSearch } from '../ledger-import/import-search.ts';
+import { MeetingsSearch, PapersSearch, VenuesSearch } from '../meetings/meetings-search.ts';
 import { CalendarSearch, NotificationsSearch } from '../notifications/notifications-search.ts';
 import { ProgramSearch } from '../programs/programs-search.ts';
 import { RankingSearch } from '../ranking/ranking-search.ts';
@@ -218,6 +219,37 @@ const template = createRoute({
   ...inShell('/templates/$kind'),
   component: lazyRouteComponent(() => import('../templates/template-page.tsx'), 'TemplatePage'),
 });
+const meetings = createRoute({
+  ...inShell('/meetings'),
+  validateSearch: (raw): MeetingsSearch => MeetingsSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../meetings/meetings-page.tsx'), 'MeetingsPage'),
+});
+const meeting = createRoute({
+  ...inShell('/meetings/$id'),
+  component: lazyRouteComponent(() => import('../meetings/meeting-page.tsx'), 'PreparePage'),
+});
+const meetingAgenda = createRoute({
+  ...inShell('/meetings/$id/agenda'),
+  component: lazyRouteComponent(() => import('../meetings/meeting-page.tsx'), 'AgendaPage'),
+});
+const meetingPapers = createRoute({
+  ...inShell('/meetings/$id/papers'),
+  validateSearch: (raw): PapersSearch => PapersSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../meetings/meeting-page.tsx'), 'PapersPage'),
+});
+const meetingVenues = createRoute({
+  ...inShell('/meetings/$id/venues'),
+  validateSearch: (raw): VenuesSearch => VenuesSearch.parse(raw),
+  component: lazyRouteComponent(() => import('../meetings/meeting-page.tsx'), 'VenuesPage'),
+});
+const meetingFollowUp = createRoute({
+  ...inShell('/meetings/$id/follow-up'),
+  component: lazyRouteComponent(() => import('../meetings/meeting-page.tsx'), 'FollowUpPage'),
+});
+const meetingRules = createRoute({
+  ...inShell('/meeting-rules'),
+  component: lazyRouteComponent(() => import('../meetings/rules-page.tsx'), 'MeetingRulesPage'),
+});
 /** 会中: pages of their own, without the shell. Who is not signed in is led to the sign-in by the first answer. */
 const linkScreen = createRoute({
   getParentRoute: () => root,
@@ -287,6 +319,13 @@ export const router = createRouter({
       notices,
       notice,
       handover,
+      meetings,
+      meeting,
+      meetingAgenda,
+      meetingPapers,
+      meetingVenues,
+      meetingFollowUp,
+      meetingRules,
       taskRules,
       users,
       security,

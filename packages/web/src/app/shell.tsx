@@ -127,6 +127,11 @@ function Rooms() {
           {t('nav.tasks')}
         </Link>
       )}
+      {may('meetings.read') && (
+        <Link to="/meetings" activeOptions={{ includeSearch: false }}>
+          {t('nav.meetings')}
+        </Link>
+      )}
       {may('papers.read') && (
         <Link to="/papers" activeOptions={{ includeSearch: false }}>
           {t('nav.papers')}

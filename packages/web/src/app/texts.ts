@@ -16,6 +16,8 @@ import itemsEn from '../items/locale/en.json';
 import itemsZh from '../items/locale/zh-CN.json';
 import ledgerImportEn from '../ledger-import/locale/en.json';
 import ledgerImportZh from '../ledger-import/locale/zh-CN.json';
+import meetingsEn from '../meetings/locale/en.json';
+import meetingsZh from '../meetings/locale/zh-CN.json';
 import notificationsEn from '../notifications/locale/en.json';
 import notificationsZh from '../notifications/locale/zh-CN.json';
 import papersEn from '../papers/locale/en.json';
@@ -73,6 +75,7 @@ export const zhCN = {
   report: reportZh,
   search: searchZh,
   notifications: notificationsZh,
+  meetings: meetingsZh,
 } as const;
 
 export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
@@ -100,4 +103,5 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   report: reportEn,
   search: searchEn,
   notifications: notificationsEn,
+  meetings: meetingsEn,
 };
