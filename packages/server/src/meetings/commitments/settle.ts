@@ -51,7 +51,7 @@ export async function settleCommitment(
     if (from !== 'open' && reason.length < 2) throw new AppError('task.reasonNeeded');
     if (state === 'withdrawn' && reason.length < 2) throw new AppError('task.reasonNeeded');
     if (state !== 'open' && state !== 'withdrawn' && result === '') {
-      throw new AppError('thing.invalid', { what: 'report', reason: '请写明结果 · say the result' });
+      throw new AppError('thing.invalid', { what: 'result', reason: '请写明结果 · say the result' });
     }
     const said = facts === null ? null : suggestionOf(row, facts);
     const settled = state !== 'open';
