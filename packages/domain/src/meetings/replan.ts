@@ -34,9 +34,7 @@ export function secondsLate(items: readonly TimedItem[]): number {
 }
 
 /** New minutes for some items, and how many minutes that gives back; null: not late by a minute, or nobody can give. */
-export function proposeReplan(
-  items: readonly TimedItem[],
-): {
+export function proposeReplan(items: readonly TimedItem[]): {
   readonly late: number;
   readonly back: number;
   readonly minutes: Readonly<Record<string, number>>;
