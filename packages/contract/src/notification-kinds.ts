@@ -123,6 +123,16 @@ export const notificationKinds = {
   'import.finished': kind('digest', '导入完成：{title}', 'Import finished: {title}'),
   'paper.received': kind('now', '收到会议材料：{title}', 'Meeting paper received: {title}'),
   'meeting.stepDue': kind('digest', '会议筹备逾期：{title}', 'Overdue for a meeting: {title}'),
+  'release.review': kind('digest', '新闻稿待审（校）：{title}', 'A release waits for review: {title}'),
+  'release.returned': kind('now', '新闻稿退回修改：{title}', 'Release returned: {title}'),
+  'release.approved': kind('digest', '三审三校完成，待发布：{title}', 'Reviewed, to be published: {title}'),
+  'release.published': kind('digest', '新闻稿已发布：{title}', 'Release published: {title}'),
+  'release.withdrawn': kind('now', '新闻稿已撤下：{title}', 'Release taken down: {title}'),
+  'correction.received': kind(
+    'now',
+    '收到更正（撤稿）申请：{title}',
+    'Correction or take-down asked for: {title}',
+  ),
   'calendar.unannounced': kind('digest', '放假安排待录入：{title}', 'Holiday arrangement missing: {title}'),
 } as const;
 
@@ -160,5 +170,7 @@ export const subjectTypes = [
   'calendar',
   'paper',
   'meeting',
+  'release',
+  'correction',
 ] as const;
 export type SubjectType = (typeof subjectTypes)[number];

@@ -26,7 +26,12 @@ export const ReleaseFinding = z.object({
   block: z.string().nullable(),
   /** The words concerned. */
   excerpt: z.string(),
+  /** What is wrong and what to do. */
   text: z.string(),
+  /** How a review names it among `accepted`. */
+  key: z.string(),
+  /** A reviewer of this very text lets it stand. */
+  accepted: z.boolean(),
 });
 export type ReleaseFinding = z.output<typeof ReleaseFinding>;
 
@@ -64,13 +69,24 @@ export const Release = z.object({
   /** What is still to be done before publishing, in order. */
   waiting: z.array(ReviewStage),
   findings: z.array(ReleaseFinding),
-  publication: z.object({ slug: z.string() }).nullable(),
+  /** The text as it reads, block by block. */
+  blocks: z.array(
+    z.object({
+      key: z.string().nullable(),
+      kind: z.enum(['title', 'heading', 'paragraph', 'notice', 'source']),
+      runs: z.array(z.object({ text: z.string(), bold: z.boolean(), figure: z.boolean() })),
+    }),
+  ),
+  /** `changed`: the text has been changed since the public got its copy. */
+  publication: z.object({ id: z.number().int(), slug: z.string(), changed: z.boolean() }).nullable(),
   can: z.object({
     edit: z.boolean(),
     submit: z.boolean(),
     review: z.array(ReviewStage),
     publish: z.boolean(),
     withdraw: z.boolean(),
+    /** Put the changed and reviewed text in place of the published one. */
+    correct: z.boolean(),
   }),
 });
 export type Release = z.output<typeof Release>;
@@ -85,7 +101,9 @@ export const listReleases = endpoint({
   summary: '新闻稿 · the releases',
   query: lang,
   response: z.object({
-    items: z.array(Release.omit({ findings: true })),
+    items: z.array(Release.omit({ findings: true, blocks: true })),
+    /** Ended meetings with a record that have no release yet. */
+    meetings: z.array(z.object({ id: z.number().int(), title: z.string() })),
     can: z.object({ write: z.boolean() }),
   }),
   permission: 'releases.read',
@@ -120,13 +138,13 @@ export const getReleaseFile = endpoint({
   response: 'file',
   permission: 'releases.read',
 });
+/** Source, reprint statement, time lock. The title is edited as the text is. */
 export const patchRelease = endpoint({
   ...answer,
   method: 'PATCH',
   path: '/api/releases/:id',
   body: z.object({
     revision: z.number().int(),
-    title: z.string().trim().min(2).max(120).optional(),
     source: z.string().trim().max(120).optional(),
     reprint: z.string().trim().max(200).optional(),
     embargoUntil: Instant.nullable().optional(),
@@ -170,7 +188,7 @@ export const withdrawRelease = endpoint({
   body: z.object({ reason: z.string().trim().min(2).max(400) }),
   permission: 'releases.publish',
 });
-/** An issued bulletin, or a closed period's ranking, for the public page. */
+/** An issued bulletin for the public page. */
 export const publishBulletin = endpoint({
   method: 'POST',
   path: '/api/bulletins/:id/publication',
@@ -197,6 +215,8 @@ export const Publication = z.object({
   corrected: z.string().nullable(),
   withdrawnAt: Instant.nullable(),
   simulated: z.boolean(),
+  /** Of a release: its id. */
+  release: z.number().int().nullable(),
 });
 export type Publication = z.output<typeof Publication>;
 export const CorrectionRequest = z.object({
@@ -225,6 +245,11 @@ export const listPublications = endpoint({
     /** The public page is switched on. */
     open: z.boolean(),
     address: z.string(),
+    /** What may be put before the public and is not yet: issued bulletins, rankings of closed periods. */
+    offers: z.object({
+      bulletins: z.array(z.object({ id: z.number().int(), title: z.string() })),
+      rankings: z.array(z.object({ period: z.string(), title: z.string() })),
+    }),
     can: z.object({ publish: z.boolean(), settings: z.boolean() }),
   }),
   permission: 'releases.read',

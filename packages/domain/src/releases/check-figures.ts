@@ -1,6 +1,6 @@
 /** Numbers typed by hand: the same as a known figure, other than a known figure, or without any source. */
 import type { CheckBlock } from './checks.ts';
-import type { Finding } from './finding.ts';
+import type { SafetyFinding } from './finding.ts';
 
 /** A figure that texts may refer to. */
 export interface KnownFigure {
@@ -24,8 +24,8 @@ const NAMES = /PM\s*(?:2\.5|₂\.₅|10)/giu;
  * Typed numbers of a block. A clause that names place and subject of a known figure and gives another number of its unit is
  * wrong (stop); the known number itself should be a reference, any other measurement needs a source (ask).
  */
-export function figureFindings(block: CheckBlock, figures: readonly KnownFigure[]): Finding[] {
-  const found: Finding[] = [];
+export function figureFindings(block: CheckBlock, figures: readonly KnownFigure[]): SafetyFinding[] {
+  const found: SafetyFinding[] = [];
   let before = '';
   const whole = block.runs.map((run) => (run.kind === 'figure' ? run.text : run.text)).join('');
   for (const run of block.runs) {
@@ -48,7 +48,7 @@ function judge(
   unit: string,
   clause: string,
   figures: readonly KnownFigure[],
-): Omit<Finding, 'block'> | null {
+): Omit<SafetyFinding, 'block'> | null {
   const same = figures.find((figure) => digits(figure.text) === digits(words) && fits(figure, unit));
   if (same !== undefined) {
     const facts = { words, label: same.label };

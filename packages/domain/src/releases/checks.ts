@@ -1,7 +1,7 @@
 /** 安全检查 (DIS-9.2) of a news release before it goes out. Pure: everything it compares with is given. */
 import { type Day, isDay } from '@qingzhang/standards';
 import { figureFindings, type KnownFigure } from './check-figures.ts';
-import type { Finding } from './finding.ts';
+import type { SafetyFinding } from './finding.ts';
 
 /** A piece of a paragraph: words, or a figure by reference. */
 export type CheckRun =
@@ -42,7 +42,7 @@ const textOf = (block: CheckBlock): string => block.runs.map(({ text }) => text)
 const isBody = ({ kind }: CheckBlock): boolean => kind === 'paragraph';
 
 /** Every finding, in the order of the text; those of the whole behind. The same words of a block are found once. */
-export function checkRelease(input: ReleaseCheck): Finding[] {
+export function checkRelease(input: ReleaseCheck): SafetyFinding[] {
   const lead = input.blocks.find(isBody) ?? null;
   const found = [
     ...input.blocks
@@ -58,12 +58,12 @@ export function checkRelease(input: ReleaseCheck): Finding[] {
 }
 
 type Say = (
-  code: Finding['code'],
-  severity: Finding['severity'],
-  reason: Finding['reason'],
+  code: SafetyFinding['code'],
+  severity: SafetyFinding['severity'],
+  reason: SafetyFinding['reason'],
   excerpt: string,
-  facts?: Finding['facts'],
-) => Finding;
+  facts?: SafetyFinding['facts'],
+) => SafetyFinding;
 
 const sayer =
   (block: string | null): Say =>
@@ -72,7 +72,7 @@ const sayer =
     facts: { words: excerpt, ...facts },
   });
 
-function blockFindings(input: ReleaseCheck, block: CheckBlock, isLead: boolean): Finding[] {
+function blockFindings(input: ReleaseCheck, block: CheckBlock, isLead: boolean): SafetyFinding[] {
   const say = sayer(block.key);
   const text = textOf(block);
   return [
@@ -89,11 +89,11 @@ function blockFindings(input: ReleaseCheck, block: CheckBlock, isLead: boolean):
 }
 
 const GAPS = ['（待补）', '（此数已不在文稿中）'];
-const gaps = (text: string, say: Say): Finding[] =>
+const gaps = (text: string, say: Say): SafetyFinding[] =>
   GAPS.filter((gap) => text.includes(gap)).map((gap) => say('missing', 'stop', 'gap', gap));
 
 /** A wrong spelling that is part of the right one (省委省政府 is not in 省委、省政府) is found only outside of it. */
-const phrases = ({ phrases: list }: ReleaseCheck, text: string, say: Say): Finding[] =>
+const phrases = ({ phrases: list }: ReleaseCheck, text: string, say: Say): SafetyFinding[] =>
   list
     .filter(({ wrong, right }) => wrong !== right && without(text, right).includes(wrong))
     .map(({ wrong, right }) => say('phrase', 'stop', 'wrongPhrase', wrong, { right }));
@@ -101,7 +101,7 @@ const phrases = ({ phrases: list }: ReleaseCheck, text: string, say: Say): Findi
 const without = (text: string, right: string): string =>
   right === '' ? text : text.replaceAll(right, '\u0000');
 
-const internalWords = ({ internal }: ReleaseCheck, text: string, say: Say): Finding[] =>
+const internalWords = ({ internal }: ReleaseCheck, text: string, say: Say): SafetyFinding[] =>
   internal
     .filter((word) => word !== '' && text.includes(word))
     .map((word) => say('internal', 'stop', 'word', word));
@@ -112,7 +112,7 @@ const FILE_NUMBER =
 /** Letters, notices, minutes and supervision notices are internal, whoever's they are. */
 const INTERNAL_LETTERS = /(?:函|办|内|密|督|催|纪要)$/u;
 
-function fileNumbers({ prefixes }: ReleaseCheck, text: string, say: Say): Finding[] {
+function fileNumbers({ prefixes }: ReleaseCheck, text: string, say: Say): SafetyFinding[] {
   return [...text.matchAll(FILE_NUMBER)].map((match) => {
     const prefix = match[1] ?? '';
     const own = prefixes.some((one) => one !== '' && prefix.endsWith(one)) || INTERNAL_LETTERS.test(prefix);
@@ -125,9 +125,9 @@ function fileNumbers({ prefixes }: ReleaseCheck, text: string, say: Say): Findin
 const DATE = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:（?(?:星期|周)([一二三四五六日天])）?)?/gu;
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'] as const;
 
-function dates({ meeting }: ReleaseCheck, text: string, isLead: boolean, say: Say): Finding[] {
+function dates({ meeting }: ReleaseCheck, text: string, isLead: boolean, say: Say): SafetyFinding[] {
   let year = meeting?.day.slice(0, 4) ?? null;
-  const found: Finding[] = [];
+  const found: SafetyFinding[] = [];
   let first = true;
   for (const match of text.matchAll(DATE)) {
     const [words, written, month = '', date = '', weekday] = match;
@@ -158,7 +158,7 @@ const TITLE =
 const TITLES = new RegExp(`${TITLE}(?:、${TITLE})*`, 'gu');
 
 /** Titles that nobody in the directory or the meeting has, and names that stand without their post. */
-function posts({ posts: known, people }: ReleaseCheck, text: string, say: Say): Finding[] {
+function posts({ posts: known, people }: ReleaseCheck, text: string, say: Say): SafetyFinding[] {
   const unknown = [...text.matchAll(TITLES)]
     .filter(([chain]) => !known.some((post) => hasTitles(post, chain)))
     .map(([chain]) => say('title', 'ask', 'post', chain));
@@ -185,9 +185,9 @@ const MEASURED = /指数|浓度|优良天数|排名|位列|水质/u;
 const MONTH = /(?:(\d{4})年)?(\d{1,2})月份?(?!\d{0,2}日)/gu;
 
 /** Figures and rankings of the period before they are public; of months that are not closed, always. */
-function unpublished(input: ReleaseCheck, block: CheckBlock, text: string, say: Say): Finding[] {
+function unpublished(input: ReleaseCheck, block: CheckBlock, text: string, say: Say): SafetyFinding[] {
   const { period, closedUntil, meeting } = input;
-  const found: Finding[] = [];
+  const found: SafetyFinding[] = [];
   if (period !== null && !period.published) {
     const [figure] = block.runs.filter((run) => run.kind === 'figure');
     const ranked = RANKED.exec(text)?.[0];
@@ -217,7 +217,7 @@ const ENTERPRISE =
   /[\p{Script=Han}（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)|[\p{Script=Han}]{2,12}?(?:化工|水泥|钢铁|焦化|制药|热电|发电|造纸|机械|砖|瓷|铝|铁合金)厂/gu;
 const NOT_AN_ENTERPRISE = /(?:各|有关|相关|部分|上述|企业|一些|该)(?:集团|公司|有限公司|集团公司)$/u;
 
-const enterprises = (text: string, say: Say): Finding[] =>
+const enterprises = (text: string, say: Say): SafetyFinding[] =>
   [...text.matchAll(ENTERPRISE)]
     .map(([words]) => words)
     .filter((words) => !NOT_AN_ENTERPRISE.test(words))
@@ -234,16 +234,16 @@ export function countWords(text: string): number {
 export const releaseWords = (blocks: readonly CheckBlock[]): number =>
   countWords(blocks.filter(isBody).map(textOf).join(''));
 
-function wholeFindings(input: ReleaseCheck): Finding[] {
+function wholeFindings(input: ReleaseCheck): SafetyFinding[] {
   const say = sayer(null);
   const { blocks, meeting } = input;
   const title = blocks.filter(({ kind }) => kind === 'title').map(textOf);
   const body = blocks.filter(isBody);
   const whole = body.map(textOf).join('\n');
   const lead = body[0] === undefined ? '' : textOf(body[0]);
-  const missing = (part: string, severity: Finding['severity'] = 'stop') =>
+  const missing = (part: string, severity: SafetyFinding['severity'] = 'stop') =>
     say('missing', severity, 'part', part, { part });
-  const found: Finding[] = [];
+  const found: SafetyFinding[] = [];
   if (title.join('').trim() === '') found.push(missing('标题'));
   if (lead === '') found.push(missing('导语'));
   else if (meeting !== null) {

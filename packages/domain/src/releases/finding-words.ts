@@ -1,5 +1,5 @@
 /** Findings in words: what is wrong and what to do, in both languages. */
-import type { Finding, FindingReason } from './finding.ts';
+import type { FindingReason, SafetyFinding } from './finding.ts';
 
 interface Words {
   readonly zh: string;
@@ -94,6 +94,9 @@ const WORDS: Readonly<Record<FindingReason, Words>> = {
 };
 
 /** A finding as a sentence that says what is wrong and what to do. */
-export function sayFinding({ reason, facts }: Pick<Finding, 'reason' | 'facts'>, lang: 'zh' | 'en'): string {
+export function saySafety(
+  { reason, facts }: Pick<SafetyFinding, 'reason' | 'facts'>,
+  lang: 'zh' | 'en',
+): string {
   return WORDS[reason][lang].replace(/\{(\w+)\}/gu, (_, name: string) => facts[name] ?? '');
 }

@@ -1,6 +1,6 @@
 /** 安全检查 (DIS-9.2): what a check says of a release, before it is put into words. */
 
-export const findingCodes = [
+export const safetyCodes = [
   'title',
   'unpublished',
   'internal',
@@ -13,15 +13,15 @@ export const findingCodes = [
   'length',
   'missing',
 ] as const;
-export type FindingCode = (typeof findingCodes)[number];
+export type SafetyCode = (typeof safetyCodes)[number];
 
 /** `stop` keeps the text from the public until it is changed; `ask` must be looked at and accepted by a reviewer. */
-export type FindingSeverity = 'stop' | 'ask';
+export type SafetySeverity = 'stop' | 'ask';
 
 /** One finding: what (`reason` with `facts`), where (`block`, `excerpt`). */
-export interface Finding {
-  readonly code: FindingCode;
-  readonly severity: FindingSeverity;
+export interface SafetyFinding {
+  readonly code: SafetyCode;
+  readonly severity: SafetySeverity;
   /** Key of the block; null: of the text as a whole. */
   readonly block: string | null;
   /** The words concerned, as they stand. */
@@ -56,11 +56,11 @@ export type FindingReason =
   | 'gap';
 
 /** How a reviewer names a finding that may stand. */
-export const findingKey = ({ code, excerpt }: Pick<Finding, 'code' | 'excerpt'>): string =>
+export const findingKey = ({ code, excerpt }: Pick<SafetyFinding, 'code' | 'excerpt'>): string =>
   `${code}|${excerpt}`.slice(0, 400);
 
 /** Findings of severity `ask` that nobody has accepted yet. */
-export function unanswered<T extends Pick<Finding, 'code' | 'excerpt' | 'severity'>>(
+export function unanswered<T extends Pick<SafetyFinding, 'code' | 'excerpt' | 'severity'>>(
   findings: readonly T[],
   accepted: ReadonlySet<string>,
 ): T[] {

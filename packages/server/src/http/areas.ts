@@ -16,6 +16,8 @@ import { itemHandover } from '../programs/items/handover.ts';
 import { programRoutes } from '../programs/routes.ts';
 import { rankingRoutes } from '../ranking/routes.ts';
 import { readingRoutes } from '../readings/routes.ts';
+import { releaseDocuments } from '../releases/document-source.ts';
+import { releaseRoutes } from '../releases/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
 import { situationWork } from '../tasks/city-work.ts';
 import { taskRoutes } from '../tasks/routes.ts';
@@ -28,7 +30,7 @@ export const areaRoutes: readonly AreaRoutes[] = [
   readingRoutes(reevaluate),
   accountsRoutes(situationWork),
   rankingRoutes,
-  issuingRoutes([bulletinDocuments, paperDocuments], paperMessages),
+  issuingRoutes([bulletinDocuments, paperDocuments, releaseDocuments], paperMessages),
   notificationRoutes,
   taskRoutes([itemHandover]),
   programRoutes,
@@ -37,5 +39,6 @@ export const areaRoutes: readonly AreaRoutes[] = [
   paperRoutes,
   stageRoutes,
   afterRoutes,
+  releaseRoutes,
   deskRoutes,
 ];
