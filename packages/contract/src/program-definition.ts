@@ -217,6 +217,8 @@ export const ProgramDefinitionSchema = z
       dueDay: z.number().int().min(1).max(31),
       people: z.number().int().min(0).max(100_000),
     }),
+    /** Percent of a city's open items overdue above which its lamp is red; 20 unless said. */
+    overdueRed: z.number().min(0).max(100).optional(),
     sunset: day,
   })
   .meta({ id: 'ProgramDefinition' });

@@ -17,6 +17,7 @@ export const sayLamp = (lamp: ProgramLamp, lang: 'zh' | 'en'): string => LAMP_WO
 const points = (value: number): string => (Math.round(value * 10) / 10).toFixed(1);
 const shortDay = (day: Day): string => `${monthOf(day)}-${dayOfMonth(day)}`;
 const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`);
+const inside = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 const TIMES_ZH = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /** 落后序时 18.4 点（>15）; 18.4 points behind plan (> 15). */
@@ -45,7 +46,7 @@ function sayZh(reason: LampReason): string {
     case 'farBehind':
       return `落后序时 ${points(reason.points)} 点（>${reason.limit}）`;
     case 'yellowMonths':
-      return `连续${TIMES_ZH[reason.months] ?? reason.months}个月黄灯`;
+      return `连续${TIMES_ZH[reason.months] ?? reason.months}个月黄灯（${sayZh(reason.after)}）`;
     case 'behind':
       return `落后序时 ${points(reason.points)} 点`;
     case 'behindLate':
@@ -90,7 +91,7 @@ function sayEn(reason: LampReason): string {
     case 'farBehind':
       return `${points(reason.points)} points behind plan (> ${reason.limit})`;
     case 'yellowMonths':
-      return `Yellow for ${reason.months} months in a row`;
+      return `Yellow for ${reason.months} months in a row (${inside(sayEn(reason.after))})`;
     case 'behind':
       return `${points(reason.points)} points behind plan`;
     case 'behindLate':

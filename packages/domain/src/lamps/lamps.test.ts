@@ -181,7 +181,7 @@ it('DIS-2.2 reasons in the words of the board', () => {
   const say = (change: Partial<LampFacts>) => sayLampReason(lampOf(change).reason, 'zh');
   expect(say({ planned: 35, actual: 16.6 })).toBe('落后序时 18.4 点（>15）');
   expect(say({ rebound: true })).toBe('销号后反弹');
-  expect(say({ actual: 40, yellowBefore: 1 })).toBe('连续两个月黄灯');
+  expect(say({ actual: 40, yellowBefore: 1 })).toBe('连续两个月黄灯（落后序时 10.0 点）');
   expect(say({ reportMissing: '2021-06' })).toBe('6月未报');
   expect(say({ rejected: 1 })).toBe('佐证被退 1 次');
   expect(say({ daysLeft: 12 })).toBe('距期限 12 天，未申请销号');

@@ -27,7 +27,7 @@ describe('DIS-2.2 the lamp of a city', () => {
     expect(lampOf({ progress: 16.6 })).toBe('red 落后序时 18.4 点（>15）');
     expect(lampOf({ progress: 25.4 })).toBe('yellow 落后序时 9.6 点');
     expect(lampOf({ progress: 52.4 })).toBe('blue 超前 17.4 点');
-    expect(lampOf({ progress: 25.4, yellowBefore: 1 })).toBe('red 连续两个月黄灯');
+    expect(lampOf({ progress: 25.4, yellowBefore: 1 })).toBe('red 连续两个月黄灯（落后序时 9.6 点）');
   });
   it('a city without items keeps its tile', () => {
     expect(lampOf({ items: 0, openItems: 0, progress: null })).toBe('grey 本市无此项');
@@ -36,11 +36,50 @@ describe('DIS-2.2 the lamp of a city', () => {
     expect(lampOf({ unreported: 90 })).toBe('yellow 5月未报');
     expect(lampOf({ unreported: 5 })).toBe('green 达到序时');
   });
-  it('without a path overdue items stand for the gap', () => {
-    expect(lampOf({ overdue: 3 }, [])).toBe('green 逾期 3 村（共 100 村）');
-    expect(lampOf({ overdue: 9 }, [])).toBe('yellow 逾期 9 村（共 100 村）');
-    expect(lampOf({ overdue: 20 }, [])).toBe('red 逾期 20 村（共 100 村）');
+  it('is at least yellow with overdue items, red with many of the open ones or all, and says how many', () => {
+    expect(lampOf({ overdue: 3 })).toBe('yellow 逾期 3 村（在办 90 村）');
+    expect(lampOf({ overdue: 18 })).toBe('yellow 逾期 18 村（在办 90 村）');
+    expect(lampOf({ overdue: 19 })).toBe('red 逾期 19 村（在办 90 村）');
+    expect(lampOf({ openItems: 1, overdue: 1 })).toBe('red 逾期 1 村（在办 1 村）');
+    expect(lampOf({ progress: 52.4, overdue: 1 })).toBe('yellow 逾期 1 村（在办 90 村）');
+    expect(lampOf({ overdue: 1 }, [])).toBe('yellow 逾期 1 村（在办 90 村）');
+    expect(lampOf({ overdue: 20 }, [])).toBe('red 逾期 20 村（在办 90 村）');
     expect(lampOf({}, [])).toBe('green 期限内办理');
+    // The definition may say another share.
+    expect(cityLamp(facts({ overdue: 19 }), milestones, '2021-06-30', null, 25).lamp).toBe('yellow');
+    expect(cityLamp(facts({ overdue: 90 }), milestones, '2021-06-30', null, 100).lamp).toBe('red');
+  });
+  it('of the gap and overdue items the worse one shows, and of equal ones the gap is named', () => {
+    expect(lampOf({ progress: 16.6, overdue: 1 })).toBe('red 落后序时 18.4 点（>15）');
+    expect(lampOf({ progress: 25.4, overdue: 1 })).toBe('yellow 落后序时 9.6 点');
+    expect(lampOf({ progress: 25.4, overdue: 40 })).toBe('red 逾期 40 村（在办 90 村）');
+    expect(lampOf({ unreported: 90, overdue: 1 })).toBe('yellow 逾期 1 村（在办 90 村）');
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 90 }), (progress, overdue) => {
+        const rank = { red: 2, yellow: 1, green: 0, blue: 0, grey: 0 };
+        const of = (change: Partial<CityFacts>) =>
+          rank[cityLamp(facts(change), milestones, '2021-06-30', null).lamp];
+        const onPlan = { progress: 35 };
+        expect(of({ progress, overdue })).toBe(Math.max(of({ progress }), of({ ...onPlan, overdue })));
+      }),
+    );
+  });
+  it('yellow by overdue items is not carried into the next month', () => {
+    expect(cityLamp(facts({ overdue: 3 }), milestones, '2021-06-30', null).base).toBe('green');
+    expect(cityLamp(facts({ progress: 25.4, overdue: 3 }), milestones, '2021-06-30', null).base).toBe(
+      'yellow',
+    );
+  });
+  it('who keeps to the path is not red by months in a row, nor yellow because the path ends soon', () => {
+    expect(lampOf({ progress: 48.2, yellowBefore: 3 })).toBe('blue 超前 13.2 点');
+    expect(lampOf({ progress: 85, yellowBefore: 3, unreported: 90 })).toBe('yellow 5月未报');
+    expect(lampOf({ progress: 30, yellowBefore: 3, unreported: 90 })).toBe('red 连续四个月黄灯（5月未报）');
+    const flat = [
+      { day: '2021-04-01', share: 0 },
+      { day: '2021-07-10', share: 80 },
+    ];
+    expect(cityLamp(facts({ progress: 90 }), flat, '2021-07-01', null).lamp).toBe('blue');
+    expect(cityLamp(facts({ progress: 70 }), flat, '2021-07-01', null).reason.code).toBe('behindLate');
   });
   it('what is done is not late after the last milestone', () => {
     const late = cityLamp(facts({ progress: 100 }), milestones, '2021-11-20', null);

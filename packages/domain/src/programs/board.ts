@@ -25,7 +25,7 @@ export interface CityFacts {
   readonly yellowBefore: number;
 }
 
-/** Also: items overdue where a program has no path. */
+/** Also: items overdue, of those that are open. */
 export type BoardReason =
   | LampReason
   | { readonly code: 'overdueItems'; readonly items: number; readonly of: number };
@@ -38,13 +38,14 @@ export interface CityLamp {
   readonly planned: number | null;
 }
 
-/** Shares of overdue items that make a program without a path yellow and red: the points of DIS-2.2. */
-const OVERDUE_YELLOW = 5;
-const OVERDUE_RED = 15;
+/** Percent of a city's open items overdue above which its lamp is red, unless the definition says another. */
+export const OVERDUE_RED = 20;
 
 /**
- * The lamp of DIS-2.2 for a city in a program. A city's report counts as missing when none of its open rows came in; where
- * a program has no milestones, the share of overdue items stands for the gap. A city without items is grey (本市无此项).
+ * The lamp of DIS-2.2 for a city in a program: the worse of its gap to the path and its overdue items
+ * (docs/decisions/0019-city-lamps.md). With an overdue item it is at least yellow; it is red when more than `overdueRed` percent
+ * of its open items are overdue, or all. Its report counts as missing when none of its open rows came in. A city without items
+ * is grey (本市无此项).
  */
 export function cityLamp(
   facts: CityFacts,
@@ -52,6 +53,7 @@ export function cityLamp(
   day: Day,
   /** The month whose report is due by now; null: none is. */
   dueMonth: string | null,
+  overdueRed: number = OVERDUE_RED,
 ): CityLamp {
   const path = regionPath(milestones);
   const planned = plannedPercent(path, day);
@@ -60,23 +62,48 @@ export function cityLamp(
   const begins = startsOn(path);
   const end = pathEnd(milestones);
   const done = facts.progress !== null && facts.progress >= 100;
+  const ahead = planned !== null && facts.progress !== null && facts.progress >= planned;
   const judged = programLampOf({
     planned,
     actual: facts.progress,
     daysLeft: end === null || done ? null : daysBetween(day, end),
+    // A city applies for no close-out of a whole program: near the path's end its gap speaks, not the calendar alone.
+    inCloseOut: ahead,
     reportMissing: reportMissing ? dueMonth : null,
-    yellowBefore: facts.yellowBefore,
+    // Months in a row make red who is behind; a city that keeps to its path stays yellow for a report that is missing.
+    yellowBefore: ahead ? 0 : facts.yellowBefore,
     startsOn: begins !== null && begins > day ? begins : null,
   });
-  if (planned === null && facts.overdue > 0) {
-    const share = (facts.overdue / facts.items) * 100;
-    const lamp: ProgramLamp = share > OVERDUE_RED ? 'red' : share > OVERDUE_YELLOW ? 'yellow' : judged.lamp;
-    if (lamp !== judged.lamp || lamp === 'green') {
-      const reason = { code: 'overdueItems', items: facts.overdue, of: facts.items } as const;
-      return { lamp, base: lamp, reason, planned };
-    }
-  }
-  return { ...judged, planned };
+  return { ...worse(judged, overdueLamp(facts, overdueRed)), planned };
+}
+
+/** What a city's overdue items alone make of its lamp; null: none is overdue. */
+function overdueLamp(
+  { overdue, openItems }: Pick<CityFacts, 'overdue' | 'openItems'>,
+  red: number,
+): Pick<CityLamp, 'lamp' | 'reason'> | null {
+  if (overdue <= 0) return null;
+  const of = Math.max(openItems, overdue);
+  const lamp = overdue >= of || (overdue / of) * 100 > red ? 'red' : 'yellow';
+  return { lamp, reason: { code: 'overdueItems', items: overdue, of } };
+}
+
+/** Causes that say how far the work is: of equally bad ones they are named before overdue items. */
+const aboutTheGap: readonly BoardReason['code'][] = ['overdue', 'farBehind', 'behind', 'behindLate'];
+
+/**
+ * The worse of both. `base` stays the city's own: other items late in two months are not the same thing yellow twice, so that
+ * they make no red by 连续两个月黄灯.
+ */
+function worse(
+  own: JudgedLamp,
+  overdue: Pick<CityLamp, 'lamp' | 'reason'> | null,
+): Omit<CityLamp, 'planned'> {
+  if (overdue === null) return own;
+  const rank = (lamp: ProgramLamp) => (lamp === 'red' ? 2 : lamp === 'yellow' ? 1 : 0);
+  const difference = rank(overdue.lamp) - rank(own.lamp);
+  if (difference < 0 || (difference === 0 && aboutTheGap.includes(own.reason.code))) return own;
+  return { ...overdue, base: own.base };
 }
 
 function programLampOf(facts: Partial<Parameters<typeof programLamp>[0]>): JudgedLamp {
@@ -88,8 +115,8 @@ export function sayBoardReason(reason: BoardReason, counter: string, lang: Lang)
   if (reason.code !== 'overdueItems') return sayLampReason(reason, lang);
   return pick(
     lang,
-    `逾期 ${reason.items} ${counter}（共 ${reason.of} ${counter}）`,
-    `${reason.items} of ${reason.of} items overdue`,
+    `逾期 ${reason.items} ${counter}（在办 ${reason.of} ${counter}）`,
+    `${reason.items} of ${reason.of} open items overdue`,
   );
 }
 

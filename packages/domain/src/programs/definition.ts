@@ -302,6 +302,8 @@ export interface ProgramDefinition {
   readonly debt: DebtRule;
   readonly ranking: { readonly steps: readonly RankingStep[]; readonly atLeast: number };
   readonly reporting: Reporting;
+  /** Percent of a city's open items overdue above which its lamp is red (DIS-2.2); absent: 20. */
+  readonly overdueRed?: number | undefined;
   /** The form ends on this day unless it is renewed. */
   readonly sunset: string;
 }

@@ -91,6 +91,7 @@ export function rowNow(
     measure === undefined || measure.of.kind === 'amount' ? [] : milestones,
     days.today,
     days.overdueMonth,
+    program.definition.overdueRed,
   );
   const { lamp, base, reason, planned } = judged;
   return { region, month: days.month, columns, progress, planned, lamp, base, reason };

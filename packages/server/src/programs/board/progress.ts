@@ -245,6 +245,7 @@ function rowOf(
     measure === undefined ? [] : path,
     day,
     overdueMonth,
+    definition.overdueRed,
   );
   return {
     program_key: program.key,
