@@ -54,21 +54,7 @@ export async function createBrowserTest(
   const app = await buildApp(platform);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   await platform.jobs.start(platform, workers);
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    // Without a UTF-8 locale Chromium cannot name a downloaded file in Chinese and calls it "download".
-    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
-    args: [
-      ...[
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-      ...['--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
-    ],
-  });
+  const browser = await launchChromium();
   afterAll(async () => {
     await browser.close();
     await app.close();
@@ -125,6 +111,25 @@ function watch(page: Page, url: string): string[] {
     }
   });
   return problems;
+}
+
+/** The machine's Chromium, without a window. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    // Without a UTF-8 locale Chromium cannot name a downloaded file in Chinese and calls it "download".
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    args: [
+      ...[
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+      ...['--disable-component-update', '--disable-sync', '--font-render-hinting=none'],
+    ],
+  });
 }
 
 /** The machine's Chromium: `CHROMIUM` if set, else the first on the path. */
