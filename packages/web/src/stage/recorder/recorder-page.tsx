@@ -1,29 +1,25 @@
 import { listRecordXlsx, type RecordLine, type RecordLineInput } from '@qingzhang/contract';
-import { missingOf, pinyinInitials, type RecorderWords } from '@qingzhang/domain';
 import { useParams } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useOverview, useRegionName } from '../../app/overview.ts';
 import { useMay, useSession } from '../../app/session.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useView } from '../../app/view.ts';
 import { keepPagesOffline } from '../../offline/register.ts';
 import { ExportButton } from '../../ui/export-button.tsx';
-import { wallOf } from '../../ui/moments.ts';
 import { ErrorPanel, Loaded, Skeleton } from '../../ui/states.tsx';
 import { useServerNow } from '../clock.ts';
-import { useMeasureText } from '../record-card.tsx';
-import { type Program, usePrograms } from '../use-programs.ts';
 import { isIncomplete, useRecord } from '../use-record.ts';
 import { useStage } from '../use-stage.ts';
 import { Composer } from './composer.tsx';
 import { draftOfLine, isWritten, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
 import { LineView } from './line-view.tsx';
-import type { Waiting } from './outbox.ts';
 import styles from './recorder.module.css';
 import { RecorderBar, RecorderSide } from './recorder-frame.tsx';
 import { newKey, useDraft } from './use-draft.ts';
+import { useLines } from './use-lines.ts';
 import { useOutbox } from './use-outbox.ts';
+import { useWords } from './use-words.ts';
 
 /** A line that is written on is told to the chair after a pause of this length. */
 const PAUSE_MS = 2_500;
@@ -53,10 +49,16 @@ export function RecorderPage() {
   const [find, setFind] = useState('');
   const [showVoid, setShowVoid] = useState(false);
 
-  const { dictionary, programs, say } = useWords(state?.startsAt ?? null);
+  // The program that the line is about: its own unit tells what a bare figure means.
+  const [about, setAbout] = useState<string | null>(null);
+  const { dictionary, programs, say } = useWords(state?.startsAt ?? null, about);
   const itemOf = (one: number | null) => state?.agenda.find((item) => item.id === one) ?? null;
   const item = itemOf(draft.agendaItem ?? state?.agendaItem ?? null);
   const resolved = resolve(draft, item, dictionary, say);
+  const { program } = resolved.line;
+  useEffect(() => {
+    if (program !== null) setAbout(program);
+  }, [program]);
   const lines = useLines(record.query.data?.items, waiting, session?.user.post ?? '');
   const shownLines = lines.filter(
     ({ line }) =>
@@ -227,76 +229,6 @@ function pinToEnd(element: HTMLDivElement | null, count: number, busy: boolean):
   requestAnimationFrame(() => element.scrollTo({ top: element.scrollHeight }));
 }
 
-interface ShownLine {
-  readonly line: RecordLine;
-  readonly waiting: Waiting | null;
-}
-
-/** The server's lines with what is still on its way laid over them; a new one stands at the end. */
-function useLines(
-  kept: readonly RecordLine[] | undefined,
-  waiting: readonly Waiting[] | undefined,
-  post: string,
-): ShownLine[] {
-  return useMemo(() => {
-    const byKey = new Map((waiting ?? []).map((one) => [one.key, one]));
-    const known = (kept ?? []).map((line): ShownLine => {
-      const one = byKey.get(line.clientKey) ?? null;
-      byKey.delete(line.clientKey);
-      return { line: one?.state === 'queued' ? laidOver(line, one) : line, waiting: one };
-    });
-    const own = [...byKey.values()].map(
-      (one, at): ShownLine => ({
-        waiting: one,
-        line: laidOver(
-          {
-            ...{
-              kind: one.line.kind,
-              state: 'kept',
-              agendaItem: null,
-              speaker: '',
-              cities: [],
-              program: null,
-            },
-            ...{
-              verb: '',
-              text: one.line.text,
-              deadline: null,
-              measure: null,
-              leadUnit: '',
-              supportingUnits: [],
-            },
-            ...{
-              ownerPost: '',
-              id: -1 - at,
-              clientKey: one.key,
-              sort: Number.MAX_SAFE_INTEGER,
-              revision: 0,
-              post,
-            },
-            ...{
-              at: new Date(one.savedAt).toISOString(),
-              missing: [],
-              doubt: null,
-              changes: 0,
-              confirmed: null,
-              tasks: [],
-            },
-          },
-          one,
-        ),
-      }),
-    );
-    return [...known, ...own];
-  }, [kept, waiting, post]);
-}
-
-function laidOver(line: RecordLine, { line: input }: Waiting): RecordLine {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const over: RecordLine = { ...line, ...given };
-  return { ...over, missing: missingOf(over), doubt: null };
-}
-
 const inputOf = (line: RecordLine): RecordLineInput => ({
   ...{
     kind: line.kind,
@@ -328,39 +260,6 @@ function matches(
     line.program === null ? '' : say.program(line.program),
   ].join(' ');
   return words.split(/\s+/).every((word) => text.toLowerCase().includes(word));
-}
-
-/** Cities, programs and the meeting's day, for reading what is typed and saying what was read. */
-function useWords(startsAt: string | null): {
-  readonly dictionary: RecorderWords;
-  readonly programs: readonly Program[];
-  readonly say: Say;
-} {
-  const overview = useOverview();
-  const { programs, name } = usePrograms();
-  const city = useRegionName();
-  const measure = useMeasureText();
-  const regions = overview.data?.cities;
-  const dictionary = useMemo(
-    (): RecorderWords => ({
-      cities: (regions ?? []).map((one) => ({
-        code: one.code,
-        names: [
-          ...[one.name, one.shortName, one.nameEn.toLowerCase().replace(/[^a-z]/g, '')],
-          pinyinInitials(one.nameEn),
-        ],
-      })),
-      programs: programs.map((one) => ({
-        key: one.key,
-        names: [one.name, one.shortName, one.key].map((text) => text.toLowerCase()),
-        unit: null,
-        measure: null,
-      })),
-      today: wallOf(startsAt ?? new Date().toISOString()).day,
-    }),
-    [regions, programs, startsAt],
-  );
-  return { dictionary, programs, say: { city: (code) => city(code, 'short'), program: name, measure } };
 }
 
 /** Tell the chair what is being written: after a pause, as a line that is not kept yet. */
