@@ -189,7 +189,12 @@ export const ProgramDefinitionSchema = z
       stageField: key.nullable(),
     }),
     debt: z.discriminatedUnion('by', [
-      z.object({ by: z.literal('items'), unit: z.string().min(1).max(10) }),
+      z.object({
+        by: z.literal('items'),
+        unit: z.string().min(1).max(10),
+        /** Percent done of an open item; its list of measures where absent. */
+        progress: TermSchema.optional(),
+      }),
       z.object({
         by: z.literal('quantity'),
         unit: z.string().min(1).max(10),

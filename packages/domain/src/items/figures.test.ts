@@ -46,6 +46,21 @@ describe('DIS-2.2, DIS-3.2: how far an item is', () => {
     expect(itemFigures(items, { values: {}, state: 'closed', measures: all }).progress).toBe(100);
   });
 
+  it('an item is as far as is reported of it where the definition says so: one truth, whatever its list of measures says', () => {
+    const share = (done: string, planned: string) =>
+      ({ times: [{ ratio: [{ field: done }, { field: planned }] }, { constant: 100 }] }) as const;
+    const reported: DebtRule = { ...items, progress: share('did', 'all') };
+    const progress = (values: Record<string, number>, state: 'working' | 'closed' = 'working') =>
+      itemFigures(reported, { values, state, measures: [{ ...measure, doneOn: '2026-04-30' }, measure] })
+        .progress;
+    expect(progress({ all: 3, did: 0 })).toBe(0);
+    expect(progress({ all: 3, did: 1 })).toBe(33.3);
+    expect(progress({ all: 3, did: 3 })).toBe(99.9);
+    expect(progress({ all: 3, did: 3 }, 'closed')).toBe(100);
+    // Nothing reported yet: the list speaks.
+    expect(progress({ all: 3 })).toBe(50);
+  });
+
   it('长期坚持 never shows 100 %', () => {
     const values = { planned: 4, done: 4 };
     expect(itemFigures(quantity, { values, state: 'standing', measures: [] }).progress).toBe(99.9);

@@ -6,6 +6,7 @@ import type {
   ItemState,
   ProgramDefinition,
   ReadingTerm,
+  Term,
 } from '../programs/definition.ts';
 import { evaluateTerm, holds, type ItemFacts } from '../programs/terms.ts';
 
@@ -31,7 +32,10 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 /** The most that an item shows before it is closed out. */
 const ALMOST = 99.9;
 
-/** Planned, done and progress of an item. A quantity counts as reported; an item by itself counts when it is closed. */
+/**
+ * Planned, done and progress of an item. A quantity counts as reported; an item by itself counts when it is closed, and is as
+ * far as is reported of it where the definition says by what, as its measures otherwise.
+ */
 export function itemFigures(
   debt: DebtRule,
   item: {
@@ -41,15 +45,26 @@ export function itemFigures(
   },
 ): ItemFigures {
   const closed = closedStates.includes(item.state);
-  if (debt.by === 'items') {
-    return { planned: 1, done: closed ? 1 : 0, progress: closed ? 100 : measuresDone(item.measures) };
-  }
   const facts: ItemFacts = { values: item.values, state: item.state };
+  if (debt.by === 'items') {
+    const open = debt.progress === undefined ? null : reportedShare(debt.progress, facts);
+    return {
+      planned: 1,
+      done: closed ? 1 : 0,
+      progress: closed ? 100 : (open ?? measuresDone(item.measures)),
+    };
+  }
   const planned = evaluateTerm(debt.planned, facts);
   const done = evaluateTerm(debt.done, facts);
   if (planned === null || planned <= 0) return { planned, done, progress: closed ? 100 : null };
   const percent = tenth((Math.max(0, done ?? 0) / planned) * 100);
   return { planned, done, progress: Math.min(percent, item.state === 'standing' ? ALMOST : 100) };
+}
+
+/** Percent by what is reported; null: not reported yet. */
+function reportedShare(progress: Term, facts: ItemFacts): number | null {
+  const share = evaluateTerm(progress, facts);
+  return share === null ? null : Math.min(ALMOST, Math.max(0, tenth(share)));
 }
 
 /** Weighted share of the measures, each by its quantity where it has one; null without measures. */

@@ -154,6 +154,8 @@ export function checkDefinition(definition: ProgramDefinition, today: string | n
   if (definition.debt.by === 'quantity') {
     rules.term(definition.debt.planned, 'debt.planned');
     rules.term(definition.debt.done, 'debt.done');
+  } else if (definition.debt.progress !== undefined) {
+    rules.term(definition.debt.progress, 'debt.progress');
   }
   checkPath(definition, today, add);
   checkRanking(definition, add);

@@ -247,7 +247,12 @@ export interface Life {
 
 /** What one debt is: an item, or a quantity of it (户). */
 export type DebtRule =
-  | { readonly by: 'items'; readonly unit: string }
+  | {
+      readonly by: 'items';
+      readonly unit: string;
+      /** Percent done of an open item by what is reported (已落实措施 ÷ 措施数); absent: by its list of measures. */
+      readonly progress?: Term | undefined;
+    }
   | { readonly by: 'quantity'; readonly unit: string; readonly planned: Term; readonly done: Term };
 
 /** A step in the order of cities; the next decides among equals. */

@@ -143,6 +143,21 @@ describe('a report on the device', () => {
     expect(forecastOf(definition, form, draft('0.5'), '2020-06-30', 'zh').lamp).toBe('red');
   });
 
+  it('an item by itself is forecast by what is typed where the definition says so, not by its list of measures', () => {
+    const share = {
+      times: [{ ratio: [{ field: 'laid' }, { field: 'planned' }] }, { constant: 100 }],
+    } as const;
+    const single: FormDefinition = {
+      ...definition,
+      debt: { by: 'items', unit: '项', progress: JSON.parse(JSON.stringify(share)) },
+    };
+    const before = { ...form, progress: 0 };
+    expect(forecastOf(single, before, draft('4'), '2020-06-30', 'zh').progress).toBe(99.9);
+    expect(forecastOf(single, before, draft('1'), '2020-06-30', 'zh').progress).toBe(25);
+    const listed = { ...definition, debt: { by: 'items', unit: '项' } } as const;
+    expect(forecastOf(listed, { ...form, progress: 40 }, draft('4'), '2020-06-30', 'zh').progress).toBe(40);
+  });
+
   it('sends what was typed where there is progress, and nothing else where there is none', () => {
     expect(rowOf(draft('3.1'), askedFields(definition, form))).toMatchObject({
       kind: 'progress',

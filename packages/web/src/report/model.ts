@@ -173,7 +173,9 @@ export function forecastOf(
 ): Forecast {
   const values = valuesAfter(definition, form, draft);
   const figures = itemFigures(definition.debt, { values, state: form.state, measures: [] });
-  const progress = definition.debt.by === 'quantity' ? figures.progress : form.progress;
+  // Without a rule by what is reported, an item's progress is its list of measures: only the server has that.
+  const told = definition.debt.by === 'quantity' || definition.debt.progress !== undefined;
+  const progress = told ? figures.progress : form.progress;
   const planned = definition.debt.by === 'quantity' ? plannedOn(definition, today) : form.planned;
   const red = definition.alarms.find(
     ({ severity, when }) =>

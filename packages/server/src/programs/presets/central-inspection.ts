@@ -265,7 +265,7 @@ export const centralInspection: Preset = (year, reporters = exampleReporters) =>
   standards: commonStandards,
   // Some rectifications stand for ever (长期坚持).
   life: life({ standing: true }),
-  debt: { by: 'items', unit: '项' },
+  debt: { by: 'items', unit: '项', progress: percent('measuresDone', 'measuresPlanned') },
   // Overdue first, then close rate, then rebound (DIS-4.1).
   ranking: {
     steps: [{ by: 'overdue' }, { by: 'measure', measure: 'closedOfAll' }, { by: 'rebound' }],
