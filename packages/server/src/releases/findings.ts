@@ -6,7 +6,7 @@ import {
   type ReleaseCheck,
   releaseWords,
   type SafetyFinding,
-  saySafety,
+  sayReleaseFinding,
 } from '@qingzhang/domain';
 import { monthOfDay, spanOf } from '@qingzhang/standards';
 import { labelOf, readBulletinPeriod } from '../bulletins/periods.ts';
@@ -62,7 +62,7 @@ export const sayFindings = ({ findings, accepted }: Checked, lang: 'zh' | 'en'):
       severity: finding.severity,
       block: finding.block,
       excerpt: finding.excerpt,
-      text: saySafety(finding, lang),
+      text: sayReleaseFinding(finding, lang),
       key: findingKey(finding),
       accepted: finding.severity === 'ask' && accepted.has(findingKey(finding)),
     }))
