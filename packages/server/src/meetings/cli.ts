@@ -57,7 +57,8 @@ export function registerMeetingCommands(program: Command): void {
     .action((id: number | undefined, options: WhichOptions, command: Command) => {
       const which = oneOf(command, id, options);
       return withApp(async ({ platform, call }) => {
-        const shown = await readMeeting(platform.db, call(), await which(platform.db, new Date()), 'zh');
+        const now = call();
+        const shown = await readMeeting(platform.db, now, await which(platform.db, now.at), 'zh');
         if (options.json) {
           printJson(shown);
           return;
