@@ -24,6 +24,7 @@ import { paperDocuments } from '../../meetings/papers/document-source.ts';
 import { paperRows } from '../../meetings/papers/store.ts';
 import { actOnStage } from '../../meetings/stage/act.ts';
 import { composeStagePages } from '../../meetings/stage/pages/compose.ts';
+import { putPointsPage } from '../../meetings/stage/pages/edit.ts';
 import { readPages } from '../../meetings/stage/pages-store.ts';
 import { confirmLine, keepLine } from '../../meetings/stage/record.ts';
 import { paperMessages } from '../../notifications/papers.ts';
@@ -47,6 +48,39 @@ interface Scene {
   readonly day: Day;
   readonly today: Day;
 }
+
+const POINTS: readonly {
+  readonly kind: AgendaRow['kind'];
+  readonly title: string;
+  readonly points: readonly (readonly [head: string, text: string])[];
+}[] = [
+  {
+    kind: 'instructions',
+    title: '传达近期批示指示精神，逐项抓好落实（模拟）',
+    points: [
+      ['空气质量', '问题要查清，责任要压实，改善要让群众看得见'],
+      ['汛期水环境', '汛前排查、汛中巡查、雨后核查，确保不发生污水直排'],
+    ],
+  },
+  {
+    kind: 'analysis',
+    title: '总体向好、稳中有进，但进展不平衡、形势不容乐观',
+    points: [
+      ['城市之间不平衡', '有的市连续红灯，有的市指标同比反弹'],
+      ['旧账新账叠加', '多还旧账、不欠新账，逾期事项逐项销号'],
+      ['目标余额吃紧', '以时保日、以日保月、以月保年'],
+    ],
+  },
+  {
+    kind: 'requirements',
+    title: '强化政治意识、争先意识、担当意识',
+    points: [
+      ['一要强化政治意识', '只能变好、不能变坏，把批示要求落到项目上'],
+      ['二要强化争先意识', '对照“三好三差”，后进市倒排工期、挂图作战'],
+      ['三要强化担当意识', '清单化管理，每件事有责任岗位、有时限、有衡量'],
+    ],
+  },
+];
 
 /** Prepare, hold and follow up one meeting. Harmless to repeat: one that exists is left. Returns its title. */
 export async function holdDemoMeeting(
@@ -156,6 +190,7 @@ async function prepare(
   await freezeMeeting(platformAt(platform, frozen), cast.by('diaodu', frozen), id);
   if (made.state === 'draft')
     await issueBulletin(platformAt(platform, frozen), made.id, cast.by('diaodu', frozen));
+  await pointsByHand(scene, when(scene, -1, '17:00'));
   await distribute(scene, when(scene, -1, '17:20'));
   await leave(scene);
 }
@@ -171,6 +206,22 @@ const inputOf = (row: AgendaRow) => ({
   speaker: row.speaker_post,
   speakerId: row.speaker_id,
 });
+
+/** What no figure says is put on the screens by hand: what is conveyed, the analysis, the requirements. */
+async function pointsByHand({ platform, cast, id }: Scene, at: Date): Promise<void> {
+  const { db } = platform;
+  const agenda = await agendaRows(db, id);
+  for (const { kind, title, points } of POINTS) {
+    const row = agenda.find((one) => one.kind === kind && one.parent_id === null);
+    if (row === undefined) continue;
+    await putPointsPage(db, cast.by('diaodu', at), id, `points.${kind}`, {
+      title,
+      agendaItem: row.id,
+      points: points.map(([head, text]) => ({ head, text })),
+      after: null,
+    });
+  }
+}
 
 /** Papers go to leaders and bureaus; most have opened theirs by the meeting. */
 async function distribute({ platform, cast, chance, id }: Scene, at: Date): Promise<void> {
