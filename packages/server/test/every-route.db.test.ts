@@ -81,6 +81,22 @@ const PUBLIC = [
   'POST /api/session/second-step',
 ];
 
+/**
+ * The public's pages (公开页): nobody has an account there. They read the tables of what is published and nothing else, answer
+ * 404 until the office opens them, and take one form, a request for a correction, five times an hour.
+ */
+const PUBLIC_PAGES = [
+  'GET /public',
+  'GET /public/bulletins',
+  'GET /public/feed.xml',
+  'GET /public/news',
+  'GET /public/p/:slug',
+  'GET /public/p/:slug/:format',
+  'GET /public/p/:slug/request',
+  'GET /public/rankings',
+  'POST /public/p/:slug/request',
+];
+
 const ask = (who: TestClient, { method, url }: Pick<Route, 'method' | 'url'>) =>
   app.inject({
     method: method as 'GET',
@@ -95,6 +111,12 @@ describe('who has no session', () => {
   it('reaches what signing in needs, and nothing else', () => {
     const open = routes.filter(({ permission }) => permission === 'public');
     expect(open.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(PUBLIC);
+  });
+
+  it('reads the public’s pages under /public, and there alone', () => {
+    const pages = found.filter(({ url, permission }) => permission === 'public' && !url.startsWith('/api/'));
+    const own = pages.filter(({ url }) => url !== '/' && url !== '/*');
+    expect(own.map(({ method, url }) => `${method} ${url}`).sort()).toEqual(PUBLIC_PAGES);
   });
 
   it('is sent to sign in by every other route', async () => {
