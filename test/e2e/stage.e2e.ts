@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import {
+  currentSession,
   getMeeting,
   getStage,
   listRecord,
   postMeeting,
   postStage,
   postVenueScreen,
+  putRecordLine,
   type StageAct,
 } from '@qingzhang/contract';
 import type { Page } from 'playwright-core';
@@ -271,6 +274,29 @@ it('the screen of a bureau’s own venue, signed in; its stage is no other city�
   expect(await city.statusOf(postStage, { params: { id }, body: { act: { act: 'next' } } })).toBe(403);
   const { revision } = await dispatch.ask(getStage, { params: { id } });
   await city.page.locator(`[data-revision="${revision}"]`).waitFor();
+});
+
+it('who spoke reads the words again and confirms them; nobody else does', async () => {
+  const dispatch = await open('dispatch');
+  const id = await aMeeting(dispatch, '2026-05');
+  await act(dispatch, id, { act: 'open' });
+  const leader = await open('leader');
+  const { user } = await leader.ask(currentSession, {});
+  const put = (speaker: string, text: string) =>
+    dispatch.ask(putRecordLine, {
+      params: { id, clientKey: randomUUID() },
+      query: {},
+      body: { revision: null, line: { kind: 'comment', speaker, text, cities: ['140300'] } },
+    });
+  await put(user.post, '阳泉做法在全省推广');
+  await put('另一位领导', '忻州要再快一些');
+  await leader.page.goto(`/meetings/${id}/record`);
+  await leader.page.getByText('忻州要再快一些').waitFor();
+  expect(await leader.page.getByRole('textbox', { name: '内容' }).count()).toBe(0);
+  await leader.page.getByRole('button', { name: '本人审阅无误' }).click();
+  await leader.page.getByText(/^本人已审阅/).waitFor();
+  const { items } = await dispatch.ask(listRecord, { params: { id }, query: {} });
+  expect(items.map(({ confirmed }) => confirmed?.post ?? null)).toEqual([user.post, null]);
 });
 
 const expectValue = async (page: Page, value: RegExp) =>

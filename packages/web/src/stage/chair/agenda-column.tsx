@@ -202,7 +202,7 @@ function Timer({ state, drive }: { readonly state: StageState; readonly drive: D
   return (
     <span className={styles.timerButtons}>
       <button type="button" className="btn" onClick={() => drive.act({ act: 'addTime', seconds: 60 })}>
-        {t('chair.addMinute')} <kbd>+</kbd>
+        {t('chair.addMinute')}
       </button>
       <button type="button" className="btn" onClick={() => drive.act({ act: 'addTime', seconds: -60 })}>
         {t('chair.lessMinute')}

@@ -17,6 +17,8 @@ interface LineViewProps {
   readonly current: boolean;
   readonly mayWrite: boolean;
   readonly programName: (key: string) => string;
+  /** The words are one's own, and not confirmed yet. */
+  readonly onConfirm: (() => void) | null;
   readonly onEdit: () => void;
   readonly onVoid: (voided: boolean) => void;
   readonly onSettle: (mine: boolean) => void;
@@ -24,7 +26,8 @@ interface LineViewProps {
 
 /** One line of the record with what became of it. */
 export function LineView(props: LineViewProps) {
-  const { meeting, line, waiting, current, mayWrite, programName, onEdit, onVoid, onSettle } = props;
+  const { meeting, line, waiting, current, mayWrite, programName, onConfirm, onEdit, onVoid, onSettle } =
+    props;
   const { t } = useTranslation('stage');
   const post = usePostName();
   const [open, setOpen] = useState(false);
@@ -54,6 +57,11 @@ export function LineView(props: LineViewProps) {
             {line.changes > 0 && (
               <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
                 {t('recorder.changes', { count: line.changes })}
+              </button>
+            )}
+            {onConfirm !== null && (
+              <button type="button" className="plain" onClick={onConfirm}>
+                {t('recorder.confirm')}
               </button>
             )}
             {mayWrite && !gone && (

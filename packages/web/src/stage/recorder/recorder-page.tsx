@@ -1,7 +1,13 @@
-import { listRecordXlsx, type RecordLine, type RecordLineInput } from '@qingzhang/contract';
+import {
+  confirmRecordLine,
+  listRecordXlsx,
+  type RecordLine,
+  type RecordLineInput,
+} from '@qingzhang/contract';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSend } from '../../api/use-call.ts';
 import { useMay, useSession } from '../../app/session.ts';
 import { useTitle } from '../../app/use-title.ts';
 import { useView } from '../../app/view.ts';
@@ -32,6 +38,8 @@ export function RecorderPage() {
   const { lang } = useView();
   const session = useSession();
   const mayWrite = useMay('meetings.record');
+  const mayConfirm = useMay('meetings.attend');
+  const confirm = useSend(confirmRecordLine);
   const hear = useRef<(line: RecordLine) => void>(() => {});
   const stage = useStage({ by: 'meeting', id, venue: null }, (line) => hear.current(line));
   const record = useRecord(id, stage.downSince === null);
@@ -168,6 +176,7 @@ export function RecorderPage() {
               />
             </span>
           </div>
+          {confirm.error !== null && <ErrorPanel error={confirm.error} />}
           <div
             className={styles.list}
             ref={(element) => pinToEnd(element, lines.length, draft.amends || find !== '')}
@@ -184,6 +193,15 @@ export function RecorderPage() {
                       current={line.clientKey === draft.key}
                       mayWrite={mayWrite}
                       programName={say.program}
+                      onConfirm={
+                        mayConfirm && ownWords(line, session?.user.post)
+                          ? () =>
+                              confirm.mutate(
+                                { params: { id, clientKey: line.clientKey }, query: { lang } },
+                                { onSuccess: record.hear },
+                              )
+                          : null
+                      }
                       onEdit={() => edit(line)}
                       onVoid={(voided) =>
                         void keep(line.clientKey, line.revision || null, {
@@ -228,6 +246,10 @@ function pinToEnd(element: HTMLDivElement | null, count: number, busy: boolean):
   element.dataset.count = String(count);
   requestAnimationFrame(() => element.scrollTo({ top: element.scrollHeight }));
 }
+
+/** 本人审阅 (DIS-8.3): what was kept of one's own speech, until it is confirmed. */
+const ownWords = (line: RecordLine, post: string | undefined): boolean =>
+  line.state === 'kept' && line.confirmed === null && line.speaker !== '' && line.speaker === post;
 
 const inputOf = (line: RecordLine): RecordLineInput => ({
   ...{
