@@ -82,6 +82,11 @@ export const foreignPlaces: Readonly<Record<string, ForeignEntry>> = {
       return { owner: 'bulletin', id };
     },
   },
+  // Read in the house alone (releases.read); cities read what is published.
+  '/api/releases/': { kind: 'open', why: '全省的新闻稿，只有厅里有权限的岗位可看' },
+  '/api/publications/': { kind: 'open', why: '已经公开的内容' },
+  '/api/correction-requests/': { kind: 'open', why: '公众的申请，由有发布权限的岗位答复' },
+  '/api/rankings/': published,
   '/api/templates/': { kind: 'open', why: '文稿模板人人相同，只有调度办修改' },
   '/api/data-reviews/': { kind: 'open', why: '全省的月份，由监测中心或调度办审核' },
   '/api/dust-events/': { kind: 'open', why: '全省的沙尘事件，由省厅确认' },

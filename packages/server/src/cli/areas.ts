@@ -16,6 +16,7 @@ import type { Platform } from '../platform/platform.ts';
 import { registerDefinitionCommands } from '../programs/definitions/cli.ts';
 import { registerLedgerImportCommands } from '../programs/import/cli.ts';
 import { dustRegister } from '../readings/dust-file.ts';
+import { registerReleaseCommands } from '../releases/cli.ts';
 import { registerAuditCommands, registerUserCommands } from '../session/cli.ts';
 import type { Login } from '../session/login.ts';
 import { registerTaskCommands } from '../tasks/cli.ts';
@@ -38,6 +39,7 @@ export const areaCommands: readonly CommandRegistration[] = [
   registerBulletinCommands,
   registerTaskCommands,
   registerMeetingCommands,
+  registerReleaseCommands,
   registerLedgerImportCommands,
   registerDefinitionCommands,
   registerDemoCommands,
