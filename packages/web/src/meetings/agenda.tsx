@@ -105,7 +105,7 @@ export function Agenda({ meeting }: { readonly meeting: Meeting }) {
       <p className="unseen" aria-live="polite">
         {said}
       </p>
-      <div className={editable ? styles.twoWide : undefined}>
+      <div className={editable ? styles.twoWide : styles.readable}>
         <section>
           {parts.length === 0 ? (
             <Empty title={t('agenda.empty')} />

@@ -59,8 +59,10 @@ export function AttendeeTable({ meeting, items, onEdit }: AttendeeTableProps) {
               {one.unit !== '' && <small>{one.unit}</small>}
             </th>
             <td className="nowrap">{t(`category.${one.category}`)}</td>
-            <td className="nowrap">{one.seat || '—'}</td>
-            <td>
+            <td className="nowrap" data-label={t('person.seat')} data-empty={one.seat === '' || undefined}>
+              {one.seat || '—'}
+            </td>
+            <td data-empty={one.leave === 'none' || undefined}>
               <Leave attendee={one} />
               {one.can.judgeLeave && one.leave === 'asked' && (
                 <span className={styles.rowActs}>

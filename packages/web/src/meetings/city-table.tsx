@@ -34,7 +34,7 @@ export function CityTable({ rows, city, onCity }: CityTableProps) {
         ]}
       >
         {rows.map((row) => (
-          <tr key={row.city} className={row.late > 0 ? styles.lateRow : undefined}>
+          <tr key={row.city} className={row.late > 0 && row.closed < row.tasks ? styles.lateRow : undefined}>
             <th scope="row">
               <button
                 type="button"
@@ -45,25 +45,24 @@ export function CityTable({ rows, city, onCity }: CityTableProps) {
                 {region(row.city)}
               </button>
             </th>
-            <td>{row.tasks}</td>
-            <td>
+            <td data-label={t('follow.tasks')}>{row.tasks}</td>
+            <td data-label={t('follow.signed')}>
               {row.tasks === 0 ? '—' : <Share label={t('follow.signed')} part={row.signed} of={row.tasks} />}
             </td>
-            <td>
+            <td data-label={t('follow.arranged')}>
               {row.tasks === 0 ? (
                 '—'
               ) : (
                 <Share label={t('follow.arranged')} part={row.arranged} of={row.tasks} />
               )}
             </td>
-            <td>
+            <td data-label={t('follow.overdue')}>
               {row.late > 0 ? <b className={styles.bad}>{row.late}</b> : <span className="n3">0</span>}
-              <span className={styles.phoneWord}> {t('follow.overdue')}</span>
             </td>
-            <td>
+            <td data-label={t('follow.closed')}>
               {row.tasks === 0 ? '—' : <Share label={t('follow.closed')} part={row.closed} of={row.tasks} />}
             </td>
-            <td>
+            <td data-label={t('follow.kept')} data-empty={row.commitments === 0 || undefined}>
               {row.commitments === 0 ? (
                 <span className="n3">—</span>
               ) : (

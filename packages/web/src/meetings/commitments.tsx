@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/use-call.ts';
 import { useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
+import { today as dayNow } from '../notifications/today.ts';
 import { useMeasureText } from '../stage/record-card.tsx';
 import { Field, Form } from '../tasks/acts/fields.tsx';
 import { Badge } from '../ui/badges.tsx';
@@ -82,7 +83,7 @@ function PromiseLine({ commitment, heardIn }: PromiseProps) {
         <span>
           <b className={styles[`verdict-${state}`]}>
             <span aria-hidden="true">{marks[state]} </span>
-            {t(`verdict.${state}`)}
+            {state === 'open' && commitment.due < dayNow() ? t('promise.overdue') : t(`verdict.${state}`)}
           </b>
           {commitment.settledPost !== null && (
             <small>{[commitment.settledPost, commitment.settledIn?.title].filter(Boolean).join(' · ')}</small>

@@ -95,7 +95,12 @@ function Sentence({ meeting, data, over }: WholeProps & { readonly over: boolean
   return (
     <p className={styles.sentence}>
       {t('follow.sentence', { requirements: data.requirements, tasks: data.tasks.length, closed })}
-      {late > 0 && <b className="run-worse">{t('follow.late', { count: late })}</b>}
+      {late > 0 && (
+        <>
+          {t('sentence.and')}
+          <b className="run-worse">{t('follow.late', { count: late })}</b>
+        </>
+      )}
       {data.commitments.length > 0 &&
         t('follow.promises', {
           count: data.commitments.length,

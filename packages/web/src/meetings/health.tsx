@@ -2,6 +2,7 @@ import type { MechanismHealth } from '@qingzhang/contract';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../app/session.ts';
 import styles from './meetings.module.css';
 import { Share } from './year-strip.tsx';
 
@@ -11,6 +12,8 @@ export function Health({ health }: { readonly health: MechanismHealth }) {
   const { papersOnTime, minutesOnTime, followUps, commitments, warnings } = health;
   const promised = commitments.kept + commitments.late + commitments.broken;
   const empty = t('health.nothing');
+  // Who is invited is not told what the department has to mend.
+  const house = useMay('meetings.follow');
   return (
     <aside className={styles.panel} aria-label={t('health.title')}>
       <h2>
@@ -48,9 +51,11 @@ export function Health({ health }: { readonly health: MechanismHealth }) {
           </dd>
         </div>
       </dl>
-      <h2 className={styles.next}>
-        {warnings.length === 0 ? t('health.calm') : t('health.warnings', { count: warnings.length })}
-      </h2>
+      {(house || warnings.length > 0) && (
+        <h2 className={styles.next}>
+          {warnings.length === 0 ? t('health.calm') : t('health.warnings', { count: warnings.length })}
+        </h2>
+      )}
       <ul className={styles.warnings}>
         {warnings.map(({ code, text, meeting }) => (
           <li key={`${code}${text}`}>

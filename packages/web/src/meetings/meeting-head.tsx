@@ -117,11 +117,12 @@ export function MeetingHead({ meeting }: { readonly meeting: Meeting }) {
 }
 
 const PATH = ['preparing', 'ready', 'live', 'ended', 'followed'] as const;
+const indexIn = (list: readonly string[], one: string): number => list.indexOf(one);
 
 /** 筹备 → 就绪 → 进行 → 散会 → 落实: passed, current, ahead. */
 function StatePath({ meeting }: { readonly meeting: Meeting }) {
   const { t } = useTranslation('meetings');
-  const at = meeting.state === 'planned' ? -1 : PATH.findIndex((one) => one === meeting.state);
+  const at = meeting.state === 'planned' ? -1 : indexIn(PATH, meeting.state);
   const since: Partial<Record<(typeof PATH)[number], string | null>> = {
     ready: meeting.frozenAt,
     live: meeting.openedAt,

@@ -47,7 +47,9 @@ function Row({ meeting, today }: { readonly meeting: MeetingRow; readonly today:
   const weekday = useWeekday();
   const day = meeting.startsAt.slice(0, 10);
   const before = ['planned', 'preparing', 'ready'].includes(meeting.state);
-  const { nextStep, papers, followUps } = meeting;
+  const { papers, followUps } = meeting;
+  // What was not done before a meeting that is long followed up is nobody's next step.
+  const nextStep = meeting.state === 'followed' ? null : meeting.nextStep;
   return (
     <tr>
       <th scope="row">
@@ -64,11 +66,13 @@ function Row({ meeting, today }: { readonly meeting: MeetingRow; readonly today:
         <small>{before ? days(daysBetween(today, day)) : meeting.place || '—'}</small>
       </td>
       <td className="nowrap">{t(`state.${meeting.state}`)}</td>
-      <td className="nowrap">{papers.of === 0 ? '—' : <Of part={papers.onTime} of={papers.of} />}</td>
-      <td className="nowrap">
+      <td className="nowrap" data-label={t('list.papers')} data-empty={papers.of === 0 || undefined}>
+        {papers.of === 0 ? '—' : <Of part={papers.onTime} of={papers.of} />}
+      </td>
+      <td className="nowrap" data-label={t('list.followUps')} data-empty={followUps.of === 0 || undefined}>
         {followUps.of === 0 ? '—' : <Of part={followUps.closed} of={followUps.of} />}
       </td>
-      <td>
+      <td data-label={t('list.next')} data-empty={nextStep === null || undefined}>
         {nextStep === null ? (
           <span className="n3">—</span>
         ) : (

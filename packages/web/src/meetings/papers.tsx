@@ -194,8 +194,14 @@ function PaperRow({ paper, office, onOpen }: PaperRowProps) {
       </td>
       {office && (
         <>
-          <td className="nowrap">{paper.edits === 0 ? '—' : t('papers.edits', { count: paper.edits })}</td>
-          <td className="nowrap">
+          <td className="nowrap" data-label={t('papers.changes')} data-empty={paper.edits === 0 || undefined}>
+            {paper.edits === 0 ? '—' : t('papers.edits', { count: paper.edits })}
+          </td>
+          <td
+            className="nowrap"
+            data-label={t('papers.readBy')}
+            data-empty={paper.copies.sent === 0 || undefined}
+          >
             {paper.copies.sent === 0 ? (
               <span className="n3">{t('papers.notSent')}</span>
             ) : (

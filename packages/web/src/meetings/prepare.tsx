@@ -19,7 +19,12 @@ export function Prepare({ meeting }: { readonly meeting: Meeting }) {
     <>
       <p className={styles.sentence}>
         {t('prepare.sentence', { done, of: meeting.steps.length })}
-        {late.length > 0 && <b className="run-worse">{t('prepare.late', { count: late.length })}</b>}
+        {late.length > 0 && (
+          <>
+            {t('sentence.and')}
+            <b className="run-worse">{t('prepare.late', { count: late.length })}</b>
+          </>
+        )}
         {t('sentence.end')}
       </p>
       <div className={styles.two}>

@@ -125,9 +125,7 @@ function Rules({ rules }: { readonly rules: MeetingRules }) {
           <p className="cap">
             {t('rules.calendarNote')} <Link to="/work-calendar">{t('rules.workCalendar')}</Link>
           </p>
-        </section>
-        <section>
-          <h2>{t('rules.speakers')}</h2>
+          <h2 className={styles.next}>{t('rules.speakers')}</h2>
           {number(t('rules.maxPledges'), draft.maxPledges, [0, 11], t('rules.cities'), (maxPledges) =>
             set({ maxPledges }),
           )}
@@ -142,7 +140,9 @@ function Rules({ rules }: { readonly rules: MeetingRules }) {
             set({ pledgeGap }),
           )}
           <p className="cap">{t('rules.speakersNote')}</p>
-          <h2 className={styles.next}>{t('rules.minutes')}</h2>
+        </section>
+        <section>
+          <h2>{t('rules.minutes')}</h2>
           {agendaKinds
             .filter((kind) => kind !== 'other')
             .map((kind) =>

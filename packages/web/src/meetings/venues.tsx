@@ -83,7 +83,12 @@ function Sums({ venues, items }: Omit<ListsProps, 'meeting'>) {
         onLeave: sum(({ onLeave }) => onLeave),
       })}
       {late > 0 && t('venue.late', { count: late })}
-      {asked > 0 && <b className="run-worse">{t('venue.asked', { count: asked })}</b>}
+      {asked > 0 && (
+        <>
+          {t('comma')}
+          <b className="run-worse">{t('venue.asked', { count: asked })}</b>
+        </>
+      )}
       {t('sentence.end')}
     </p>
   );
@@ -133,7 +138,10 @@ function Lists({ meeting, venues, items }: ListsProps) {
                   {t('venue.tile', { signedIn: venue.signedIn, expected: venue.expected })}
                   {venue.onLeave > 0 && t('venue.tileLeave', { count: venue.onLeave })}
                   {asking(venue) > 0 && (
-                    <b className={styles.bad}>{t('venue.asked', { count: asking(venue) })}</b>
+                    <>
+                      {t('comma')}
+                      <b className={styles.bad}>{t('venue.asked', { count: asking(venue) })}</b>
+                    </>
                   )}
                 </small>
               </button>

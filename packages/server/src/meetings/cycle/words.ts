@@ -38,7 +38,7 @@ export function stepLinks(step: StepName, id: number, bulletin: number | null): 
     case 'papersSent':
       return `/meetings/${id}/papers`;
     case 'speakers':
-      return `/meetings/${id}`;
+      return `/meetings/${id}/agenda`;
     case 'videoTest':
       return `/meetings/${id}/venues`;
     case 'meeting':
