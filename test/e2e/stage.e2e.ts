@@ -99,9 +99,7 @@ it('the chair drives every screen by keys; a venue without network keeps its pag
   await shows(branch, 'points');
 
   // The cable is pulled: the page stays, the screen says so quietly, the chair reads which venue it is.
-  await branch.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await branch.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await branch.context().setOffline(true);
   await branch.getByText(/断线重连中 \d+ 秒/).waitFor();
   await page.keyboard.press('ArrowLeft');
