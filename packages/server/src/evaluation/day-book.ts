@@ -10,12 +10,12 @@ import * as queries from './queries.ts';
 import { evaluateRegionDays } from './reevaluate.ts';
 import type { EvaluatedPlace } from './region-days.ts';
 
-const books = new WeakMap<Platform, DayBook>();
+const books = new WeakMap<Platform['database'], DayBook>();
 
 /** The process's one day book. */
 export function dayBookOf(platform: Platform): DayBook {
-  const book = books.get(platform) ?? new DayBook();
-  books.set(platform, book);
+  const book = books.get(platform.database) ?? new DayBook();
+  books.set(platform.database, book);
   return book;
 }
 

@@ -2,6 +2,7 @@
 import { NewMeeting, RecordLineInput } from '@qingzhang/contract';
 import { addWorkdays, type WorkCalendar } from '@qingzhang/domain';
 import { addDays, type Day } from '@qingzhang/standards';
+import { sql } from 'kysely';
 import { listBulletinRows } from '../../bulletins/queries.ts';
 import { issueBulletin, makeBulletin } from '../../bulletins/service.ts';
 import { sendCopies } from '../../issuing/copies/copies.ts';
@@ -13,6 +14,7 @@ import { commitmentRows, suggestionOf } from '../../meetings/commitments/read.ts
 import { settleCommitment } from '../../meetings/commitments/settle.ts';
 import { changeAgendaItem } from '../../meetings/cycle/agenda.ts';
 import { askLeave, judgeLeave, signIn } from '../../meetings/cycle/attendees.ts';
+import { cancelMeeting } from '../../meetings/cycle/change.ts';
 import { createMeeting, startPreparing } from '../../meetings/cycle/create.ts';
 import { proposeAgenda } from '../../meetings/cycle/propose.ts';
 import { type AgendaRow, agendaRows } from '../../meetings/cycle/read.ts';
@@ -112,6 +114,10 @@ export async function holdDemoMeeting(
     }),
     { simulated: true },
   );
+  if (meeting.depth === 'cancelled') {
+    await cancelMeeting(db, cast.by('diaodu', at(-6, '10:00')), id, '并入本季度调度会一并调度（模拟）');
+    return null;
+  }
   const scene: Scene = {
     platform,
     cast,
@@ -169,7 +175,7 @@ async function prepare(
   const papers = when(scene, -2, '16:00');
   await composePapers(platformAt(platform, papers), cast.by('diaodu', papers), id);
   for (const row of await paperRows(db, id)) {
-    if (row.kind !== 'speech' || row.city_code === null) continue;
+    if (row.kind !== 'speech' || row.city_code === null || meeting.depth === 'brief') continue;
     const hour = when(scene, -2, '19:30');
     await writeSpeech(
       db,
@@ -365,11 +371,19 @@ async function signEverybodyIn({ platform, cast, chance, id, day }: Scene): Prom
     .where('meeting_id', '=', id)
     .orderBy('id')
     .execute();
-  for (const row of rows) {
-    if (row.leave_state === 'approved' && row.substitute === '') continue;
-    const minute = 30 + chance.between(`sign-${row.id}`, 0, 26);
-    await signIn(db, cast.by('diaodu', moment(day, `08:${minute}`)), id, row.id, true);
-  }
+  const present = rows.filter(
+    ({ leave_state, substitute }) => leave_state !== 'approved' || substitute !== '',
+  );
+  const at = (row: number) => moment(day, `08:${30 + chance.between(`sign-${row}`, 0, 26)}`);
+  const [first, ...rest] = present;
+  if (first === undefined) return;
+  const call = cast.by('diaodu', at(first.id));
+  await signIn(db, call, id, first.id, true);
+  // As the first, all at once.
+  await sql`
+    update attendee set signed_in_at = one.at, signed_in_by = ${call.actor.post}
+    from unnest(${rest.map((row) => row.id)}::int[], ${rest.map((row) => at(row.id))}::timestamptz[]) as one (id, at)
+    where attendee.id = one.id`.execute(db);
 }
 
 /** What was promised before is heard and decided. */

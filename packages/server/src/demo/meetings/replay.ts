@@ -120,6 +120,8 @@ async function copyMeeting({ db, clock }: Platform, cast: Cast, source: Source):
     { simulated: true },
   );
   await db.transaction().execute(async (trx) => {
+    // Nothing is prepared for it: its checklist would only tell of being late.
+    await trx.deleteFrom('meeting_step').where('meeting_id', '=', id).execute();
     await trx.deleteFrom('agenda_item').where('meeting_id', '=', id).execute();
     await sql`
       insert into agenda_item (meeting_id, sort, kind, title, minutes, city_code, program_key, portfolio, speaker_post, speaker_id, suggested, reason)
