@@ -17,5 +17,9 @@ export default defineConfig({
       },
     },
   },
-  server: { port: 5173, strictPort: false, proxy: { '/api': 'http://127.0.0.1:7080' } },
+  server: {
+    port: 5173,
+    strictPort: false,
+    proxy: { '/api': 'http://127.0.0.1:7080', '/public': 'http://127.0.0.1:7080' },
+  },
 });

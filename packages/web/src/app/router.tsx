@@ -250,6 +250,22 @@ const meetingRules = createRoute({
   ...inShell('/meeting-rules'),
   component: lazyRouteComponent(() => import('../meetings/rules-page.tsx'), 'MeetingRulesPage'),
 });
+const releases = createRoute({
+  ...inShell('/releases'),
+  component: lazyRouteComponent(() => import('../releases/releases-page.tsx'), 'ReleasesPage'),
+});
+const release = createRoute({
+  ...inShell('/releases/$id'),
+  component: lazyRouteComponent(() => import('../releases/release-page.tsx'), 'ReleasePage'),
+});
+const releasesPublic = createRoute({
+  ...inShell('/releases/public'),
+  component: lazyRouteComponent(() => import('../releases/public-page.tsx'), 'PublicDeskPage'),
+});
+const releaseRules = createRoute({
+  ...inShell('/releases/rules'),
+  component: lazyRouteComponent(() => import('../releases/rules-page.tsx'), 'ReleaseRulesPage'),
+});
 /** 会中: pages of their own, without the shell. Who is not signed in is led to the sign-in by the first answer. */
 const linkScreen = createRoute({
   getParentRoute: () => root,
@@ -326,6 +342,10 @@ export const router = createRouter({
       meetingVenues,
       meetingFollowUp,
       meetingRules,
+      releases,
+      release,
+      releasesPublic,
+      releaseRules,
       taskRules,
       users,
       security,

@@ -137,6 +137,11 @@ function Rooms() {
           {t('nav.papers')}
         </Link>
       )}
+      {may('releases.read') && (
+        <Link to="/releases" activeOptions={{ includeSearch: false }}>
+          {t('nav.releases')}
+        </Link>
+      )}
       {may('users.read') && (
         <Link to="/admin/users" activeOptions={{ includeSearch: false }}>
           {t('nav.users')}

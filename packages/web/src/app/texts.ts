@@ -26,6 +26,8 @@ import programsEn from '../programs/locale/en.json';
 import programsZh from '../programs/locale/zh-CN.json';
 import rankingEn from '../ranking/locale/en.json';
 import rankingZh from '../ranking/locale/zh-CN.json';
+import releasesEn from '../releases/locale/en.json';
+import releasesZh from '../releases/locale/zh-CN.json';
 import reportEn from '../report/locale/en.json';
 import reportZh from '../report/locale/zh-CN.json';
 import searchEn from '../search/locale/en.json';
@@ -76,6 +78,7 @@ export const zhCN = {
   search: searchZh,
   notifications: notificationsZh,
   meetings: meetingsZh,
+  releases: releasesZh,
 } as const;
 
 export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
@@ -104,4 +107,5 @@ export const en: { readonly [Namespace in keyof typeof zhCN]: object } = {
   search: searchEn,
   notifications: notificationsEn,
   meetings: meetingsEn,
+  releases: releasesEn,
 };

@@ -13,6 +13,8 @@ describe('what is kept on a device', () => {
     for (const path of ['/api/evidence/5/file', '/api/items/5', '/api/desk.xlsx', '/api/users'])
       expect(offlineRoute('GET', path, false)).toBe('network');
     expect(offlineRoute('GET', '/api/items/5/close-out', true)).toBe('network');
+    for (const path of ['/public', '/public/p/release-1'])
+      expect(offlineRoute('GET', path, true)).toBe('network');
     expect(offlineRoute('POST', '/api/item-reports', false)).toBe('network');
   });
 

@@ -15,7 +15,8 @@ const kept = ['/api/session', '/api/overview', '/api/desk', '/api/desk/forms'];
 
 export function offlineRoute(method: string, path: string, navigates: boolean): OfflineRoute {
   if (method !== 'GET') return path.startsWith('/api/session') ? 'forget' : 'network';
-  if (navigates) return path.startsWith('/api/') ? 'network' : 'page';
+  // The public's pages are no pages of this program's.
+  if (navigates) return /^\/(?:api|public)(?:\/|$)/u.test(path) ? 'network' : 'page';
   if (path.startsWith('/assets/')) return 'asset';
   return kept.includes(path) ? 'data' : 'network';
 }
