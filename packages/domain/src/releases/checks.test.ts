@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CheckBlock, checkRelease, countWords, type ReleaseCheck } from './checks.ts';
 import { findingKey, unanswered } from './finding.ts';
-import { saySafety } from './finding-words.ts';
+import { sayReleaseFinding } from './finding-words.ts';
 
 const paragraph = (key: string, text: string): CheckBlock => ({
   key,
@@ -151,7 +151,7 @@ describe('the release as a whole', () => {
     );
     for (const finding of findings) {
       for (const lang of ['zh', 'en'] as const) {
-        const text = saySafety(finding, lang);
+        const text = sayReleaseFinding(finding, lang);
         expect(text).not.toMatch(/\{|\}|undefined/);
         expect(text.length).toBeGreaterThan(10);
       }

@@ -94,7 +94,7 @@ const WORDS: Readonly<Record<FindingReason, Words>> = {
 };
 
 /** A finding as a sentence that says what is wrong and what to do. */
-export function saySafety(
+export function sayReleaseFinding(
   { reason, facts }: Pick<SafetyFinding, 'reason' | 'facts'>,
   lang: 'zh' | 'en',
 ): string {

@@ -9,5 +9,5 @@ export {
   releaseWords,
 } from './checks.ts';
 export * from './finding.ts';
-export { saySafety as sayReleaseFinding } from './finding-words.ts';
+export * from './finding-words.ts';
 export * from './review.ts';
