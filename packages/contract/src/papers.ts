@@ -39,7 +39,8 @@ export const Paper = z.object({
   number: z.string().nullable(),
   simulated: z.boolean(),
   edits: z.number().int(),
-  copies: z.object({ sent: z.number().int(), read: z.number().int() }),
+  /** How many it went to and how many opened it: told to who distributes papers, else null. */
+  copies: z.object({ sent: z.number().int(), read: z.number().int() }).nullable(),
   issuedAt: Instant.nullable(),
   issuedPost: z.string().nullable(),
   formats: z.array(PaperFormat),

@@ -25,7 +25,7 @@ export function PaperDrawer({
   const office = useMay('papers.write');
   const [side, setSide] = useState<'page' | 'copies'>('page');
   if (paper === null) return null;
-  const sends = office && (paper.can.send || paper.copies.sent > 0);
+  const sends = office && (paper.can.send || (paper.copies?.sent ?? 0) > 0);
   return (
     <Drawer
       open

@@ -107,8 +107,8 @@ export function MeetingPapers({ meeting }: { readonly meeting: Meeting }) {
 function PapersSentence({ items, meeting }: { readonly items: readonly Paper[]; readonly meeting: Meeting }) {
   const { t } = useTranslation('meetings');
   const count = (state: Paper['state']) => items.filter((one) => one.state === state).length;
-  const sent = items.reduce((sum, { copies }) => sum + copies.sent, 0);
-  const read = items.reduce((sum, { copies }) => sum + copies.read, 0);
+  const sent = items.reduce((sum, { copies }) => sum + (copies?.sent ?? 0), 0);
+  const read = items.reduce((sum, { copies }) => sum + (copies?.read ?? 0), 0);
   return (
     <p className={styles.sentence}>
       {t('papers.sentence', {
@@ -200,9 +200,9 @@ function PaperRow({ paper, office, onOpen }: PaperRowProps) {
           <td
             className="nowrap"
             data-label={t('papers.readBy')}
-            data-empty={paper.copies.sent === 0 || undefined}
+            data-empty={!paper.copies?.sent || undefined}
           >
-            {paper.copies.sent === 0 ? (
+            {!paper.copies?.sent ? (
               <span className="n3">{t('papers.notSent')}</span>
             ) : (
               <Share label="" part={paper.copies.read} of={paper.copies.sent} />

@@ -59,7 +59,7 @@ export async function listCopies(
   const content = await loaded(db, source, id, call.actor);
   const [items, people, own] = await Promise.all([
     queries.copiesOf(db, { owner: source.owner, id }),
-    queries.readersOfPapers(db),
+    queries.readersOfPapers(db, content.inHouse),
     source.groups?.(db, id) ?? [],
   ]);
   const reach = new Set(people.map((one) => one.id));
@@ -93,7 +93,7 @@ export async function sendCopies(
     if (!content.sendable) throw new AppError('thing.conflict', { what: source.owner, state: 'draft' });
     const paper = { owner: source.owner, id };
     const wanted = [...new Set(to)];
-    const reach = new Set((await queries.readersOfPapers(trx)).map((one) => one.id));
+    const reach = new Set((await queries.readersOfPapers(trx, content.inHouse)).map((one) => one.id));
     const beyond = wanted.filter((one) => !reach.has(one));
     if (beyond.length > 0) {
       const reason = `不能接收材料 · cannot read papers：${beyond.slice(0, 5).join('、')}`;

@@ -1,5 +1,5 @@
 /** All SQL of copies. */
-import { DocumentOwner, type PaperCopy, roleNames } from '@qingzhang/contract';
+import { DocumentOwner, type PaperCopy, type RoleName, roleNames } from '@qingzhang/contract';
 import { sql } from 'kysely';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -14,9 +14,14 @@ export interface Reader {
   readonly region: string | null;
 }
 
-/** Users whose role reads papers, by place in protocol order, then as they were made. */
-export async function readersOfPapers(db: Db): Promise<Reader[]> {
-  const roles = roleNames.filter((role) => may({ role }, 'papers.read'));
+/** Bureaus and other departments. */
+const OUTSIDE: readonly RoleName[] = ['city', 'county', 'partner'];
+
+/** Users whose role reads papers (`inHouse`: of the department), by place in protocol order, then as they were made. */
+export async function readersOfPapers(db: Db, inHouse = false): Promise<Reader[]> {
+  const roles = roleNames.filter(
+    (role) => may({ role }, 'papers.read') && !(inHouse && OUTSIDE.includes(role)),
+  );
   const rows = await db
     .selectFrom('app_user as u')
     .leftJoin('region as r', 'r.code', 'u.region_code')

@@ -16,6 +16,8 @@ export interface DocumentContent {
   readonly editable: boolean;
   /** It may be sent to people: finished or issued, not withdrawn. */
   readonly sendable: boolean;
+  /** It is the house's alone: bureaus and other departments cannot be sent it. */
+  readonly inHouse?: boolean;
   /** Null: its figures are live. */
   readonly frozenAt: Date | null;
   readonly asOf: Date;

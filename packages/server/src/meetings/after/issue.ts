@@ -8,7 +8,8 @@ import { audit } from '../../platform/audit/audit.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { requirePermission } from '../../platform/policy.ts';
-import { findMeeting } from '../cycle/read.ts';
+import { findMeeting, refusedByState } from '../cycle/read.ts';
+import { lockStage } from '../locks.ts';
 import { requirePaper } from '../papers/service.ts';
 import { ISSUED } from '../papers/sight.ts';
 import { type PaperRow, paperContent } from '../papers/store.ts';
@@ -23,12 +24,14 @@ export async function issuePaper(db: Db, call: Call, id: number): Promise<void> 
   requirePermission(call.actor, 'papers.issue');
   await transaction(db, async (trx) => {
     const seen = await requirePaper(trx, call.actor, id);
-    // The meeting before the paper, as everybody holds them.
+    // As everybody holds them (locks.ts): no line is added between the look for gaps and the number.
     const meeting = seen.meeting_id === null ? null : await findMeeting(trx, seen.meeting_id, { hold: true });
+    if (meeting !== null) await lockStage(trx, meeting.id, call.at);
     const row = await requirePaper(trx, call.actor, id, true);
     if (!ISSUED.includes(row.kind) || row.state === 'issued' || row.state === 'withdrawn') {
       throw new AppError('thing.conflict', { what: 'paper', state: row.state });
     }
+    if (meeting?.state === 'cancelled') throw refusedByState(meeting, 'issue');
     if (row.kind === 'minutes' && meeting !== null) {
       const gaps = gapsOf(await keptLines(trx, meeting.id));
       if (gaps.length > 0) throw new AppError('minutes.incomplete', { lines: gaps });

@@ -15,6 +15,7 @@ import { missingForIssue } from '../../tasks/derive.ts';
 import { taskPeople } from '../../tasks/people.ts';
 import { bookCommitments } from '../commitments/book.ts';
 import { type MeetingRecord, requireMeeting } from '../cycle/read.ts';
+import { lockStage } from '../locks.ts';
 import type { LineRow } from '../stage/record-rows.ts';
 import { requireEnded } from './draft-minutes.ts';
 import { settleFollowed } from './followed.ts';
@@ -40,6 +41,8 @@ export async function makeTasks(db: Db, call: Call, meetingId: number): Promise<
   return transaction(db, async (trx) => {
     const meeting = await requireMeeting(trx, call.actor, meetingId, { hold: true });
     requireEnded(meeting, 'tasks');
+    // A line kept at this moment is either counted here or refused there.
+    await lockStage(trx, meetingId, call.at);
     const lines = await keptLines(trx, meetingId);
     const gaps = new Set(gapsOf(lines).map(({ clientKey }) => clientKey));
     const whole = lines.filter(({ clientKey }) => !gaps.has(clientKey));

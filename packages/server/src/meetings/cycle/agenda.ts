@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
+import { lockStage } from '../locks.ts';
 import { auditMeeting, requirePerson } from './change.ts';
 import { type MeetingRecord, refusedByState, requireMeeting } from './record.ts';
 import type { AgendaRow } from './rows.ts';
@@ -21,6 +22,7 @@ async function changeAgenda(
   return transaction(db, async (trx) => {
     const meeting = await requireMeeting(trx, call.actor, meetingId, { hold: true });
     if (!isBeforeMeeting(meeting.state) && meeting.state !== 'live') throw refusedByState(meeting, 'agenda');
+    await lockStage(trx, meetingId, call.at);
     const { act, detail } = await run(trx, meeting);
     await sumParts(trx, meetingId);
     if (meeting.state === 'live') {

@@ -39,10 +39,10 @@ export async function renewMeetings(db: Db, call: Call, signal?: AbortSignal): P
     signal?.throwIfAborted();
     const steps = judged.get(meeting.id) ?? [];
     await transaction(db, async (trx) => {
+      const held = await findMeeting(trx, meeting.id, { hold: true });
       count.settled += await writeDays(trx, call, steps);
       count.told += await tellOverdue(trx, call, meeting, steps);
       if (meeting.state === 'ended' && steps.every(({ state }) => state !== 'open')) {
-        const held = await findMeeting(trx, meeting.id, { hold: true });
         if (held?.state !== 'ended') return;
         await setMeetingState(trx, call, held, 'followed');
         count.followed += 1;

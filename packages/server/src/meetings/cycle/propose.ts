@@ -16,6 +16,7 @@ import type { DB } from '../../platform/database/schema.gen.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { MeetingFacts } from '../facts.ts';
+import { lockStage } from '../locks.ts';
 import { commentLine, partSpeaker, partTitles } from './agenda-skeleton.ts';
 import { auditMeeting } from './change.ts';
 import type { KeptReasons } from './reason-words.ts';
@@ -44,6 +45,7 @@ export async function proposeAgenda(platform: Platform, call: Call, id: number):
   return transaction(platform.db, async (trx) => {
     const meeting = await requireMeeting(trx, call.actor, id, { hold: true });
     requireBefore(meeting, 'agenda');
+    await lockStage(trx, id, call.at);
     const rules = await effectiveRules(trx);
     const rows = await agendaRows(trx, id);
     const gone = rows.filter((row) => row.parent_id !== null && !isKept(row));

@@ -5,7 +5,9 @@ export {
   isInvited,
   type MeetingRecord,
   meetingPeriod,
+  refusedByState,
   requireMeeting,
+  seenMeetings,
 } from './record.ts';
 export { type AgendaRow, agendaRows, type VenueRow, venueRows } from './rows.ts';
 export { effectiveRules } from './rules.ts';

@@ -30,7 +30,8 @@ export async function findMeeting(
   { hold = false }: { readonly hold?: boolean } = {},
 ): Promise<MeetingRecord | null> {
   let query = db.selectFrom('meeting').selectAll().where('id', '=', id);
-  if (hold) query = query.forUpdate();
+  // Against changes only: a line of the record that names the meeting can be kept meanwhile (locks.ts).
+  if (hold) query = query.forNoKeyUpdate();
   const row = await query.executeTakeFirst();
   return row === undefined ? null : meetingOf(row);
 }

@@ -8,6 +8,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, type MeetingRecord, requireMeeting, setMeetingState } from '../cycle/read.ts';
 import { meetingFacts } from '../facts.ts';
+import { lockStage } from '../locks.ts';
 import { keepComposedPages } from '../stage/pages/compose.ts';
 import { COMPOSED, composeAll, type Templates } from './compose/all.ts';
 import type { PaperContext } from './compose/context.ts';
@@ -64,6 +65,7 @@ export async function freezeMeeting(platform: Platform, call: Call, meetingId: n
     if (held === null || !LIVE_PAPERS.includes(held.state)) {
       throw new AppError('meeting.state', { state: held?.state ?? 'gone', act: 'freeze' });
     }
+    await lockStage(trx, meetingId, call.at);
     await keep(trx, call, context, await readTemplates(trx), { frozenAt: call.at, kinds: undefined });
     // What is finished by hand keeps its words; from now on its figures too.
     await trx

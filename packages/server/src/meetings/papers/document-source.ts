@@ -1,16 +1,16 @@
 /** Papers as documents that are edited and sent. */
-
-import { hasCopy } from '../../issuing/copies/copies.ts';
 import type { DocumentSource } from '../../issuing/documents/source.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
-import { editsPaper, seesPaper } from './sight.ts';
-import { findPaperRow, paperContent, titlesOf, venuePeople } from './store.ts';
+import { seenPaper } from './service.ts';
+import { editsPaper, isSendable, seesTraces } from './sight.ts';
+import { paperContent, titlesOf, venuePeople } from './store.ts';
 
 export const paperDocuments: DocumentSource = {
   owner: 'paper',
   load: async (db, id, actor, { hold = false } = {}) => {
-    const row = await findPaperRow(db, id, hold);
-    if (row === null || !seesPaper(actor, row, await hasCopy(db, { owner: 'paper', id }, actor))) return null;
+    const row = await seenPaper(db, actor, id, hold);
+    // What was changed by whom is the office's own; everybody else reads the paper.
+    if (row === null || !seesTraces(actor, row)) return null;
     const content = await paperContent(db, id);
     // A card is drawn from its own facts and is not edited as a document.
     if (content === null) return null;
@@ -21,7 +21,8 @@ export const paperDocuments: DocumentSource = {
       figures: content.figures,
       revision: row.revision,
       editable: content.model.kind === 'official' && editsPaper(actor, row),
-      sendable: row.state === 'final' || row.state === 'issued',
+      sendable: isSendable(row),
+      inHouse: row.kind === 'comment-card',
       frozenAt: row.frozen_at,
       asOf: row.as_of,
       simulated: row.simulated,

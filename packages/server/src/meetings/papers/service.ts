@@ -4,14 +4,14 @@ import { copyCounts, hasCopy } from '../../issuing/copies/copies.ts';
 import type { Actor, Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
-import { requirePermission } from '../../platform/policy.ts';
-import { requireMeeting } from '../cycle/read.ts';
-import { canOf, editsPaper, seesPaper } from './sight.ts';
+import { may, requirePermission } from '../../platform/policy.ts';
+import { findMeeting, requireMeeting, seenMeetings } from '../cycle/read.ts';
+import { canOf, editsPaper, type PaperSight, seesPaper } from './sight.ts';
 import { findPaperRow, ownCopies, type PaperRow, paperRows } from './store.ts';
 
 /** The papers of a meeting that the actor sees. */
 export async function listPapers(db: Db, actor: Actor, meetingId: number): Promise<Paper[]> {
-  await requireMeeting(db, actor, meetingId);
+  const meeting = await requireMeeting(db, actor, meetingId);
   const rows = await paperRows(db, meetingId);
   const copied = await ownCopies(
     db,
@@ -21,17 +21,33 @@ export async function listPapers(db: Db, actor: Actor, meetingId: number): Promi
   return views(
     db,
     actor,
-    rows.filter((row) => seesPaper(actor, row, copied.has(row.id))),
+    rows.filter((row) => seesPaper(actor, row, { copied: copied.has(row.id), meeting: meeting.state })),
   );
 }
 
 /** One paper, or `thing.notFound` as if it were not there. */
 export async function requirePaper(db: Db, actor: Actor, id: number, hold = false): Promise<PaperRow> {
-  const row = await findPaperRow(db, id, hold);
-  if (row === null || !seesPaper(actor, row, await hasCopy(db, { owner: 'paper', id }, actor))) {
-    throw new AppError('thing.notFound', { what: 'paper', id });
-  }
+  const row = await seenPaper(db, actor, id, hold);
+  if (row === null) throw new AppError('thing.notFound', { what: 'paper', id });
   return row;
+}
+
+/** The paper where the actor sees it, else null. */
+export async function seenPaper(db: Db, actor: Actor, id: number, hold = false): Promise<PaperRow | null> {
+  const row = await findPaperRow(db, id, hold);
+  if (row === null) return null;
+  const [copied, meeting] = await Promise.all([
+    hasCopy(db, { owner: 'paper', id }, actor),
+    meetingSeen(db, actor, row.meeting_id),
+  ]);
+  return seesPaper(actor, row, { copied, meeting }) ? row : null;
+}
+
+async function meetingSeen(db: Db, actor: Actor, id: number | null): Promise<PaperSight['meeting']> {
+  if (id === null) return 'none';
+  const meeting = await findMeeting(db, id);
+  const [seen] = meeting === null ? [] : await seenMeetings(db, actor, [meeting]);
+  return seen?.state ?? null;
 }
 
 export async function getPaper(db: Db, actor: Actor, id: number): Promise<Paper> {
@@ -74,7 +90,8 @@ async function views(db: Db, actor: Actor, rows: readonly PaperRow[]): Promise<P
       number: row.number,
       simulated: row.simulated,
       edits: edited.get(row.id) ?? 0,
-      copies: counts.get(row.id) ?? { sent: 0, read: 0 },
+      // DIS-14.4: who opened what is the distributing office's.
+      copies: may(actor, 'papers.write') ? (counts.get(row.id) ?? { sent: 0, read: 0 }) : null,
       issuedAt: row.issued_at?.toISOString() ?? null,
       issuedPost: row.issued_post,
       formats: [...FORMATS],

@@ -5,8 +5,9 @@ import type { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { findMeeting, setMeetingState } from '../cycle/read.ts';
+import { lockStage } from '../locks.ts';
 import { findStageMeeting } from './access.ts';
-import { factsOfStage, lockStage, readStageRows, type StageRows } from './state.ts';
+import { factsOfStage, readStageRows, type StageRows } from './state.ts';
 
 type Act = z.output<typeof StageAct>;
 
@@ -24,7 +25,6 @@ export function actOnStage(
   return transaction(db, async (trx) => {
     if ((await findStageMeeting(trx, meetingId)) === undefined)
       throw new AppError('thing.notFound', { what: 'meeting', id: meetingId });
-    // In the order of those who freeze a meeting and its pages: two that wait for each other would both fail.
     if (CHANGES_STATE.has(input.act.act)) await findMeeting(trx, meetingId, { hold: true });
     await lockStage(trx, meetingId, call.at);
     // Read again behind the lock: who came first has changed it.

@@ -1,6 +1,6 @@
 /** 可以问: two questions for who speaks, from the figures (DIS-6.4): pace, what stands idle, a broken promise, alarms. Pure. */
 import type { Lang, ProgramTile } from '@qingzhang/contract';
-import { grouped, sayAmount } from '@qingzhang/domain';
+import { amountName, grouped, sayAmount } from '@qingzhang/domain';
 import type { PlaceFacts, TargetFacts } from '../../bulletins/compose/facts.ts';
 import { POLLUTANT_NAMES } from '../../bulletins/compose/wording.ts';
 import type { PromiseFacts } from './pages/meeting-pages.ts';
@@ -76,7 +76,7 @@ function idleQuestion({ work }: QuestionFacts, tile: ProgramTile, lang: Lang, sa
   const { done, companionDone, unit } = tile;
   if (done === null || companionDone === null || companionDone >= done) return [];
   const name = (role: 'progress' | 'companion') =>
-    work?.definition.measures.find((one) => one.role === role)?.name[lang] ?? '';
+    amountName(work?.definition.measures.find((one) => one.role === role)?.name, lang);
   const amount = (value: number) => sayAmount(value, unit, lang);
   return [
     say(

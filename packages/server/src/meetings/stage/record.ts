@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
+import { lockStage } from '../locks.ts';
 import { findStageMeeting, isGuest, requireStage, type StageMeeting } from './access.ts';
 import { columnsOf, fieldsOf, type LineFields, type LineRow, readLineRows } from './record-rows.ts';
-import { lockStage } from './state.ts';
 
 type Input = z.output<typeof RecordLineInput>;
 

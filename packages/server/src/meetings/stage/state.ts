@@ -49,21 +49,6 @@ export interface StageRows {
   readonly pages: readonly PageRow[];
 }
 
-/** The stage row of a meeting, made where there is none yet; locked until the transaction ends. */
-export async function lockStage(trx: Db, meetingId: number, at: Date): Promise<void> {
-  await trx
-    .insertInto('stage')
-    .values({ meeting_id: meetingId, changed_at: at })
-    .onConflict((conflict) => conflict.column('meeting_id').doNothing())
-    .execute();
-  await trx
-    .selectFrom('stage')
-    .select('revision')
-    .where('meeting_id', '=', meetingId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-}
-
 /** Read the stage of a meeting. */
 export async function readStageRows(db: Db, meeting: StageMeeting): Promise<StageRows> {
   const stage = await db

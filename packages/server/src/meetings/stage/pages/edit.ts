@@ -2,9 +2,9 @@
 import { AppError, type ScreenPage } from '@qingzhang/contract';
 import type { Call } from '../../../platform/actor.ts';
 import { type Db, transaction } from '../../../platform/database/transaction.ts';
+import { lockStage } from '../../locks.ts';
 import { findStageMeeting, requireStage, type StageMeeting } from '../access.ts';
 import { readPages } from '../pages-store.ts';
-import { lockStage } from '../state.ts';
 import { raise, writeOrder } from './compose.ts';
 import { screensOf } from './page.ts';
 

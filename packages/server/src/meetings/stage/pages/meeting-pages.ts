@@ -246,6 +246,12 @@ function commentsPage(facts: MeetingPageFacts, foot: PageFoot, item: PageItem): 
   );
   if (portfolio === undefined) return null;
   const { cities } = facts;
+  const own = facts.programs.filter(({ key }) => portfolio.programs.includes(key));
+  // A field of one program is shown as that program: a table of one line says less.
+  const [single] = own;
+  if (!portfolio.air && single !== undefined && own.length === 1) {
+    return workPage(single, cities, foot, { key: `comments.${keyPart(portfolio.key)}`, agendaItem: item.id });
+  }
   const rows: { name: string; state: string; good: string[]; late: string[]; bad: boolean }[] = [];
   if (portfolio.air) {
     const places = facts.air.bulletin.main.cities;

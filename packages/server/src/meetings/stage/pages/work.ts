@@ -1,6 +1,6 @@
 /** 重点工作: one page a program naming who lags, an overview of all. Figures as the board shows them. */
 import type { ProgramTile, Region, ScreenPage } from '@qingzhang/contract';
-import { grouped, type Measure, sayAmount } from '@qingzhang/domain';
+import { amountName, grouped, type Measure, sayAmount } from '@qingzhang/domain';
 import type { KeyWork } from '../../../programs/board/key-work.ts';
 import { cell, columns, type DraftPage, named, type PageFoot, pageOf, signedText } from './page.ts';
 
@@ -54,8 +54,9 @@ export function workPage(
 ): DraftPage {
   const [progress, companion] = [measureBy(work, 'progress'), measureBy(work, 'companion')];
   const hasCompanion = companion !== undefined && work.tiles.some((tile) => tile.companion !== null);
-  const doneName = progress?.name.zh ?? '完成';
-  const runName = companion?.name.zh ?? '';
+  // 安装率 says how much was 安装: what is counted, without the word for the share.
+  const doneName = amountName(progress?.name, 'zh') || '完成';
+  const runName = amountName(companion?.name, 'zh');
   const planned = plannedOf(work);
   const shares = work.tiles.flatMap((tile) => [tile.progress ?? 0, tile.companion ?? 0]);
   const { province } = work;
