@@ -97,7 +97,7 @@ export function AgendaRow(props: AgendaRowProps) {
               const minutes = Number(target.value);
               if (Number.isInteger(minutes) && minutes !== item.minutes) props.onMinutes(minutes);
             }}
-            onPressEnter={({ currentTarget }) => currentTarget.blur()}
+            onPressEnter={({ target }) => target instanceof HTMLElement && target.blur()}
           />
         ) : (
           <b>{item.minutes}</b>

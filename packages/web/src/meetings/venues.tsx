@@ -99,7 +99,10 @@ function Lists({ meeting, venues, items }: ListsProps) {
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/meetings/$id/venues' });
   const [editing, setEditing] = useState<Attendee | 'new' | null>(null);
-  const waiting = items.find(({ leave, can }) => leave === 'asked' && can.judgeLeave)?.venue;
+  // Opened where somebody waits for an answer; it stays there once the answer is given.
+  const [waiting] = useState(
+    () => items.find(({ leave, can }) => leave === 'asked' && can.judgeLeave)?.venue,
+  );
   const shown =
     venues.find(({ id }) => id === search.venue) ??
     venues.find(({ id }) => id === meeting.can.ownVenue) ??
