@@ -7,11 +7,14 @@ import { useScreens } from './use-screens.ts';
 
 const LAMP = 64;
 const GAP = 28;
+/** Height of the legend's own line. */
+const LEGEND = 40;
 
 /** Bars by city with the planned mark; late rows are filled, their lamp's character printed. */
 export function BarsBody({ body, room, sub, onScreens }: BodyProps<'bars'>) {
   const { t } = useTranslation('stage');
-  const room1 = room.height - 60;
+  // Room for a legend of its own line is kept wherever it might be needed.
+  const room1 = room.height - 60 - (body.legend.length > 1 && body.path !== null ? LEGEND : 0);
   const most = Math.max(1, Math.floor(room1 / 58));
   const screens = Math.max(1, Math.ceil(body.rows.length / most));
   const perScreen = Math.ceil(body.rows.length / screens) || 1;
@@ -29,11 +32,23 @@ export function BarsBody({ body, room, sub, onScreens }: BodyProps<'bars'>) {
   );
   const share = (value: number) => `${Math.min(100, Math.max(0, (value / body.max) * 100))}%`;
   const legendWidth = body.legend.reduce((total, text) => total + em(text) * 28 + 60, 0);
+  // The legend stands before the mark's label where it has room, else behind it, else on a line of its own below.
   const pathAt = body.path === null ? 0 : (Math.min(1, body.path.value / body.max) * barWidth) | 0;
   const pathText = body.path === null ? 0 : em(body.path.label) * 30;
-  // The mark's label stands over the mark; where the legend is in the way, the legend goes behind it.
-  const legendAfter = body.path !== null && legendWidth > pathAt - 24;
-  const labelLeft = Math.min(pathAt - 8, barWidth - pathText);
+  const labelLeft = Math.max(0, Math.min(pathAt - 8, barWidth - pathText));
+  const after = labelLeft + pathText + 28;
+  const place =
+    body.path === null || legendWidth <= labelLeft - 24
+      ? 'before'
+      : after + legendWidth <= barWidth
+        ? 'after'
+        : 'below';
+  const legend = body.legend.map((text, part) => (
+    <span key={text}>
+      <i className={styles[`part${part}`]} />
+      {text}
+    </span>
+  ));
   return (
     <table className={styles.bars}>
       <caption className="unseen">{body.unit}</caption>
@@ -50,18 +65,12 @@ export function BarsBody({ body, room, sub, onScreens }: BodyProps<'bars'>) {
         <tr>
           <td colSpan={2} />
           <td className={styles.barsHead}>
-            <span
-              className={styles.legend}
-              style={{ left: legendAfter ? Math.max(0, labelLeft + pathText + 28) : 0 }}
-            >
-              {body.legend.map((text, part) => (
-                <span key={text}>
-                  <i className={styles[`part${part}`]} />
-                  {text}
-                </span>
-              ))}
-            </span>
-            {body.path !== null && <b style={{ left: Math.max(0, labelLeft) }}>{body.path.label}</b>}
+            {place !== 'below' && (
+              <span className={styles.legend} style={{ left: place === 'after' ? after : 0 }}>
+                {legend}
+              </span>
+            )}
+            {body.path !== null && <b style={{ left: labelLeft }}>{body.path.label}</b>}
           </td>
           {body.columns.map((title) => (
             <th key={title} scope="col">
@@ -114,6 +123,16 @@ export function BarsBody({ body, room, sub, onScreens }: BodyProps<'bars'>) {
           </tr>
         ))}
       </tbody>
+      {place === 'below' && (
+        <tfoot>
+          <tr>
+            <td colSpan={2} />
+            <td colSpan={1 + body.columns.length} className={styles.barsFoot}>
+              <span className={styles.legend}>{legend}</span>
+            </td>
+          </tr>
+        </tfoot>
+      )}
     </table>
   );
 }
