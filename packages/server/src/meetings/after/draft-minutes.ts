@@ -14,6 +14,7 @@ import { gatherPapers } from '../papers/gather.ts';
 import { type ComposedPaper, storePaper } from '../papers/store.ts';
 import { attendanceWords, attendingRows } from './attendance.ts';
 import { composeMinutes } from './compose-minutes.ts';
+import { frozenFigures, listFrozen, withFrozen } from './frozen.ts';
 import { gapsOf, keptLines } from './gaps.ts';
 
 /** After the end of a meeting. */
@@ -72,14 +73,20 @@ export async function gatherMeeting(
   return { ...context, facts: { ...facts, simulated: facts.simulated || meeting.simulated } };
 }
 
-/** Keep a draft and name it as it reads with people's edits. */
+/** Keep a draft, with the figures as they were frozen for the meeting, and name it as it reads with people's edits. */
 export async function keepPaper(
   trx: Db,
   call: Call,
   meetingId: number,
   asOf: Date,
-  paper: ComposedPaper,
+  composed: ComposedPaper,
 ): Promise<number> {
+  const frozen = await frozenFigures(trx, meetingId);
+  const paper: ComposedPaper = {
+    ...composed,
+    model: composed.model.kind === 'official' ? withFrozen(composed.model, frozen) : composed.model,
+    figures: listFrozen(composed.figures, frozen),
+  };
   const id = await storePaper(trx, meetingId, paper, {
     at: call.at,
     asOf,

@@ -1,6 +1,7 @@
 /** 函、督办函、预警函 (DIS-7.1): what the meeting required of one city, pressed by a letter; a draft until it is issued. */
 import { AppError, type Region } from '@qingzhang/contract';
 import { type DocumentModel, officialDate, type TableBlock } from '@qingzhang/documents';
+import { keyWorkFigureId } from '../../bulletins/compose/key-work.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { letterTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
@@ -133,8 +134,14 @@ function progressTable({ facts }: PaperContext, city: Region, programs: readonly
     return tile === undefined ? [] : [{ work, tile }];
   });
   if (rows.length === 0) return [];
-  const share = (value: number | null) =>
-    value === null ? { text: '—' } : { text: value.toFixed(1), value: Math.round(value * 10) / 10 };
+  const share = (value: number | null, figureId?: string) =>
+    value === null
+      ? { text: '—' }
+      : {
+          text: value.toFixed(1),
+          value: Math.round(value * 10) / 10,
+          ...(figureId === undefined ? {} : { figureId }),
+        };
   return [
     {
       kind: 'table',
@@ -147,9 +154,18 @@ function progressTable({ facts }: PaperContext, city: Region, programs: readonly
         { key: 'gap', width: 1.2, align: 'decimal' },
       ],
       header: [['专项', '完成率%', '序时%', '落后（百分点）'].map((text) => ({ text }))],
-      rows: rows.map(({ work, tile }) => ({
-        cells: [{ text: work.name }, share(tile.progress), share(tile.planned), share(tile.gap)],
-      })),
+      rows: rows.map(({ work, tile }) => {
+        const id = (part: string) => keyWorkFigureId(work.key, city.code, part);
+        return {
+          cells: [
+            { text: work.name },
+            share(tile.progress, id('progress')),
+            share(tile.planned, id('planned')),
+            // Ahead is another figure, told without its sign.
+            share(tile.gap, tile.gap !== null && tile.gap >= 0 ? id('gap') : undefined),
+          ],
+        };
+      }),
     },
   ];
 }
