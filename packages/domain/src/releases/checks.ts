@@ -115,10 +115,12 @@ const INTERNAL_LETTERS = /(?:函|办|内|密|督|催|纪要)$/u;
 function fileNumbers({ prefixes }: ReleaseCheck, text: string, say: Say): SafetyFinding[] {
   return [...text.matchAll(FILE_NUMBER)].map((match) => {
     const prefix = match[1] ?? '';
-    const own = prefixes.some((one) => one !== '' && prefix.endsWith(one)) || INTERNAL_LETTERS.test(prefix);
-    return own
-      ? say('fileNumber', 'stop', 'ownNumber', match[0])
-      : say('fileNumber', 'ask', 'otherNumber', match[0]);
+    const known = prefixes.find((one) => one !== '' && prefix.endsWith(one));
+    // The words before it are no part of the number.
+    const number = match[0].slice(known === undefined ? 0 : prefix.length - known.length);
+    return known !== undefined || INTERNAL_LETTERS.test(prefix)
+      ? say('fileNumber', 'stop', 'ownNumber', number)
+      : say('fileNumber', 'ask', 'otherNumber', number);
   });
 }
 
@@ -217,10 +219,14 @@ const ENTERPRISE =
   /[\p{Script=Han}（）]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团公司|集团|公司)|[\p{Script=Han}]{2,12}?(?:化工|水泥|钢铁|焦化|制药|热电|发电|造纸|机械|砖|瓷|铝|铁合金)厂/gu;
 const NOT_AN_ENTERPRISE = /(?:各|有关|相关|部分|上述|企业|一些|该)(?:集团|公司|有限公司|集团公司)$/u;
 
+/** What stands before a name in the same breath: 责令, 通报了, 对. */
+const BEFORE_A_NAME = /^.*(?:了|责令|对|将|由|督促|约谈|处罚)(?=.{4,})/u;
+
 const enterprises = (text: string, say: Say): SafetyFinding[] =>
   [...text.matchAll(ENTERPRISE)]
     .map(([words]) => words)
     .filter((words) => !NOT_AN_ENTERPRISE.test(words))
+    .map((words) => words.replace(BEFORE_A_NAME, ''))
     .map((words) => say('enterprise', 'ask', 'enterprise', words));
 
 /** Characters as an editor counts them: Han and other signs each one, a Latin word or number one. */

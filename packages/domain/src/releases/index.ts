@@ -1,13 +1,5 @@
 /** 新闻稿: safety checks, three reviews and three proof-readings. */
-export type { KnownFigure } from './check-figures.ts';
-export {
-  type CheckBlock,
-  type CheckRun,
-  checkRelease,
-  countWords,
-  type ReleaseCheck,
-  releaseWords,
-} from './checks.ts';
+export { type CheckBlock, checkRelease, type ReleaseCheck, releaseWords } from './checks.ts';
 export * from './finding.ts';
 export * from './finding-words.ts';
 export * from './review.ts';

@@ -4,6 +4,7 @@ import { editedModel } from '../issuing/documents/edits.ts';
 import { readTemplate } from '../issuing/templates/store.ts';
 import { attendingRows } from '../meetings/after/attendance.ts';
 import { requireEnded } from '../meetings/after/draft-minutes.ts';
+import { frozenFigures, listFrozen, withFrozen } from '../meetings/after/frozen.ts';
 import { keptLines } from '../meetings/after/gaps.ts';
 import { findMeeting, requireMeeting } from '../meetings/cycle/read.ts';
 import { meetingFigures } from '../meetings/papers/compose/figures.ts';
@@ -38,11 +39,12 @@ export async function draftRelease(platform: Platform, call: Call, meetingId: nu
       readReleaseRules(trx),
     ]);
     if (lines.length === 0) throw new AppError('thing.conflict', { what: 'record', state: 'empty' });
-    const model = composeRelease({ context, lines, attending }, template.body);
+    const frozen = await frozenFigures(trx, meetingId);
+    const model = withFrozen(composeRelease({ context, lines, attending }, template.body), frozen);
     const content = {
       title: model.title,
       model: JSON.stringify(model),
-      figures: JSON.stringify(meetingFigures(context.facts)),
+      figures: JSON.stringify(listFrozen(meetingFigures(context.facts), frozen)),
       simulated: model.simulated,
       as_of: context.facts.asOf,
       drafted_at: call.at,

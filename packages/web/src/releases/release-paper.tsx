@@ -24,7 +24,11 @@ export function ReleasePaper({ release, accepted, onAccept }: PaperProps) {
   return (
     <section aria-label={t('paper.label')}>
       <p className="cap" role="status">
-        {findings.length === 0 ? t('paper.clean') : t('paper.found', { stops, asks })}
+        {findings.length === 0
+          ? t('paper.clean')
+          : stops + asks === 0
+            ? t('paper.answered', { count: findings.length })
+            : t('paper.found', { stops, asks })}
       </p>
       {whole.length > 0 && notes(whole)}
       <div className={styles.sheet} lang="zh-CN">

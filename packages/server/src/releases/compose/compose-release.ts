@@ -1,13 +1,14 @@
 /** 新闻稿 from the record and the facts of a meeting, after DIS-9.1. Pure. */
 import { type DocumentModel, type Inline, officialDate } from '@qingzhang/documents';
+import { changeClause, figureId, STATISTIC_NAMES, unitOf } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { releaseTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
 import type { AttendingRow } from '../../meetings/after/attendance.ts';
 import { headOf, trimEnd } from '../../meetings/after/compose-minutes.ts';
 import {
-  airSentence,
-  goodDaySentence,
+  figure,
+  joinRuns,
   type PlaceFacts,
   programSentence,
   prose,
@@ -107,23 +108,53 @@ function speaking(
     });
 }
 
-/** Air of the province, good days, programs that keep up. */
+/** What of the province's air is told, and whether more of it is better. */
+const TOLD = ['index', 'pm25', 'goodDays'] as const;
+
+/** One indicator of the province: 环境空气质量综合指数4.66，同比下降5.1%. */
+function airClause({ facts, issuer }: PaperContext, indicator: (typeof TOLD)[number]): Inline[] | null {
+  const period = facts.bulletin.main;
+  const whole: PlaceFacts = { ...period.province, name: issuer.wholeProvince };
+  const { now, change } = whole.indicators[indicator];
+  if (now === null) return null;
+  const name = { index: '环境空气质量综合指数', pm25: STATISTIC_NAMES.pm25, goodDays: '优良天数比例' }[
+    indicator
+  ];
+  const unit = { index: undefined, pm25: unitOf('pm25'), goodDays: '%' }[indicator];
+  const said = changeClause(
+    figureId(period, whole, indicator, 'change'),
+    change,
+    indicator === 'goodDays' ? '个百分点' : '%',
+  );
+  return prose`${name}${figure(figureId(period, whole, indicator), now.text, unit)}${said.length > 0 ? prose`，${said}` : []}`;
+}
+
+/** Whether an indicator of the province got worse than a year before: then it is no achievement. */
+function isWorse({ facts }: PaperContext, indicator: (typeof TOLD)[number]): boolean {
+  const change = facts.bulletin.main.province.indicators[indicator].change?.value ?? 0;
+  return indicator === 'goodDays' ? change < 0 : change > 0;
+}
+
+const airClauses = (context: PaperContext, worse: boolean): Inline[][] => {
+  const clauses = TOLD.filter((indicator) => isWorse(context, indicator) === worse).flatMap((indicator) => {
+    const clause = airClause(context, indicator);
+    return clause === null ? [] : [clause];
+  });
+  return clauses.length === 0 ? [] : [prose`${context.issuer.wholeProvince}${joinRuns(clauses, '，')}`];
+};
+
+/** What of the air did not get worse, programs that keep up. */
 function achievements(context: PaperContext): Inline[][] {
-  const { facts, issuer } = context;
-  const whole: PlaceFacts = { ...facts.bulletin.main.province, name: issuer.wholeProvince };
-  const ahead = facts.programs.filter((work) => {
+  const ahead = context.facts.programs.filter((work) => {
     const gap = work.province?.gap ?? null;
     return gap !== null && gap <= 0;
   });
-  return [
-    prose`${issuer.wholeProvince}${airSentence(facts, whole)}`,
-    ...(whole.indicators.goodDays.now === null ? [] : [goodDaySentence(facts, whole)]),
-    ...ahead.slice(0, NAMED).flatMap((work) => programWords(work)),
-  ];
+  return [...airClauses(context, false), ...ahead.slice(0, NAMED).flatMap((work) => programWords(work))];
 }
 
-/** 也要清醒看到: programs behind schedule with the cities that lag most, cities whose air got worse. */
-function shortfalls({ facts }: PaperContext): Inline[][] {
+/** 也要清醒看到: what of the air got worse and in which cities, programs behind schedule. */
+function shortfalls(context: PaperContext): Inline[][] {
+  const { facts } = context;
   const behind = facts.programs
     .filter(({ province }) => (province?.gap ?? 0) > 0)
     .sort((a, b) => (b.province?.gap ?? 0) - (a.province?.gap ?? 0));
@@ -131,10 +162,11 @@ function shortfalls({ facts }: PaperContext): Inline[][] {
     ({ indicators }) => (indicators.index.change?.value ?? 0) > 0,
   );
   return [
-    ...behind.slice(0, NAMED).flatMap((work) => programWords(work)),
+    ...airClauses(context, true),
     ...(worse.length === 0
       ? []
       : [prose`${worse.map(({ name }) => name).join('、')}环境空气质量综合指数同比上升`]),
+    ...behind.slice(0, NAMED).flatMap((work) => programWords(work)),
     ...(behind.length > NAMED ? [prose`部分重点工作滞后序时进度，进展不平衡`] : []),
   ];
 }

@@ -2,7 +2,6 @@
  * What the public may read. Nothing here asks any table but `publication` and `publication_file` (and the switch): what is
  * not published, still locked or taken down has no way out.
  */
-import type { CorrectionRequest } from '@qingzhang/contract';
 import type { Db } from '../../platform/database/transaction.ts';
 import { searchCondition } from '../../platform/search/terms.ts';
 import { readReleaseRules } from '../rules.ts';
@@ -105,5 +104,3 @@ export async function publicFile(db: Db, at: Date, slug: string, format: string)
     .executeTakeFirst();
   return row?.file_id ?? null;
 }
-
-export type RequestKind = CorrectionRequest['kind'];

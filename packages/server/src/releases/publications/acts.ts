@@ -171,6 +171,8 @@ export async function correctPublication(
       if (release.revision !== copy.source.revision) {
         throw new AppError('document.changed', { title: release.title });
       }
+      // Returned by a reader while the copy was drawn: the same text, and another round.
+      if (release.revision !== row.source_revision) await requireReviewed(trx, release);
     }
     const dated = `${officialDate(beijingDay(call.at))}更正：${note}`;
     await replaceCopy(platform, trx, call, row, copy, dated);
