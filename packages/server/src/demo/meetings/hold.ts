@@ -38,6 +38,7 @@ import { type Chance, chanceOf } from '../work/chance.ts';
 import { type Cast, castOf } from './cast.ts';
 import { closingLines, commentsOf, experienceOf, promisesOf, type Said } from './lines.ts';
 import type { DemoMeeting } from './plan.ts';
+import { releaseMeeting } from './release.ts';
 import { writeSpeech } from './speech.ts';
 import { followTasks } from './tasks.ts';
 
@@ -465,4 +466,5 @@ async function followUp(scene: Scene, meeting: DemoMeeting, facts: MeetingFacts)
     });
     await issuePaper(db, cast.by('tingzhang', when(scene, 3, '11:00')), letter);
   }
+  await releaseMeeting(platform, cast, id, when(scene, 2, '14:00'));
 }
