@@ -25,7 +25,7 @@ import { useDayWords, useWeekday } from './words.ts';
 import { daysBetween } from './year-model.ts';
 
 const BEFORE = ['planned', 'preparing', 'ready'] as const;
-export const isBefore = ({ state }: Pick<Meeting, 'state'>): boolean =>
+const isBefore = ({ state }: Pick<Meeting, 'state'>): boolean =>
   (BEFORE as readonly string[]).includes(state);
 
 /** What the meeting is, how far it is, what its figures rest on, and the ways into it. */
@@ -194,10 +194,15 @@ function Ways({ meeting }: { readonly meeting: Meeting }) {
           {t('way.screen')}
         </Link>
       )}
-      {mayWrite && before && meeting.frozenAt === null && (
+      {mayWrite && before && meeting.frozenAt === null && meeting.closing === null && (
+        <Link to="/targets" className="btn" title={t('way.freezeOpen')}>
+          {t('way.close')}
+        </Link>
+      )}
+      {mayWrite && before && meeting.frozenAt === null && meeting.closing !== null && (
         <Popconfirm
           title={t('way.freezeAsk')}
-          description={t(meeting.closing === null ? 'way.freezeOpen' : 'way.freezeHint')}
+          description={t('way.freezeHint')}
           okText={t('way.freeze')}
           cancelText={t('cancel')}
           onConfirm={() => freeze.mutate(target)}

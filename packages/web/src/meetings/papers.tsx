@@ -130,7 +130,7 @@ interface PaperTableProps {
   readonly onOpen: (id: number) => void;
 }
 
-export function PaperTable({ items, onOpen }: PaperTableProps) {
+function PaperTable({ items, onOpen }: PaperTableProps) {
   const { t } = useTranslation('meetings');
   const groups = paperKinds
     .map((kind) => ({ kind, list: items.filter((one) => one.kind === kind) }))
