@@ -218,7 +218,7 @@ describe('streams end', () => {
       },
     }));
     for (const sink of sinks) {
-      const lasting = { kind: 'session', hash: Buffer.alloc(32) } as const;
+      const lasting = { kind: 'session', hash: Buffer.alloc(32), role: '' } as const;
       await hub.open({
         meeting: meeting.id,
         sight: 'staff',
@@ -242,4 +242,25 @@ describe('streams end', () => {
       .executeTakeFirst();
     expect(venue?.seen_page).toBe('air');
   });
+});
+
+it('what was heard acting for somebody (代办) ends with the delegation', async () => {
+  const meeting = await addMeeting(db, 'ready', 2037);
+  const [leader, office] = [
+    await signedIn('leader'),
+    await signedIn('office', undefined, [{ kind: 'program', key: '*' }]),
+  ];
+  const login = (await office.call(contract.currentSession, {})).json().user.login;
+  const created = await leader.call(contract.createDelegation, {
+    body: { deputy: login, from: '2026-07-20', to: '2026-07-31', reason: '出差' },
+  });
+  const delegation = created.json().id;
+  await office.call(contract.actFor, { body: { delegation } });
+  const acting = await stream(app, meeting, office);
+  const kept = await stream(app, meeting, dispatch);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect([acting.ended(), kept.ended()]).toEqual([false, false]);
+  await leader.call(contract.endOwnDelegation, { params: { id: delegation } });
+  await soon(() => expect(acting.ended()).toBe(true));
+  expect(kept.ended()).toBe(false);
 });

@@ -39,8 +39,10 @@ export interface StageStream {
   readonly drives: boolean;
   readonly records: boolean;
   readonly lang: Lang;
-  /** What it lasts as long as: a session's token or a screen's link, as digest. */
-  readonly lasting: { readonly kind: 'session' | 'screen'; readonly hash: Buffer };
+  /** What it lasts as long as: a session's token, in the role it was opened in, or a screen's link, as digests. */
+  readonly lasting:
+    | { readonly kind: 'session'; readonly hash: Buffer; readonly role: string }
+    | { readonly kind: 'screen'; readonly hash: Buffer };
   readonly sink: StageSink;
 }
 

@@ -16,6 +16,7 @@ import { linesAfter, listLines, recordXlsx } from './record-list.ts';
 import { presentLine } from './record-rows.ts';
 import { hallKeys, presentStage, readStageRows } from './state.ts';
 import { answerStream } from './streams.ts';
+import { sessionRole } from './watching.ts';
 
 /** A hall full of screens behind one address: links cannot be guessed, the limit only stops what has run wild. */
 const SCREEN_LIMIT = { max: 6000, timeWindow: 60_000 };
@@ -89,7 +90,15 @@ export const stageRoutes: AreaRoutes = (app, platform) => {
         lang,
         drives: drives(actor),
         records: followsRecord(actor),
-        lasting: { kind: 'session', hash: session.tokenHash },
+        lasting: {
+          kind: 'session',
+          hash: session.tokenHash,
+          role: sessionRole({
+            role: actor.role,
+            regionCode: actor.regionCode,
+            delegation: session.delegation,
+          }),
+        },
       });
     },
   });

@@ -28,7 +28,14 @@ export async function readRevisions(
   );
 }
 
-/** The streams whose session has ended, or whose link was made anew. */
+/** In which role a session acts: the own one or, acting for somebody (代办), that person's. */
+export const sessionRole = (as: {
+  readonly role: string;
+  readonly regionCode: string | null;
+  readonly delegation: number | null;
+}): string => `${as.role} ${as.regionCode ?? ''} ${as.delegation ?? ''}`;
+
+/** The streams whose session has ended or acts in another role than when they were opened, or whose link was made anew. */
 export async function endedStreams(
   { db, clock }: Pick<Platform, 'db' | 'clock'>,
   streams: readonly StageStream[],
@@ -39,15 +46,7 @@ export async function endedStreams(
   const [sessions, screens] = [hashes('session'), hashes('screen')];
   const lasting = new Set<string>();
   if (sessions.length > 0) {
-    const rows = await db
-      .selectFrom('session as s')
-      .innerJoin('app_user as u', 'u.id', 's.user_id')
-      .select('s.token_hash')
-      .where('s.expires_at', '>', clock.now())
-      .where('u.disabled', '=', false)
-      .where('s.token_hash', 'in', sessions)
-      .execute();
-    for (const row of rows) lasting.add(row.token_hash.toString('hex'));
+    for (const row of await sessionsInForce(db, sessions, clock.now())) lasting.add(row);
   }
   if (screens.length > 0) {
     const rows = await db
@@ -59,5 +58,38 @@ export async function endedStreams(
       .execute();
     for (const row of rows) if (row.screen_hash !== null) lasting.add(row.screen_hash.toString('hex'));
   }
-  return streams.filter((stream) => !lasting.has(stream.lasting.hash.toString('hex')));
+  return streams.filter(({ lasting: own }) => {
+    const hash = own.hash.toString('hex');
+    return !lasting.has(own.kind === 'session' ? `${hash} ${own.role}` : hash);
+  });
+}
+
+/** Sessions that last, each with the role it now acts in. */
+async function sessionsInForce(db: Db, hashes: readonly Buffer[], now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session as s')
+    .innerJoin('app_user as u', 'u.id', 's.user_id')
+    .leftJoin('delegation as d', (join) =>
+      join
+        .onRef('d.id', '=', 's.delegation_id')
+        .on('d.ended_at', 'is', null)
+        .on('d.valid_from', '<=', now)
+        .on('d.valid_to', '>', now),
+    )
+    .leftJoin('app_user as p', (join) =>
+      join.onRef('p.id', '=', 'd.principal_id').on('p.disabled', '=', false),
+    )
+    .select(['s.token_hash', 'u.role', 'u.region_code', 'd.id as delegation'])
+    .select(['p.role as principal_role', 'p.region_code as principal_region'])
+    .where('s.expires_at', '>', now)
+    .where('u.disabled', '=', false)
+    .where('s.token_hash', 'in', [...hashes])
+    .execute();
+  return rows.map((row) => {
+    const as =
+      row.principal_role === null
+        ? { role: row.role, regionCode: row.region_code, delegation: null }
+        : { role: row.principal_role, regionCode: row.principal_region, delegation: row.delegation };
+    return `${row.token_hash.toString('hex')} ${sessionRole(as)}`;
+  });
 }
