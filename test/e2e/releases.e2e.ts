@@ -84,7 +84,7 @@ it('a release: drafted, read by six, published, read by the public, asked about,
   expect(text).not.toContain('批示原话');
   await page.getByRole('link', { name: '修改文稿' }).click();
   await page.waitForURL(/\/documents\/release\/\d+\/edit$/);
-  await page.getByText('数字随数据更新').waitFor();
+  await page.getByText(/^数字已于 .* 冻结/u).waitFor();
   const edit = async (words: string) => {
     const { revision } = await release();
     await ask(postDocumentEdit, {

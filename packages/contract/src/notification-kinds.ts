@@ -127,7 +127,7 @@ export const notificationKinds = {
   'release.returned': kind('now', '新闻稿退回修改：{title}', 'Release returned: {title}'),
   'release.approved': kind('digest', '三审三校完成，待发布：{title}', 'Reviewed, to be published: {title}'),
   'release.published': kind('digest', '新闻稿已发布：{title}', 'Release published: {title}'),
-  'release.withdrawn': kind('now', '新闻稿已撤下：{title}', 'Release taken down: {title}'),
+  'release.withdrawn': kind('digest', '新闻稿已撤下：{title}', 'Release taken down: {title}'),
   'correction.received': kind(
     'now',
     '收到更正（撤稿）申请：{title}',

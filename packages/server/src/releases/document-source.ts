@@ -21,7 +21,7 @@ export const releaseDocuments: DocumentSource = {
       editable: may(actor, 'releases.write') && row.state !== 'withdrawn',
       sendable: row.state === 'published',
       // The figures are those of the drafting; they are renewed only by drafting again.
-      frozenAt: row.state === 'withdrawn' ? row.withdrawn_at : null,
+      frozenAt: row.drafted_at,
       asOf: row.as_of,
       simulated: row.simulated,
     };

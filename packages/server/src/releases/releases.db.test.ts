@@ -211,13 +211,25 @@ describe('drafting (DIS-9.1)', () => {
 
   it('published by who may, on record', async () => {
     expect((await publish(id, readers[0])).statusCode).toBe(403);
+    // Locked until five minutes from now; the lock is no text, nobody reads again for it.
+    const lock = async (minutes: number) => {
+      const embargoUntil = new Date(clock.now().getTime() + minutes * 60_000).toISOString();
+      const { revision } = await read(id);
+      const body = { revision, embargoUntil };
+      return dispatch.call(contract.patchRelease, { ...of(id), body });
+    };
+    const locked = contract.Release.parse((await lock(5)).json());
+    expect(locked).toMatchObject({ state: 'approved', waiting: [] });
     const published = await publish(id);
     expect(published.statusCode, published.body).toBe(200);
     expect(published.json()).toMatchObject({
+      publishedAt: locked.embargoUntil,
       state: 'published',
       publication: { slug: `release-${id}`, changed: false },
     });
     expect((await publish(id)).json()).toMatchObject({ code: 'thing.conflict' });
+    // What is out is not locked again.
+    expect((await lock(60)).json()).toMatchObject({ code: 'thing.conflict' });
     expect((await draft()).json()).toMatchObject({ code: 'thing.conflict' });
     const log = await db
       .selectFrom('audit_log')

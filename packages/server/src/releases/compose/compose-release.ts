@@ -1,5 +1,6 @@
 /** 新闻稿 from the record and the facts of a meeting, after DIS-9.1. Pure. */
 import { type DocumentModel, type Inline, officialDate } from '@qingzhang/documents';
+import { sayDemand } from '@qingzhang/domain';
 import { changeClause, figureId, STATISTIC_NAMES, unitOf } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { releaseTemplate } from '../../issuing/templates/defaults/index.ts';
@@ -181,6 +182,10 @@ function programWords(work: PaperContext['facts']['programs'][number]): Inline[]
 const isChairs = ({ agenda }: PaperContext, line: LineRow): boolean =>
   CHAIR_PARTS.includes(agenda.find(({ id }) => id === line.agendaItem)?.kind ?? '');
 
+/** Said with the requirements: the analysis before them is no demand. */
+const isDemanding = ({ agenda }: PaperContext, line: LineRow): boolean =>
+  agenda.find(({ id }) => id === line.agendaItem)?.kind === 'requirements';
+
 interface Stressed {
   readonly key: string;
   readonly 要点: string;
@@ -193,7 +198,7 @@ interface Stressed {
  */
 function stressed(context: PaperContext, lines: readonly LineRow[]): Stressed[] {
   const heads = lines
-    .filter((line) => (line.kind === 'comment' || line.kind === 'note') && isChairs(context, line))
+    .filter((line) => (line.kind === 'comment' || line.kind === 'note') && isDemanding(context, line))
     .map((line) => ({ line, ...headOf(line.text) }))
     .filter(({ rest }) => rest !== '')
     .map(({ line, head, rest }) => ({ key: `l${line.id}`, 要点: withoutMust(head), 内容: rest }));
@@ -225,7 +230,7 @@ function tasksOf(context: PaperContext, lines: readonly LineRow[]) {
 }
 
 function taskWords(context: PaperContext, line: LineRow): string {
-  const text = trimEnd(line.text);
+  const text = trimEnd(sayDemand(line));
   const cities = line.cities.flatMap((code) => cityOf(context, code) ?? []);
   if (cities.length === 0 || cities.every(({ shortName }) => text.includes(shortName))) return text;
   const all = cities.length === context.facts.cities.length;
