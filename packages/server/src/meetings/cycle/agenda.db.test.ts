@@ -86,6 +86,25 @@ describe('suggested speakers (DIS-6.3)', () => {
     });
   });
 
+  it('a person may put in who is not asked: it is marked until the data are reviewed', async () => {
+    const [pledges] = top(await read()).filter(({ kind }) => kind === 'pledge');
+    const line = {
+      ...{ parent: pledges?.id ?? null, kind: 'pledge' as const, title: '甲市', minutes: 4, city: NORTH },
+      ...{ program: null, portfolio: '', speaker: '', speakerId: null },
+    };
+    const added = await dispatch.call(postAgendaItem, { params: { id }, query: {}, body: line });
+    expect(added.statusCode, added.body).toBe(200);
+    const [own] = speeches(added.json());
+    expect(own?.reasons).toEqual([
+      { code: 'unreviewed', reviewed: false, text: '由人列入；所涉数据尚未审核' },
+    ]);
+    const review = { month: '2025-01', reviewed_post: '监测中心', reviewed_at: platform.clock.now() };
+    await db.insertInto('data_review').values(review).execute();
+    expect(speeches(await read())[0]?.reasons).toEqual([]);
+    await db.deleteFrom('data_review').execute();
+    await dispatch.call(deleteAgendaItem, { params: { id, item: own?.id ?? 0 }, query: {} });
+  });
+
   it('reviewed: they are asked, one speech a city, with the reason and the minutes', async () => {
     await db
       .insertInto('data_review')

@@ -6,10 +6,11 @@ import type { Actor, Call } from '../../platform/actor.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
+import { unjudgedReports } from '../../programs/board/key-work.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { allReviewed } from '../../readings/reviews.ts';
 import { type Names, namesOf } from './names.ts';
-import { reasonViews } from './reason-words.ts';
+import { reasonViews, unreviewedReason } from './reason-words.ts';
 import {
   bureauOf,
   findMeeting,
@@ -30,7 +31,7 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
   const { actor } = call;
   const meeting = await requireMeeting(db, actor, id);
   const month = lastMonthOf(meetingPeriod(meeting));
-  const [previous, closing, reviewed, bulletin, steps, agenda, venues, names] = await Promise.all([
+  const [previous, closing, reviewed, bulletin, steps, agenda, venues, names, unjudged] = await Promise.all([
     previousOf(db, actor, meeting),
     db.selectFrom('closing').select('closed_at').where('period', '=', month).executeTakeFirst(),
     allReviewed(db, spanOf(meetingPeriod(meeting)), null),
@@ -39,7 +40,10 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
     agendaRows(db, id),
     venueViews(db, call, id),
     namesOf(db),
+    unjudgedReports(db, month),
   ]);
+  const isReviewed = ({ program_key: program, city_code: city }: AgendaRow): boolean =>
+    program === null ? reviewed : (unjudged.get(program)?.get(city ?? '') ?? 0) === 0;
   const own = bureauOf(actor);
   return {
     id,
@@ -74,7 +78,7 @@ export async function readMeeting(db: Db, call: Call, id: number, lang: Lang): P
       : (steps.get(id) ?? []).map((step) => stepView(step, meeting, bulletin?.id ?? null, actor, lang)),
     agenda: agenda
       .filter((row) => seesAgendaRow(actor, meeting, row))
-      .map(agendaView(actor, meeting, names, lang)),
+      .map(agendaView(actor, meeting, names, lang, isReviewed)),
     venues,
     can: {
       prepare: may(actor, 'meetings.prepare'),
@@ -119,7 +123,7 @@ function seesAgendaRow(actor: Actor, meeting: MeetingRecord, row: AgendaRow): bo
 
 /** A line of the agenda as the actor sees it. */
 export const agendaView =
-  (actor: Actor, meeting: MeetingRecord, names: Names, lang: Lang) =>
+  (actor: Actor, meeting: MeetingRecord, names: Names, lang: Lang, isReviewed: (row: AgendaRow) => boolean) =>
   (row: AgendaRow): AgendaItem => ({
     id: row.id,
     parent: row.parent_id,
@@ -135,7 +139,10 @@ export const agendaView =
     suggested: row.suggested,
     reasons:
       seesReasons(actor, meeting) || (row.city_code !== null && bureauCity(actor) === row.city_code)
-        ? reasonViews(row.reason, names, lang)
+        ? [
+            ...reasonViews(row.reason, names, lang),
+            ...(isByHand(row) && !isReviewed(row) ? [unreviewedReason(lang)] : []),
+          ]
         : [],
     confirmed:
       row.confirmed_at === null || row.confirmed_post === null
@@ -145,6 +152,13 @@ export const agendaView =
     endedAt: instant(row.ended_at),
     usedSeconds: row.used_seconds,
   });
+
+/** A speech that a person put in: it may speak of data that the rules would not ask upon, and then says so. */
+const isByHand = (row: AgendaRow): boolean =>
+  !row.suggested &&
+  row.parent_id !== null &&
+  row.city_code !== null &&
+  (row.kind === 'pledge' || row.kind === 'experience');
 
 /** A bureau reads the reasons that concern itself. */
 const bureauCity = (actor: Actor): string | null => (actor.role === 'city' ? actor.regionCode : null);

@@ -39,6 +39,14 @@ export function sayReasons(kept: KeptReasons, names: Names, lang: Lang): Suggest
   }));
 }
 
+/** Beside a speaker whom a person put in: the data spoken about are not reviewed, which the rules would not ask upon (DIS-6.3). */
+export const unreviewedReason = (lang: Lang): SuggestionReason => ({
+  code: 'unreviewed',
+  text:
+    lang === 'zh' ? '由人列入；所涉数据尚未审核' : 'put in by hand; the data spoken about are not reviewed',
+  reviewed: false,
+});
+
 const pointsText = (points: number): string => points.toFixed(1);
 const fromLast = ({ rank, of }: { readonly rank: number; readonly of: number }): number =>
   Math.max(1, of - rank + 1);

@@ -67,7 +67,8 @@ export async function keyWork(
   });
 }
 
-async function unjudgedReports(db: Db, month: string): Promise<Map<string, Map<string, number>>> {
+/** Reports of a month that nobody has judged, by program and city. */
+export async function unjudgedReports(db: Db, month: string): Promise<Map<string, Map<string, number>>> {
   const { rows } = await sql<{ program_key: string; city_code: string; n: number }>`
     select i.program_key, i.city_code, count(*)::int as n
     from item_report r join item i on i.id = r.item_id
