@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedFields, type LineFacts, missingOf, sayMeasure } from './record.ts';
+import { changedFields, type LineFacts, missingOf, sayDemand, sayMeasure } from './record.ts';
 
 const line: LineFacts = {
   kind: 'requirement',
@@ -66,4 +66,12 @@ describe('a change keeps both texts', () => {
     expect(changedFields({ ...line }, { ...line, measure: turned })).toBeNull();
     expect(changedFields({ a: null }, {})).toBeNull();
   });
+});
+
+describe('DIS-1.3 a demand with its verb', () => {
+  it.each([
+    ['重点抓好', '清洁取暖，10月底前完成', '重点抓好清洁取暖，10月底前完成'],
+    ['加快', '加快清洁取暖改造', '加快清洁取暖改造'],
+    ['', '逐项列出问题', '逐项列出问题'],
+  ])('%s %s', (verb, text, said) => expect(sayDemand({ verb, text })).toBe(said));
 });

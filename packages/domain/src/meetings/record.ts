@@ -88,3 +88,9 @@ function same(a: unknown, b: unknown): boolean {
     left.every(([key, value]) => same(value, right.find(([other]) => other === key)?.[1]))
   );
 }
+
+/** 重点抓好＋清洁取暖，…: what was required, with its verb unless the words begin with it (DIS-1.3). */
+export function sayDemand({ verb, text }: { readonly verb: string; readonly text: string }): string {
+  const words = text.trim();
+  return verb === '' || words.startsWith(verb) ? words : `${verb}${words}`;
+}

@@ -1,6 +1,6 @@
 /** 会议纪要 from the record (DIS-8.1): reported, heard, commented, conveyed, required, promised. Pure. */
 import { type Block, type Inline, officialDate, type TableBlock } from '@qingzhang/documents';
-import { sayMeasure } from '@qingzhang/domain';
+import { sayDemand, sayMeasure } from '@qingzhang/domain';
 import { cityCount, leadingSteps, listLength, stepsInWords } from '../../bulletins/compose/ranking-words.ts';
 import { changeClause, figureId } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
@@ -237,7 +237,7 @@ function commented(lines: readonly LineRow[], partOf: (line: LineRow) => AgendaR
 
 /** 大同市：加快清洁取暖改造: cities are named unless the words name them. */
 function demandText(context: PaperContext, line: LineRow): string {
-  const text = trimEnd(line.text);
+  const text = trimEnd(sayDemand(line));
   const cities = line.cities.flatMap((code) => cityOf(context, code) ?? []);
   if (cities.length === 0 || cities.length === context.facts.cities.length) return text;
   return cities.every(({ shortName }) => text.includes(shortName))

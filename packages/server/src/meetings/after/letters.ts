@@ -1,6 +1,7 @@
 /** 函、督办函、预警函 (DIS-7.1): what the meeting required of one city, pressed by a letter; a draft until it is issued. */
 import { AppError, type Region } from '@qingzhang/contract';
 import { type DocumentModel, officialDate, type TableBlock } from '@qingzhang/documents';
+import { sayDemand } from '@qingzhang/domain';
 import { keyWorkFigureId } from '../../bulletins/compose/key-work.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { letterTemplate } from '../../issuing/templates/defaults/index.ts';
@@ -102,7 +103,7 @@ export function composeLetter(context: PaperContext, body: TemplateBody, letter:
     有会议: true,
     事项: lines.map((line) => ({
       key: `l${line.id}`,
-      内容: trimEnd(line.text),
+      内容: trimEnd(sayDemand(line)),
       时限: line.deadline === null ? '' : officialDate(line.deadline),
       情况: situation(context, city, line.program),
     })),

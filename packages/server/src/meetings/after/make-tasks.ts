@@ -1,7 +1,7 @@
 /** 要求转任务、承诺入账 (DIS-8.2, DIS-6.5): what was required and promised becomes work that is followed up. */
 import { AppError, NewTask } from '@qingzhang/contract';
 import { chineseNumeral } from '@qingzhang/documents';
-import { addWorkdays, sayMeasure, type WorkCalendar } from '@qingzhang/domain';
+import { addWorkdays, sayDemand, sayMeasure, type WorkCalendar } from '@qingzhang/domain';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { readCalendar } from '../../platform/calendar/calendar.ts';
@@ -105,7 +105,7 @@ async function sendTasks(
       (one) => one.post === ownerPost && one.sees(city, county, link?.program ?? null),
     );
     const input = NewTask.parse({
-      text: line.text,
+      text: sayDemand(line),
       source: 'meeting',
       sourceTitle: meeting.title,
       sourceDocument: minutes === undefined ? null : `${minutes.title}${minutes.number ?? ''}`,
