@@ -93,7 +93,11 @@ export function checkTemplate(definition: TemplateDefinition, body: TemplateBody
 }
 
 /** Names that are not there, or used as what they are not. The innermost catalogue stands last. */
-function faultsOf(nodes: readonly Node[], scopes: readonly Catalogue[]): string[] {
+function faultsOf(
+  nodes: readonly Node[],
+  scopes: readonly Catalogue[],
+  within: readonly string[] = [],
+): string[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'text') return [];
     const entry = entryOf(node.name, scopes);
@@ -103,7 +107,9 @@ function faultsOf(nodes: readonly Node[], scopes: readonly Catalogue[]): string[
       const form = `{{#${node.name}}}…{{/${node.name}}}`;
       return [`不能直接显示，应写作 · is a section, write：${form}`];
     }
-    const inner = entry.type === 'list' && !node.not ? [...scopes, entry.of] : scopes;
-    return faultsOf(node.inner, inner);
+    if (entry.type !== 'list' || node.not) return faultsOf(node.inner, scopes, within);
+    // Each turn would repeat them all again.
+    if (within.includes(node.name)) return [`不能套在自己里面 · stands within itself：{{#${node.name}}}`];
+    return faultsOf(node.inner, [...scopes, entry.of], [...within, node.name]);
   });
 }

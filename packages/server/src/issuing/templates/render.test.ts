@@ -172,3 +172,23 @@ describe('the shipped templates', () => {
     expect(numbers).toEqual(['一、', '（一）', '二、', '（一）', '三、', '四、']);
   });
 });
+
+describe('loops without end', () => {
+  it('a list within itself is a fault of the template', () => {
+    const text = '{{#事项}}{{#事项}}{{#事项}}{{市}}{{/事项}}{{/事项}}{{/事项}}';
+    expect(checkTemplate(small, body(text)).map(({ message }) => message)).toEqual([
+      '不能套在自己里面 · stands within itself：{{#事项}}',
+    ]);
+    // Its own entries' lists, and lists beside each other, are as before.
+    expect(
+      checkTemplate(small, body('{{#事项}}{{#措施}}{{措施}}{{/措施}}{{/事项}}{{#事项}}{{内容}}{{/事项}}')),
+    ).toEqual([]);
+  });
+
+  it('lists that multiply end before they fill the memory', () => {
+    const 措施 = Array.from({ length: 400 }, (_, n) => ({ 措施: String(n) }));
+    const 事项 = Array.from({ length: 400 }, (_, n) => ({ key: `k${n}`, 内容: '甲', 时限: '', 措施 }));
+    const text = '{{#事项}}{{#措施}}{{措施}}{{/措施}}{{/事项}}';
+    expect(reasonOf(() => say(text, { 事项 }))).toContain('循环太多');
+  });
+});

@@ -45,7 +45,7 @@ export function renderAny(
     .flatMap((part): RenderedPart[] => {
       const { key } = part;
       if (part.kind === 'part') return [{ kind: 'part', key, name: part.text }];
-      const lines = linesOf(parseTemplate(part.text), context);
+      const lines = linesOf(key, parseTemplate(part.text), context);
       if (part.kind === 'paragraph' || part.kind === 'list') {
         return lines.map((line, index) => ({
           kind: 'paragraph',
@@ -110,8 +110,8 @@ interface Line {
 }
 
 /** The text in lines, each with the key of the repeated entry it comes from. */
-function linesOf(nodes: readonly Node[], context: AnyContext): Line[] {
-  const writer = new Writer();
+function linesOf(part: string, nodes: readonly Node[], context: AnyContext): Line[] {
+  const writer = new Writer(part);
   writer.nodes(nodes, [context], []);
   return writer.lines();
 }
@@ -123,13 +123,27 @@ function common(a: Path, b: Path): Path {
   return apart < 0 ? a : a.slice(0, apart);
 }
 
+/** So many pieces a part may have: lists within lists multiply, and no document is that long. */
+const MOST_PIECES = 20_000;
+
 class Writer {
+  readonly #part: string;
+  #pieces = 0;
   /** With the entries that all of a line comes from, outermost first; undefined: nothing yet. */
   readonly #lines: { path?: Path; runs: Inline[] }[] = [{ runs: [] }];
   #bold = false;
 
+  constructor(part: string) {
+    this.#part = part;
+  }
+
   nodes(nodes: readonly Node[], scopes: readonly AnyContext[], path: Path): void {
     for (const node of nodes) {
+      this.#pieces += 1;
+      if (this.#pieces > MOST_PIECES) {
+        const reason = '循环太多，文稿过长 · too many repetitions';
+        throw new AppError('template.invalid', { part: this.#part, reason });
+      }
       if (node.kind === 'text') {
         this.#template(node.text, path);
         continue;
