@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import {
   getRelease,
   getReleaseRules,
@@ -119,6 +120,11 @@ it('a release: drafted, read by six, published, read by the public, asked about,
     await reads(who, id, name);
   }
   await shoot(readers[2].page, 'release-read');
+  for (const format of ['pdf', 'docx']) {
+    const file = await office.context.request.get(`/api/releases/${id}/files/${format}`);
+    expect(file.status()).toBe(200);
+    if (shots !== undefined) await writeFile(`${shots}/release.${format}`, await file.body());
+  }
 
   // Published by the leader; nobody sees it while the public page is closed.
   const leader = await open('leader');
