@@ -420,7 +420,7 @@ it('on a phone the year and a meeting stand in one column', async () => {
   ]) {
     await page.goto(address);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect(wide, address).toBeLessThanOrEqual(1);
   }
 });

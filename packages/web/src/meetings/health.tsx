@@ -51,7 +51,7 @@ export function Health({ health }: { readonly health: MechanismHealth }) {
           </dd>
         </div>
       </dl>
-      {(house || warnings.length > 0) && (
+      {((house && health.planned > 0) || warnings.length > 0) && (
         <h2 className={styles.next}>
           {warnings.length === 0 ? t('health.calm') : t('health.warnings', { count: warnings.length })}
         </h2>

@@ -1,4 +1,4 @@
-import { listMeetings, listMeetingsXlsx, type OutputOf } from '@qingzhang/contract';
+import { listMeetings, listMeetingsXlsx } from '@qingzhang/contract';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,11 +15,9 @@ import { type MeetingDraft, MeetingDrawer } from './meeting-form.tsx';
 import { MeetingList } from './meeting-list.tsx';
 import styles from './meetings.module.css';
 import { Proposals } from './proposals.tsx';
+import type { MeetingYear } from './year-model.ts';
 import { YearSentence } from './year-sentence.tsx';
 import { YearStrip } from './year-strip.tsx';
-
-/** The year as the server tells it. */
-export type Year = OutputOf<typeof listMeetings>;
 
 /** 调度会: the year's meetings, what the calendar proposes, and how the mechanism itself fares (DIS-15.2). */
 export function MeetingsPage() {
@@ -37,13 +35,17 @@ export function MeetingsPage() {
         <h1>{t('title')}</h1>
         {query.data !== undefined && <YearSwitch data={query.data} />}
         <span className="r">
-          <Link to="/meeting-rules" className="btn">
-            {t('rules.open')}
-          </Link>
-          <ExportButton
-            endpoint={listMeetingsXlsx}
-            query={{ lang, ...(shown !== undefined && { year: shown }) }}
-          />
+          {query.data !== undefined && (
+            <>
+              <Link to="/meeting-rules" className="btn">
+                {t('rules.open')}
+              </Link>
+              <ExportButton
+                endpoint={listMeetingsXlsx}
+                query={{ lang, ...(shown !== undefined && { year: shown }) }}
+              />
+            </>
+          )}
           {query.data?.can.prepare && (
             <button type="button" className="btn" onClick={() => setDraft({})}>
               {t('new.open')}
@@ -66,7 +68,7 @@ export function MeetingsPage() {
   );
 }
 
-function YearSwitch({ data: { year, years } }: { readonly data: Year }) {
+function YearSwitch({ data: { year, years } }: { readonly data: MeetingYear }) {
   const { t } = useTranslation('meetings');
   const all = [...new Set([...years, year, year - 1, year + 1])].toSorted((a, b) => a - b);
   return (
@@ -88,7 +90,7 @@ function YearSwitch({ data: { year, years } }: { readonly data: Year }) {
 }
 
 interface WholeProps {
-  readonly data: Year;
+  readonly data: MeetingYear;
   readonly onMake: (draft: MeetingDraft) => void;
 }
 

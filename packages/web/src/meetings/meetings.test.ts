@@ -1,4 +1,4 @@
-import type { AgendaItem, MeetingProposal, MeetingRow } from '@qingzhang/contract';
+import type { AgendaItem, MechanismHealth, MeetingProposal, MeetingRow } from '@qingzhang/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agendaMinutes, agendaParts, movedTo, reasonsOf, stepped } from './agenda-model.ts';
@@ -26,6 +26,34 @@ const proposal = (day: string, meeting: number | null = null): MeetingProposal =
   dataDay: day,
   why: '',
   meeting,
+});
+const months = (planned: Readonly<Record<string, number>>): MechanismHealth['months'] =>
+  Array.from({ length: 12 }, (_, index) => {
+    const month = `2026-${String(index + 1).padStart(2, '0')}`;
+    const facts = { held: 0, papersOnTime: 0, papers: 0, closed: 0, followUps: 0 };
+    return { month, planned: planned[month] ?? 0, ...facts };
+  });
+const year = (
+  items: readonly MeetingRow[],
+  proposals: readonly MeetingProposal[],
+  planned: Readonly<Record<string, number>> = {},
+) => ({
+  year: 2026,
+  items: [...items],
+  proposals: [...proposals],
+  health: {
+    year: 2026,
+    held: 0,
+    planned: 0,
+    cancelled: 0,
+    papersOnTime: { onTime: 0, of: 0 },
+    minutesOnTime: { onTime: 0, of: 0 },
+    followUps: { closed: 0, late: 0, of: 0 },
+    commitments: { kept: 0, late: 0, broken: 0, open: 0 },
+    longestGap: null,
+    months: months(planned),
+    warnings: [],
+  },
 });
 const line = (id: number, parent: number | null, sort: number, minutes = 5): AgendaItem => ({
   id,
@@ -57,11 +85,15 @@ describe('the year (DIS-15.2: held against planned)', () => {
 
   it('a proposal that was taken up is shown as its meeting only', () => {
     const marks = yearMarks(
-      2026,
-      [row(1, 'ended', '2026-07-24')],
-      [proposal('2026-07-22', 1), proposal('2026-08-24'), proposal('2026-12-22')],
+      year(
+        [row(1, 'ended', '2026-07-24')],
+        [proposal('2026-02-24'), proposal('2026-07-22', 1), proposal('2026-08-24'), proposal('2026-12-22')],
+        { '2026-08': 1 },
+      ),
       '2026-09-01',
     );
+    // Before the mechanism was kept here nothing is missing.
+    expect(marks[1]).toEqual([]);
     expect(marks).toHaveLength(12);
     expect(marks[6]?.map(({ state }) => state)).toEqual(['held']);
     expect(marks[7]?.map(({ state }) => state)).toEqual(['missed']);
@@ -77,7 +109,7 @@ describe('the year (DIS-15.2: held against planned)', () => {
     expect(nextMeeting(items, '2026-08-01')?.id).toBe(2);
     expect(nextMeeting([...items, row(4, 'live', '2026-07-31')], '2026-08-01')?.id).toBe(4);
     expect(nextMeeting([row(1, 'preparing', '2026-07-24')], '2026-08-01')).toBeNull();
-    expect(nextProposal([proposal('2026-07-22'), proposal('2026-09-22')], '2026-08-01')?.day).toBe(
+    expect(nextProposal(year([], [proposal('2026-07-22'), proposal('2026-09-22')]), '2026-08-01')?.day).toBe(
       '2026-09-22',
     );
     expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3);

@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { dayText } from '../ui/moments.ts';
 import type { MeetingDraft } from './meeting-form.tsx';
 import styles from './meetings.module.css';
-import type { Year } from './meetings-page.tsx';
 import { useDayWords, useWeekday } from './words.ts';
-import { daysBetween, openProposals } from './year-model.ts';
+import { daysBetween, type MeetingYear, openProposals } from './year-model.ts';
 
 interface ProposalsProps {
-  readonly data: Year;
+  readonly data: MeetingYear;
   readonly today: string;
   readonly onMake: (draft: MeetingDraft) => void;
 }
@@ -16,7 +15,8 @@ interface ProposalsProps {
 /** 日历建议: days after the national data day (DIS-1.2) of which no meeting was made; those to come first. */
 export function Proposals({ data, today, onMake }: ProposalsProps) {
   const { t } = useTranslation('meetings');
-  const open = openProposals(data.proposals);
+  const open = openProposals(data, today);
+  if (open.length === 0) return null;
   const coming = open.filter(({ day }) => day >= today);
   const past = open.filter(({ day }) => day < today);
   const rows = (list: readonly MeetingProposal[]) => (

@@ -2,7 +2,17 @@
  * The year as a strip of twelve months: what was held, is planned, is proposed, or was missed. Pure: the day it is now is
  * told, never asked.
  */
-import type { MeetingKind, MeetingProposal, MeetingRow, MeetingState } from '@qingzhang/contract';
+import type {
+  listMeetings,
+  MeetingKind,
+  MeetingProposal,
+  MeetingRow,
+  MeetingState,
+  OutputOf,
+} from '@qingzhang/contract';
+
+/** The year as the server tells it. */
+export type MeetingYear = OutputOf<typeof listMeetings>;
 
 /** How a mark of the strip is drawn and named: shape and word, never colour alone. */
 export type MarkState = 'held' | 'live' | 'planned' | 'overdue' | 'proposed' | 'missed' | 'cancelled';
@@ -29,11 +39,10 @@ export function markState(state: MeetingState, day: string, today: string): Mark
 
 /** The marks of each month, January first, each by day. */
 export function yearMarks(
-  year: number,
-  items: readonly MeetingRow[],
-  proposals: readonly MeetingProposal[],
+  data: Pick<MeetingYear, 'year' | 'items' | 'proposals' | 'health'>,
   today: string,
 ): readonly (readonly YearMark[])[] {
+  const { year, items } = data;
   const marks: YearMark[] = [
     ...items.map((one): YearMark => {
       const day = one.startsAt.slice(0, 10);
@@ -46,7 +55,7 @@ export function yearMarks(
         meeting: one.id,
       };
     }),
-    ...openProposals(proposals).map(
+    ...openProposals(data, today).map(
       (one): YearMark => ({
         key: `p${one.kind}${one.period}`,
         state: one.day < today ? 'missed' : 'proposed',
@@ -63,9 +72,20 @@ export function yearMarks(
   });
 }
 
-/** Proposals of which nobody has made a meeting. */
-export const openProposals = (proposals: readonly MeetingProposal[]): readonly MeetingProposal[] =>
-  proposals.filter(({ meeting }) => meeting === null);
+/**
+ * Proposals of which nobody has made a meeting: those to come, and past ones that count as planned. Before the mechanism
+ * was kept here nothing is missing.
+ */
+export const openProposals = (
+  { proposals, health }: Pick<MeetingYear, 'proposals' | 'health'>,
+  today: string,
+): readonly MeetingProposal[] =>
+  proposals.filter(
+    ({ meeting, day }) =>
+      meeting === null &&
+      (day >= today ||
+        health.months.some(({ month, planned, held }) => day.startsWith(month) && planned > held)),
+  );
 
 /** The meeting that comes next: the one under way, else the first that is neither over nor cancelled from today on. */
 export function nextMeeting(items: readonly MeetingRow[], today: string): MeetingRow | null {
@@ -81,8 +101,11 @@ export function nextMeeting(items: readonly MeetingRow[], today: string): Meetin
 }
 
 /** The next proposal from today on that nobody has taken up. */
-export const nextProposal = (proposals: readonly MeetingProposal[], today: string): MeetingProposal | null =>
-  [...openProposals(proposals)].sort((a, b) => (a.day < b.day ? -1 : 1)).find(({ day }) => day >= today) ??
+export const nextProposal = (
+  data: Pick<MeetingYear, 'proposals' | 'health'>,
+  today: string,
+): MeetingProposal | null =>
+  [...openProposals(data, today)].sort((a, b) => (a.day < b.day ? -1 : 1)).find(({ day }) => day >= today) ??
   null;
 
 /** Calendar days from one day to another; negative: it is past. */

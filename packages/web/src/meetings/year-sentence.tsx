@@ -1,18 +1,17 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayText } from '../ui/moments.ts';
-import type { Year } from './meetings-page.tsx';
 import { useDayWords } from './words.ts';
-import { daysBetween, nextMeeting, nextProposal, openProposals } from './year-model.ts';
+import { daysBetween, type MeetingYear, nextMeeting, nextProposal, openProposals } from './year-model.ts';
 
 /** 今年已开 n 次、应开 n 次；下一次 …；还差 …. */
-export function YearSentence({ data, today }: { readonly data: Year; readonly today: string }) {
+export function YearSentence({ data, today }: { readonly data: MeetingYear; readonly today: string }) {
   const { t, i18n } = useTranslation('meetings');
   const days = useDayWords();
   const { health } = data;
   const next = nextMeeting(data.items, today);
-  const proposed = nextProposal(data.proposals, today);
-  const missed = openProposals(data.proposals).filter(({ day }) => day < today).length;
+  const proposed = nextProposal(data, today);
+  const missed = openProposals(data, today).filter(({ day }) => day < today).length;
   const parts = [
     t('sentence.held', { year: data.year, held: health.held, planned: health.planned }),
     missed > 0 && t('sentence.missed', { count: missed }),

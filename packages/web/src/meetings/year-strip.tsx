@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { dayText, monthText } from '../ui/moments.ts';
 import { Twin } from '../ui/twin.tsx';
 import styles from './meetings.module.css';
-import type { Year } from './meetings-page.tsx';
-import { type MarkState, type YearMark, yearMarks } from './year-model.ts';
+import { type MarkState, type MeetingYear, type YearMark, yearMarks } from './year-model.ts';
 
 const shape: Record<MarkState, string> = {
   held: '●',
@@ -17,9 +16,9 @@ const shape: Record<MarkState, string> = {
 };
 
 /** 十二个月: what was held, is planned, is proposed, was missed; below each month papers on time and follow-ups closed. */
-export function YearStrip({ data, today }: { readonly data: Year; readonly today: string }) {
+export function YearStrip({ data, today }: { readonly data: MeetingYear; readonly today: string }) {
   const { t, i18n } = useTranslation('meetings');
-  const months = yearMarks(data.year, data.items, data.proposals, today);
+  const months = yearMarks(data, today);
   const now = today.startsWith(`${data.year}-`) ? Number(today.slice(5, 7)) : null;
   const label = t('strip.label', {
     year: data.year,
