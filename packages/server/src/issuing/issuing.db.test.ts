@@ -413,6 +413,18 @@ describe('numbers (DIS-7.5)', () => {
     expect(after.rules).toHaveLength(6);
     expect(after.next).toContainEqual({ kind: 'letter', prefix: '某气防办', number: '某气防办〔2025〕1号' });
   });
+
+  it('DIS-7.5: an issue of a year comes once, whatever the kind is called under', async () => {
+    const take = () => db.transaction().execute((trx) => reserveDocumentNumber(trx, 'minutes', '2027-03-05'));
+    const named = (prefix: string | null) =>
+      dispatch.call(putNumberRules, { body: { rules: [{ kind: 'minutes', prefix, style: 'issue' }] } });
+    const taken = [await take()];
+    await named('某环会纪');
+    taken.push(await take());
+    await named(null);
+    taken.push(await take());
+    expect(taken.map(({ number }) => number)).toEqual(['2027年第1期', '2027年第2期', '2027年第3期']);
+  });
 });
 
 describe('months that are reviewed (DIS-6.3)', () => {

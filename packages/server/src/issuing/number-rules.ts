@@ -51,6 +51,13 @@ export function numberText(style: NumberRule['style'], prefix: string, year: num
   return style === 'issue' ? `${year}年第${n}期` : documentNumber(prefix, year, n);
 }
 
+/**
+ * What is counted: papers under one 机关代字; issues of a kind, whatever its prefix is, for an issue's number does not show
+ * it, and with another prefix the year's first issue would come again.
+ */
+const counterOf = (style: NumberRule['style'], kind: NumberedKind, prefix: string): string =>
+  style === 'issue' ? `期·${kind}` : prefix;
+
 /** A number taken for a document. */
 export interface ReservedNumber {
   readonly prefix: string;
@@ -67,8 +74,9 @@ export async function reserveDocumentNumber(trx: Db, kind: NumberedKind, day: Da
   const { rules, own } = await rulesInForce(trx);
   const prefix = prefixOf(rules, kind, own);
   const year = yearOf(day);
-  const n = await reserveNumber(trx, prefix, year);
-  return { prefix, year, n, number: numberText(styleOf(rules, kind), prefix, year, n) };
+  const style = styleOf(rules, kind);
+  const n = await reserveNumber(trx, counterOf(style, kind, prefix), year);
+  return { prefix, year, n, number: numberText(style, prefix, year, n) };
 }
 
 /** The prefix under which notices of a rung are numbered: that of supervision with the rung's letter, 晋环催 for 晋环督. */
@@ -90,7 +98,8 @@ export async function getNumberRules(db: Db, at: Date): Promise<Rules> {
     rules,
     next: rules.map(({ kind, style }) => {
       const prefix = prefixOf(rules, kind, own);
-      return { kind, prefix, number: numberText(style, prefix, year, (last.get(prefix) ?? 0) + 1) };
+      const n = (last.get(counterOf(style, kind, prefix)) ?? 0) + 1;
+      return { kind, prefix, number: numberText(style, prefix, year, n) };
     }),
   };
 }
