@@ -176,9 +176,15 @@ export async function copyMark(
 ): Promise<CopyMark | null> {
   const copy = await queries.ownCopy(db, { owner, id }, personIds(actor));
   if (copy === null) return null;
+  return { text: `份号 ${String(copy.copyNo).padStart(3, '0')} · ${readerWords(actor, at)}` };
+}
+
+/** Whoever opens what is internal without a copy of one's own leaves post and moment on it all the same (DIS-10.2). */
+export const readerMark = (actor: Actor, at: Date): CopyMark => ({ text: readerWords(actor, at) });
+
+function readerWords(actor: Actor, at: Date): string {
   const wall = new Date(at.getTime() + 8 * 3_600_000).toISOString();
-  const moment = `${wall.slice(0, 10)} ${wall.slice(11, 16)}`;
-  return { text: `份号 ${String(copy.copyNo).padStart(3, '0')} · ${actor.post} · ${moment}` };
+  return `${actor.post} · ${wall.slice(0, 10)} ${wall.slice(11, 16)}`;
 }
 
 /** How many copies went out and were opened, by document: for lists of papers. */

@@ -8,6 +8,8 @@ export interface AttendingRow {
   readonly post: string;
   readonly category: string;
   readonly away: boolean;
+  /** Away, and somebody came instead. */
+  readonly substituted?: boolean;
   readonly signedIn: boolean;
 }
 
@@ -23,7 +25,15 @@ export async function attendingRows(db: Db, meetingId: number): Promise<Attendin
   const rows = await db
     .selectFrom('attendee as a')
     .innerJoin('venue as v', 'v.id', 'a.venue_id')
-    .select(['v.kind', 'v.id as venue', 'a.post', 'a.category', 'a.leave_state', 'a.signed_in_at'])
+    .select([
+      'v.kind',
+      'v.id as venue',
+      'a.post',
+      'a.category',
+      'a.leave_state',
+      'a.signed_in_at',
+      'a.substitute',
+    ])
     .where('a.meeting_id', '=', meetingId)
     .orderBy('v.sort')
     .orderBy('a.sort')
@@ -35,21 +45,25 @@ export async function attendingRows(db: Db, meetingId: number): Promise<Attendin
     post: row.post,
     category: row.category,
     away: row.leave_state === 'approved',
+    substituted: row.leave_state === 'approved' && row.substitute !== '',
     signedIn: row.signed_in_at !== null,
   }));
 }
 
 /**
  * Posts of the main hall by category; branch venues by number. Where nobody signed in at a venue, everybody expected there
- * counts as present: the list is then all one knows.
+ * counts as present: the list is then all one knows. Who comes instead of somebody on leave is counted, the post is on leave.
  */
 export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords {
   const signing = new Set(rows.filter(({ signedIn }) => signedIn).map(({ venue }) => venue));
-  const there = rows.filter((row) => !row.away && (row.signedIn || !signing.has(row.venue)));
+  const there = rows.filter(
+    (row) => (!row.away || row.substituted) && (row.signedIn || !signing.has(row.venue)),
+  );
   const main = there.filter((row) => row.main && row.category !== 'staff');
   const branch = there.filter((row) => !row.main && row.category !== 'staff');
   const venues = new Set(branch.map(({ venue }) => venue)).size;
   const unique = (posts: readonly AttendingRow[]) => [...new Set(posts.map(({ post }) => post))];
+  const inPerson = main.filter(({ away }) => !away);
   const parts = [
     ...(main.length === 0 ? [] : [`主会场${main.length}人`]),
     ...(branch.length === 0 ? [] : [`${venues}个分会场${branch.length}人`]),
@@ -61,10 +75,10 @@ export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords 
         ? '会议以视频形式召开'
         : `厅领导、有关处室和直属单位负责人，各市生态环境局负责人参加会议，其中${parts.join('、')}`,
     present: [
-      ...unique(main.filter((row) => !isSitting(row))),
+      ...unique(inPerson.filter((row) => !isSitting(row))),
       ...(branch.length === 0 ? [] : [`${venues}个分会场参会人员`]),
     ],
-    sitIn: unique(main.filter(isSitting)),
+    sitIn: unique(inPerson.filter(isSitting)),
     leave: unique(rows.filter((row) => row.away && row.main)).concat(
       branchLeave(rows) === 0 ? [] : [`分会场${branchLeave(rows)}人`],
     ),

@@ -54,6 +54,16 @@ describe('DIS-10.3 attendance', () => {
     expect(words.leave).toEqual(['总工程师', '分会场1人']);
   });
 
+  it('counts who came instead of somebody on leave; the post is on leave', () => {
+    const words = attendanceWords([
+      row(1, '厅长', { signedIn: true }),
+      row(1, '总工程师', { away: true, substituted: true, signedIn: true }),
+      row(1, '没有替会的', { away: true }),
+    ]);
+    expect(words.overview).toContain('主会场2人');
+    expect([words.present, words.leave]).toEqual([['厅长'], ['总工程师', '没有替会的']]);
+  });
+
   it('says nothing of people where no list was made', () => {
     expect(attendanceWords([])).toEqual({
       overview: '会议以视频形式召开',

@@ -10,12 +10,13 @@ import {
   renderPdf,
 } from '@qingzhang/documents';
 import type { FileReply } from '../../http/route.ts';
-import { copyMark, markRead } from '../../issuing/copies/copies.ts';
+import { copyMark, markRead, readerMark } from '../../issuing/copies/copies.ts';
 import { editedModel } from '../../issuing/documents/edits.ts';
 import { paperMessages } from '../../notifications/papers.ts';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { may } from '../../platform/policy.ts';
 import { requirePaper } from './service.ts';
 import { type PaperModel, type PaperRow, paperContent } from './store.ts';
 
@@ -67,7 +68,9 @@ export async function paperFile(
   const row = await requirePaper(db, call.actor, id);
   if (format === 'pptx') throw new AppError('thing.notFound', { what: 'paper', id: `${id}.pptx` });
   await markRead(db, call, { owner: 'paper', id }, paperMessages, { download: format !== 'html' });
-  const mark = await copyMark(db, 'paper', id, call.actor, call.at);
+  const own = await copyMark(db, 'paper', id, call.actor, call.at);
+  // The office works on its papers without marks.
+  const mark = own ?? (may(call.actor, 'papers.write') ? null : readerMark(call.actor, call.at));
   const content = await renderPaper(
     await readPaperModel(db, id),
     format,

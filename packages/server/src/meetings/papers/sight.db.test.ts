@@ -194,6 +194,15 @@ describe('a bureau and the papers of a meeting', () => {
     expect(issue.statusCode).toBe(409);
   });
 
+  it('DIS-10.2: whoever opens a paper without a copy of one’s own leaves post and moment on it', async () => {
+    const meeting = await addHeldMeeting(db);
+    const paper = await addPaper(meeting, 'city-paper', 'final');
+    const page = async (who: TestClient) =>
+      (await who.call(contract.getPaperFile, { params: { id: paper, format: 'html' }, query: {} })).body;
+    expect(await page(north)).toContain('2025-02-12 14:00');
+    expect(await page(dispatch)).not.toContain('2025-02-12 14:00');
+  });
+
   it('DIS-14.4: how many opened a paper is told to who distributes it, and to nobody else', async () => {
     const meeting = await addHeldMeeting(db);
     const paper = await addPaper(meeting, 'city-paper', 'final');
