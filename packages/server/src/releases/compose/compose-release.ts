@@ -1,19 +1,14 @@
 /** 新闻稿 from the record and the facts of a meeting, after DIS-9.1. Pure. */
 import { type DocumentModel, type Inline, officialDate } from '@qingzhang/documents';
 import { sayDemand } from '@qingzhang/domain';
+import { keyWorkFigureId } from '../../bulletins/compose/key-work.ts';
 import { changeClause, figureId, STATISTIC_NAMES, unitOf } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { releaseTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
 import type { AttendingRow } from '../../meetings/after/attendance.ts';
 import { headOf, trimEnd } from '../../meetings/after/compose-minutes.ts';
-import {
-  figure,
-  joinRuns,
-  type PlaceFacts,
-  programSentence,
-  prose,
-} from '../../meetings/papers/compose/city-words.ts';
+import { figure, joinRuns, type PlaceFacts, prose } from '../../meetings/papers/compose/city-words.ts';
 import {
   cityOf,
   meetingDay,
@@ -46,6 +41,7 @@ export function composeRelease(
   const { meeting, facts, issuer } = context;
   const host = meeting.chair_post.trim();
   const commenting = lines.filter((line) => line.kind === 'comment' && !isChairs(context, line));
+  const analysis = analysisOf(context, lines);
   const instructions = lines.filter(({ kind }) => kind === 'instruction');
   const parts = renderTemplate(releaseTemplate, body, {
     ...meetingWordsOf(context),
@@ -59,8 +55,12 @@ export function composeRelease(
     点评岗位: [...new Set(commenting.map(({ speaker }) => speaker))].map((post) => ({ 岗位: post })),
     传达内容: instructionWords(issuer.wholeProvince),
     有传达: instructions.length > 0,
-    成绩: achievements(context).map((runs) => ({ 内容: sentence(runs) })),
-    不足: shortfalls(context).map((runs) => ({ 内容: sentence(runs) })),
+    成绩: [...analysis.good.map((text) => prose`${text}`), ...achievements(context)].map((runs) => ({
+      内容: sentence(runs),
+    })),
+    不足: [...analysis.bad.map((text) => prose`${text}`), ...shortfalls(context)].map((runs) => ({
+      内容: sentence(runs),
+    })),
     强调: stressed(context, lines),
     重点任务: [],
     参会范围: attendanceWords(attending, context),
@@ -172,19 +172,49 @@ function shortfalls(context: PaperContext): Inline[][] {
   ];
 }
 
+/** 清洁取暖完成率72.7%，落后序时进度12.6个百分点: shorter than in bulletins, with the same figures. */
 function programWords(work: PaperContext['facts']['programs'][number]): Inline[][] {
-  if (work.province === null) return [];
-  // Named as every other paper names the province's figures.
-  const tile = { ...work.province, region: 'province' };
-  return [prose`${work.shortName.replace(/\s/gu, '')}${programSentence(work, tile)}`];
+  const { province } = work;
+  if (province === null) return [];
+  const id = (part: string) => keyWorkFigureId(work.key, 'province', part);
+  const { progress, gap } = province;
+  const clauses = [
+    ...(progress === null ? [] : [prose`完成率${figure(id('progress'), progress.toFixed(1), '%')}`]),
+    ...(gap === null || gap === 0
+      ? gap === 0
+        ? [prose`达到序时进度`]
+        : []
+      : [
+          prose`${gap > 0 ? '落后' : '超前'}序时进度${figure(id(gap > 0 ? 'gap' : 'ahead'), Math.abs(gap).toFixed(1), '个百分点')}`,
+        ]),
+  ];
+  return clauses.length === 0 ? [] : [prose`${shortOf(work)}${joinRuns(clauses, '，')}`];
 }
 
-const isChairs = ({ agenda }: PaperContext, line: LineRow): boolean =>
-  CHAIR_PARTS.includes(agenda.find(({ id }) => id === line.agendaItem)?.kind ?? '');
+const shortOf = (work: Pick<PaperContext['facts']['programs'][number], 'shortName'>): string =>
+  work.shortName.replace(/\s/gu, '');
 
-/** Said with the requirements: the analysis before them is no demand. */
-const isDemanding = ({ agenda }: PaperContext, line: LineRow): boolean =>
-  agenda.find(({ id }) => id === line.agendaItem)?.kind === 'requirements';
+/** What the chair said in the analysis: before 但 what was achieved, after it what was not. */
+function analysisOf(context: PaperContext, lines: readonly LineRow[]) {
+  const good: string[] = [];
+  const bad: string[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'comment' && line.kind !== 'note') continue;
+    if (partOf(context, line) !== 'analysis') continue;
+    const [before = '', after = ''] = trimEnd(line.text).split(/[，；。]?(?:但是|但)/u, 2);
+    // The template has said the period.
+    const said = trimEnd(before).replace(context.facts.label, '').replace(/^，/u, '');
+    if (said !== '') good.push(said);
+    if (after !== '') bad.push(trimEnd(after));
+  }
+  return { good, bad };
+}
+
+const partOf = ({ agenda }: PaperContext, line: LineRow): string =>
+  agenda.find(({ id }) => id === line.agendaItem)?.kind ?? '';
+
+const isChairs = (context: PaperContext, line: LineRow): boolean =>
+  CHAIR_PARTS.includes(partOf(context, line));
 
 interface Stressed {
   readonly key: string;
@@ -193,49 +223,80 @@ interface Stressed {
 }
 
 /**
- * 一要…二要…三要…: what the chair stressed, the concrete tasks with their cities in the last of them; without such heads,
- * the requirements themselves by program.
+ * 一要…二要…三要…: what the chair stressed, the concrete tasks with their cities in the last of them. Where the chair's words
+ * have no such heads, what was required of all cities gives them.
  */
 function stressed(context: PaperContext, lines: readonly LineRow[]): Stressed[] {
-  const heads = lines
-    .filter((line) => (line.kind === 'comment' || line.kind === 'note') && isDemanding(context, line))
+  const demands = lines.filter((line) => line.kind === 'requirement' && line.text !== '');
+  const general = demands.filter((line) => isGeneral(context, line));
+  const named = demands.filter((line) => !general.includes(line));
+  const tasks = taskWords(context, named);
+  const said = headed(
+    lines.filter(
+      (line) => (line.kind === 'comment' || line.kind === 'note') && partOf(context, line) === 'requirements',
+    ),
+  );
+  const last = said.at(-1);
+  if (last !== undefined) {
+    const rest = [...general.map(demandOfAll), ...tasks].join('；');
+    return rest === '' ? said : [...said.slice(0, -1), { ...last, 内容: `${last.内容}，${rest}` }];
+  }
+  const all = headed(general);
+  const plain = general.filter(({ id }) => !all.some(({ key }) => key === `l${id}`));
+  const words = [...plain.map(demandOfAll), ...tasks];
+  return words.length === 0
+    ? all
+    : [...all, { key: 'tasks', 要点: '抓好重点任务落实', 内容: words.join('；') }];
+}
+
+const demandOfAll = (line: LineRow): string => `各市要${withoutMust(trimEnd(sayDemand(line)))}`;
+
+/** Lines whose first clause is a head with something behind it. */
+const headed = (lines: readonly LineRow[]): Stressed[] =>
+  lines
     .map((line) => ({ line, ...headOf(line.text) }))
     .filter(({ rest }) => rest !== '')
     .map(({ line, head, rest }) => ({ key: `l${line.id}`, 要点: withoutMust(head), 内容: rest }));
-  const tasks = tasksOf(context, lines);
-  const last = heads.at(-1);
-  if (last === undefined) {
-    return tasks.map(({ key, program, words }) => ({ key, 要点: program, 内容: words.join('；') }));
-  }
-  if (tasks.length === 0) return heads;
-  const named = tasks.flatMap(({ words }) => words).join('；');
-  return [...heads.slice(0, -1), { ...last, 内容: `${last.内容}，${named}` }];
-}
 
 /** The template says 要 itself. */
-const withoutMust = (head: string): string => head.replace(/^要/u, '');
+const withoutMust = (words: string): string => words.replace(/^(?:各市)?要/u, '');
 
-/** Requirements by program, each with its cities in one clause (DIS-1.3). */
-function tasksOf(context: PaperContext, lines: readonly LineRow[]) {
-  const demands = lines.filter((line) => line.kind === 'requirement' && line.text !== '');
-  const groups = Map.groupBy(demands, ({ program }) => program ?? '');
-  return [...groups].map(([key, own]) => {
-    const program = context.facts.programs.find((work) => work.key === key);
+const isGeneral = ({ facts }: PaperContext, { cities, program }: LineRow): boolean =>
+  program === null && (cities.length === 0 || cities.length === facts.cities.length);
+
+/**
+ * Requirements with their cities and program in one clause (DIS-1.3); what is asked of several in the same words is said once:
+ * 大同市清洁取暖，吕梁市VOCs治理，要倒排工期.
+ */
+function taskWords(context: PaperContext, demands: readonly LineRow[]): string[] {
+  const clauses = demands.map((line) => {
+    const text = withoutMust(trimEnd(line.text));
+    const whom = whomOf(context, line);
+    const program = context.facts.programs.find(({ key }) => key === line.program);
+    const short = program === undefined ? '' : shortOf(program);
+    const named = short !== '' && text.startsWith(short) && text.length > short.length;
+    const rest = named ? text.slice(short.length).replace(/^[：，]?要?/u, '') : text;
+    const own = withoutMust(trimEnd(sayDemand(line)));
     return {
-      key: `l${own[0]?.id ?? 0}`,
-      program: program === undefined ? '抓好重点任务落实' : `抓好${program.shortName.replace(/\s/gu, '')}`,
-      words: own.map((line) => taskWords(context, line)),
+      who: `${whom}${named ? short : ''}`,
+      rest,
+      // Alone, with its verb (加快); with the subject before the verb where none was recorded.
+      alone: named && own === text ? `${whom}${short}要${rest}` : whom === '' ? own : `${whom}要${own}`,
     };
   });
+  return [...Map.groupBy(clauses, ({ rest }) => rest)].flatMap(([rest, own]) =>
+    own.length === 1 || own.some(({ who }) => who === '')
+      ? own.map(({ alone }) => alone)
+      : [`${own.map(({ who }) => who).join('，')}，要${rest}`],
+  );
 }
 
-function taskWords(context: PaperContext, line: LineRow): string {
-  const text = trimEnd(sayDemand(line));
+/** 大同市、太原市; 各市; nothing where the words name them. */
+function whomOf(context: PaperContext, line: LineRow): string {
   const cities = line.cities.flatMap((code) => cityOf(context, code) ?? []);
-  if (cities.length === 0 || cities.every(({ shortName }) => text.includes(shortName))) return text;
-  const all = cities.length === context.facts.cities.length;
-  const whom = all ? '各市' : cities.map(({ name }) => name).join('、');
-  return `${whom}要${text.replace(/^要/u, '')}`;
+  if (cities.length === context.facts.cities.length) return '各市';
+  if (cities.every(({ shortName }) => line.text.includes(shortName))) return '';
+  return cities.map(({ name }) => name).join('、');
 }
 
 /** By rank, as a release names them; how many came is not said (DIS-10.3). */
