@@ -2,7 +2,7 @@
 import type { TestPlatform } from '../../test/harness/platform.ts';
 import { closeMonth } from '../accounts/closings/service.ts';
 import { issueBulletin, makeBulletin } from '../bulletins/service.ts';
-import { addFigures, addHeldMeeting, addLine, NORTH } from '../meetings/after/testing.ts';
+import { addFigures, addHeldMeeting, addLine, NORTH, SOUTH } from '../meetings/after/testing.ts';
 import { writeSetting } from '../platform/settings/settings.ts';
 import { readReleaseRules, releaseRules } from './rules.ts';
 
@@ -28,7 +28,18 @@ export async function addReportedMeeting(
   ]) {
     await addLine(db, meeting, 'comment', text, { agenda_item_id: part.id });
   }
+  const analysis = await db
+    .insertInto('agenda_item')
+    .values({ meeting_id: meeting, sort: 8, kind: 'analysis', title: '形势分析', minutes: 20 })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await addLine(db, meeting, 'comment', '2025年1月全省环境质量总体向好，但工作进展不平衡', {
+    agenda_item_id: analysis.id,
+  });
   await addLine(db, meeting, 'requirement', '加快清洁取暖改造', { cities: [NORTH] });
+  await addLine(db, meeting, 'requirement', '倒排工期、挂图作战', { cities: [NORTH], program_key: 'x' });
+  await addLine(db, meeting, 'requirement', '倒排工期、挂图作战', { cities: [SOUTH], program_key: 'y' });
+  await addLine(db, meeting, 'requirement', '把年度目标分解到县', { cities: [NORTH, SOUTH] });
   await addLine(db, meeting, 'instruction', '领导批示的具体内容暗号三七二');
   // A small province gives a short text.
   const rules = await readReleaseRules(db);

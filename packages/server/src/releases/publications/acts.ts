@@ -174,7 +174,7 @@ export async function correctPublication(
   const seen = await requireStanding(db, id);
   const copy = await drawCopy(platform, await sourceOf(platform, seen, call.at));
   return transaction(db, async (trx) => {
-    const row = await holdStanding(trx, id);
+    const row = await requireStanding(trx, id, true);
     if (row.kind === 'release' && row.source_id !== null) {
       const release = await requireRelease(trx, row.source_id, true);
       if (release.revision !== copy.source.revision) {
@@ -213,7 +213,7 @@ export async function withdrawPublication(
 ): Promise<Publication> {
   requirePermission(call.actor, 'releases.publish');
   return transaction(platform.db, async (trx) => {
-    const row = await holdStanding(trx, id);
+    const row = await requireStanding(trx, id, true);
     await trx
       .updateTable('publication')
       .set({ withdrawn_at: call.at, withdrawn_note: note })
@@ -231,13 +231,6 @@ export async function withdrawPublication(
     });
     return publicationView({ ...row, withdrawn_at: call.at });
   });
-}
-
-/** Locks the release before its publication, as taking down a release does: two acts never wait for each other. */
-async function holdStanding(trx: Db, id: number): Promise<PublicationRow> {
-  const { kind, source_id } = await requireStanding(trx, id);
-  if (kind === 'release' && source_id !== null) await requireRelease(trx, source_id, true);
-  return requireStanding(trx, id, true);
 }
 
 async function requireStanding(db: Db, id: number, hold = false): Promise<PublicationRow> {
