@@ -4,6 +4,7 @@ import type { CommentCardDocument } from './model/comment-card.ts';
 import type { RenderOptions } from './model/copy.ts';
 import type { Deck } from './model/deck.ts';
 import type { DocumentModel } from './model/document.ts';
+import { legible } from './model/legible.ts';
 import type { StatementDocument } from './model/statement.ts';
 import type { PdfResult } from './pdf/render.ts';
 
@@ -29,7 +30,7 @@ export type { PdfResult } from './pdf/render.ts';
 /** The document as a Word file after GB/T 9704. The library is loaded at the first use. */
 export async function renderDocx(doc: DocumentModel, options: RenderOptions = {}): Promise<Buffer> {
   const { buildDocx } = await import('./docx/render.ts');
-  return buildDocx(doc, options);
+  return buildDocx(legible(doc), legible(options));
 }
 
 /** The document as PDF, set in process; the result also says how many pages and which typefaces were used. */
@@ -38,7 +39,7 @@ export async function renderPdfWithReport(
   options: FontOptions & RenderOptions = {},
 ): Promise<PdfResult> {
   const { setOfficialPdf } = await import('./pdf/render.ts');
-  return setOfficialPdf(doc, options);
+  return setOfficialPdf(legible(doc), legible(options));
 }
 
 /** The document as PDF. Same input on the same machine: identical bytes. */
@@ -61,7 +62,7 @@ export async function renderStatementPdf(
   options: FontOptions = {},
 ): Promise<PdfResult> {
   const { setStatementPdf } = await import('./pdf/render.ts');
-  return setStatementPdf(doc, options);
+  return setStatementPdf(legible(doc), options);
 }
 
 /** A comment card (点评参考卡) as PDF, one page of A4 whatever it holds. */
@@ -70,7 +71,7 @@ export async function renderCommentCardPdf(
   options: FontOptions & RenderOptions = {},
 ): Promise<PdfResult> {
   const { setCommentCardPdf } = await import('./pdf/render.ts');
-  return setCommentCardPdf(doc, options);
+  return setCommentCardPdf(legible(doc), legible(options));
 }
 
 /** A comment card as a Word file of one page. */
@@ -79,13 +80,13 @@ export async function renderCommentCardDocx(
   options: RenderOptions = {},
 ): Promise<Buffer> {
   const { buildCommentCardDocx } = await import('./docx/comment-card.ts');
-  return buildCommentCardDocx(doc, options);
+  return buildCommentCardDocx(legible(doc), legible(options));
 }
 
 /** A deck of slides as a PPTX file: native text, tables and shapes that can be edited, charts as pictures. */
 export async function renderDeck(deck: Deck): Promise<Buffer> {
   const { buildDeck } = await import('./pptx/deck.ts');
-  return buildDeck(deck);
+  return buildDeck(legible(deck));
 }
 
 /** A drawing as one page of PDF, as large as said, in millimetres; its words stay words with the packaged typefaces. */

@@ -37,9 +37,10 @@ import {
 } from '../model/comment-card.ts';
 import type { RenderOptions } from '../model/copy.ts';
 import type { BadgeRun } from '../model/inline.ts';
+import { legibleText } from '../model/legible.ts';
 import { PROGRAM_INK, PROGRAM_LAMPS } from '../model/statement.ts';
 import { copyMarks } from './copy-marks.ts';
-import { inline, mm, points, printable, words } from './text.ts';
+import { inline, mm, points, words } from './text.ts';
 
 const INK = '15181C';
 const INK2 = '424951';
@@ -355,7 +356,7 @@ function badgeRun(badge: BadgeRun): TextRun {
   return new TextRun({
     font: FONT,
     size: points(8.5),
-    text: ` ${printable(badge.text)} `,
+    text: ` ${legibleText(badge.text)} `,
     color: shut ? 'FFFFFF' : INK,
     border: { style: BorderStyle.SINGLE, size: 4, space: 0, color: shut ? INK2 : '8B939B' },
     ...(shut

@@ -1,5 +1,6 @@
 import { type IFontAttributesProperties, type IRunOptions, type ParagraphChild, TextRun } from 'docx';
 import type { Inline } from '../model/inline.ts';
+import { legibleText } from '../model/legible.ts';
 import { splitFormulas } from '../model/words.ts';
 
 type Face = 'body' | 'title' | 'hei' | 'kai' | 'song';
@@ -32,7 +33,7 @@ type RunStyle = Pick<IRunOptions, 'font' | 'size' | 'color' | 'bold' | 'characte
 
 /** Text as runs; formulas such as PM2.5 with lowered figures. */
 export function words(value: string, style: RunStyle = {}): TextRun[] {
-  return splitFormulas(printable(value)).map(
+  return splitFormulas(legibleText(value)).map(
     (part) => new TextRun({ ...style, text: part.text, subScript: part.sub }),
   );
 }
@@ -52,16 +53,10 @@ function inlineRun(run: Inline, style: RunStyle): ParagraphChild[] {
       return [
         new TextRun({
           ...style,
-          text: printable(run.text),
+          text: legibleText(run.text),
           size: points(10),
           border: { style: 'single', size: 4, space: 1, color: '424951' },
         }),
       ];
   }
-}
-
-/** XML 1.0 has no place for control characters; they are dropped, never written. */
-export function printable(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '');
 }

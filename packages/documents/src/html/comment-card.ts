@@ -14,6 +14,7 @@ import {
   VERDICTS,
 } from '../model/comment-card.ts';
 import type { RenderOptions } from '../model/copy.ts';
+import { legible, legibleText } from '../model/legible.ts';
 import { PROGRAM_LAMPS } from '../model/statement.ts';
 import { htmlCopyMarks } from './copy-marks.ts';
 import { htmlRuns, htmlText } from './official.ts';
@@ -70,12 +71,12 @@ ${shown.left ? `<p class="qz-left">${htmlText(shown.left)}</p>` : ''}
 
 /** Styles and card together. */
 export function renderCommentCardHtml(doc: CommentCardDocument, options: RenderOptions = {}): string {
-  return `<style>${cardStyles}</style>\n${commentCardFragment(doc, options)}`;
+  return `<style>${cardStyles}</style>\n${commentCardFragment(legible(doc), legible(options))}`;
 }
 
 /** A complete file that opens by itself, without loading anything. */
 export function renderCommentCardHtmlPage(doc: CommentCardDocument, options: RenderOptions = {}): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(`${doc.post} 点评参考卡`)}</title></head><body>\n${renderCommentCardHtml(doc, options)}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(`${doc.post} 点评参考卡`))}</title></head><body>\n${renderCommentCardHtml(doc, options)}\n</body></html>\n`;
 }
 
 function section(title: string, note: string, rows: readonly string[], kind: string, empty = '无'): string {

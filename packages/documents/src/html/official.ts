@@ -12,6 +12,7 @@ import {
   type RedHeadBlock,
 } from '../model/document.ts';
 import type { Inline } from '../model/inline.ts';
+import { legible, legibleText } from '../model/legible.ts';
 import { checkTable, decimalInsets, type TableBlock } from '../model/table.ts';
 import { splitFormulas } from '../model/words.ts';
 import { htmlCopyMarks } from './copy-marks.ts';
@@ -65,12 +66,12 @@ function watermarkTile(words: string): string {
 
 /** Styles and article together: can be put into any page, or printed as it is. */
 export function renderHtml(doc: DocumentModel, options: RenderOptions = {}): string {
-  return `<style>${officialStyles}</style>\n${htmlFragment(doc, options)}`;
+  return `<style>${officialStyles}</style>\n${htmlFragment(legible(doc), legible(options))}`;
 }
 
 /** A complete file that opens by itself, without loading anything. */
 export function renderHtmlPage(doc: DocumentModel, options: RenderOptions = {}): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(doc.title)}</title></head><body>\n${renderHtml(doc, options)}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(doc.title))}</title></head><body>\n${renderHtml(doc, options)}\n</body></html>\n`;
 }
 
 function htmlBlock(block: Block, form: DocumentForm): string {

@@ -1,5 +1,5 @@
-import { printable } from '../docx/text.ts';
 import type { DeckLamp, DeckTone, DeckVerdict } from '../model/deck.ts';
+import { legibleText } from '../model/legible.ts';
 import { PROGRAM_INK } from '../model/statement.ts';
 import { widthEm } from '../model/table.ts';
 import { titleLines } from '../model/words.ts';
@@ -72,7 +72,7 @@ export const VERDICT: Readonly<Record<DeckVerdict, { mark: string; ink: string }
 
 /** Text that the file can hold. */
 export function clean(value: string): string {
-  return printable(value);
+  return legibleText(value);
 }
 
 /** How many lines a text takes in a box `inches` wide at `pt` points. */
