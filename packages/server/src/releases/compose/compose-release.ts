@@ -314,7 +314,7 @@ function attendanceWords(attending: readonly AttendingRow[], { venues }: PaperCo
   );
   const others = main.some(({ post }) => !RANKS.some(([mark]) => post.includes(mark)));
   const posts = [
-    ...(ranks.length === 0 && main.length === 0 ? ['厅领导'] : ranks),
+    ...(ranks.length > 0 ? [ranks.join('、')] : main.length === 0 ? ['厅领导'] : []),
     ...(others || main.length === 0 ? ['厅机关有关处室和直属单位主要负责人'] : []),
   ];
   const branches = venues.some(({ kind }) => kind !== 'main');
