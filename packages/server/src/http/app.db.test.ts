@@ -98,10 +98,18 @@ describe('no route is open by accident', () => {
     await walked.close();
     expect(routes.size).toBeGreaterThan(8);
     expect(open.sort()).toEqual([
+      // A venue's screen without an account: the link is the secret.
+      'GET /api/screens/:token',
+      'GET /api/screens/:token/events',
+      'GET /api/screens/:token/pages',
       'GET /api/session/oidc/callback',
       'GET /api/session/options',
+      'HEAD /api/screens/:token',
+      'HEAD /api/screens/:token/events',
+      'HEAD /api/screens/:token/pages',
       'HEAD /api/session/oidc/callback',
       'HEAD /api/session/options',
+      'POST /api/screens/:token/seen',
       'POST /api/session',
       'POST /api/session/oidc',
       'POST /api/session/second-step',

@@ -18,6 +18,7 @@ import { installErrorHandler } from './errors.ts';
 import { installGuard } from './guard.ts';
 import { installPages, notFound } from './pages.ts';
 import type { AreaRoutes } from './route.ts';
+import { installStorable } from './storable.ts';
 
 /** JSON bodies are small; files come as uploads with their own limit. */
 const JSON_LIMIT = 8 * 1024 * 1024;
@@ -44,6 +45,7 @@ export async function buildApp(platform: Platform, options: AppOptions = {}): Pr
     routerOptions: { ignoreTrailingSlash: true },
   });
   app.setValidatorCompiler(validatorCompiler);
+  installStorable(app);
   app.setSerializerCompiler(serializerCompiler);
   // A form of another site can send plain text without asking; nothing of ours is sent so.
   app.removeContentTypeParser('text/plain');
