@@ -161,7 +161,7 @@ it('a bulletin is edited where it stands, sent, opened by a bureau, and withdraw
   await bureau.page.goto('/papers');
   await bureau.page.getByText('未读').waitFor();
   await shoot(bureau.page, 'received-phone');
-  expect(await bureau.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  expect(await bureau.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
   const [title] = (await bureau.ask(listReceivedPapers, undefined)).items;
   await bureau.page.getByRole('link', { name: title?.title ?? '?' }).click();
   const copy = bureau.page.frameLocator('iframe').locator('article');

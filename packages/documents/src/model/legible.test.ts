@@ -36,7 +36,7 @@ describe('texts that no file can hold', () => {
     const page = { key: 'a', title: HOSTILE, body, side: null, badges: [HOSTILE], until: '', base: HOSTILE };
     const deck = await renderDeck({
       ...{ title: HOSTILE, subtitle: HOSTILE, organisation: HOSTILE, simulated: true },
-      pages: [{ ...page, agendaItem: null, subs: 1, version: 1 }],
+      pages: [page],
     });
     expect(illegible(zipEntry(deck, 'ppt/slides/slide2.xml'))).toBe(false);
   });
