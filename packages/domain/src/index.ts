@@ -61,6 +61,7 @@ export {
   dayCell,
   dayReason,
 } from './words/account-words.ts';
+export * from './words/digits.ts';
 export * from './words/explain.ts';
 export { citySentence, statementSentence } from './words/lead-city.ts';
 export { monthSentence, todaySentence, yearSentence } from './words/lead-situation.ts';

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  doubtOf,
-  grouped,
-  type PaceStanding,
-  type Promised,
-  sayDoubt,
-  sayShortAmount,
-} from './pace-check.ts';
+import { grouped } from '../words/digits.ts';
+import { doubtOf, type PaceStanding, type Promised, sayDoubt, sayShortAmount } from './pace-check.ts';
 
 /** 大同清洁取暖，6月底已装 4.08 万户，6 月每天 697 户。 */
 const standing: PaceStanding = {

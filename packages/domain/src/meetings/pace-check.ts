@@ -2,8 +2,10 @@
  * 算不平: does what is promised add up? A commitment that names a pace is held against its own target: what is done, what is
  * done until the pace begins, and the pace until the deadline (mock decision 6). It asks, it never blocks.
  */
+
 import { addDays, type Day, daysBetween } from '@qingzhang/standards';
 import { PACE_DAYS } from '../programs/pace.ts';
+import { grouped } from '../words/digits.ts';
 
 /** 7月25日起每天不少于 1,900 户: a pace as it was said. */
 export interface SaidPace {
@@ -106,13 +108,6 @@ export function sayShortAmount(value: number, unit: string, lang: 'zh' | 'en'): 
 }
 
 const trimmed = (value: number): string => (Math.round(value * 100) / 100).toFixed(2).replace(/\.?0+$/, '');
-
-/** 1,832: thousands apart, at most two decimals. */
-export function grouped(value: number): string {
-  const [whole = '', rest] = String(Math.round(value * 100) / 100).split('.');
-  const apart = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? apart : `${apart}.${rest}`;
-}
 
 /** 9月30日. */
 export const sayDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;

@@ -1,8 +1,10 @@
 /** 专项看板: the lamp of a city in a program, the order of the tiles, the sentence above them. Pure. */
+
 import { type Day, daysBetween } from '@qingzhang/standards';
 import { sayLampReason } from '../lamps/lamp-words.ts';
 import { type PlannedPath, plannedPercent, startsOn } from '../lamps/milestones.ts';
 import { type JudgedLamp, type LampReason, type ProgramLamp, programLamp } from '../lamps/program-lamp.ts';
+import { sayCount } from '../words/digits.ts';
 import { type Lang, pick, type Run, run, type Sentence } from '../words/sentence.ts';
 import type { Milestone, ProgramDefinition } from './definition.ts';
 import { pathEnd } from './pace.ts';
@@ -135,10 +137,7 @@ export function orderTiles<T extends { readonly lamp: ProgramLamp; readonly gap:
 /** 24.60 万户; 82 项: large amounts in 万 with two decimals, others whole with separators (en: always whole). */
 export function sayAmount(value: number, unit: string, lang: Lang): string {
   if (lang === 'zh' && Math.abs(value) >= 10_000) return `${(value / 10_000).toFixed(2)} 万${unit}`;
-  const whole = Number.isInteger(value) ? String(value) : value.toFixed(1);
-  const [integer = '', decimals] = whole.split('.');
-  const grouped = integer.replace(/\B(?=(\d{3})+$)/gu, ',');
-  return `${decimals === undefined ? grouped : `${grouped}.${decimals}`} ${unit}`;
+  return `${sayCount(value)} ${unit}`;
 }
 
 /** 18.4, one decimal. */

@@ -1,4 +1,5 @@
 /** 专项排名: cities in the order of the definition's steps (DIS-5.3, DIS-5.5). */
+import { groupDigits } from '../words/digits.ts';
 import type { Measure, MeasureRule, ProgramDefinition, RankingStep } from './definition.ts';
 
 /** One city's figures, one per step of the rule; null: unknown. */
@@ -43,9 +44,7 @@ export function sayStepFigure(
   const measure =
     step.by === 'measure' ? definition.measures.find(({ key }) => key === step.measure) : undefined;
   if (measure === undefined || measure.of.kind === 'amount') {
-    const [whole = '', part] = String(printed(value)).split('.');
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
-    return part === undefined ? grouped : `${grouped}.${part}`;
+    return groupDigits(String(printed(value)));
   }
   return `${value.toFixed(1)}${measure.unit === null || measure.unit === '%' ? '%' : ''}`;
 }

@@ -1,6 +1,8 @@
 /** 上次的数, in one line. */
+
 import type { Lang } from '@qingzhang/contract';
 import type { FieldValues, ProgramDefinition } from '@qingzhang/domain';
+import { grouped } from '@qingzhang/domain';
 
 /** 下单 1,206 户，安装 840 户: the first reported numbers of an item; '' where nothing has been reported. */
 export function valuesText(
@@ -14,13 +16,7 @@ export function valuesText(
     .flatMap(({ key, name, unit }) => {
       const value = values[key];
       if (typeof value !== 'number') return [];
-      return [`${name[lang]} ${grouped(value)}${unit === null ? '' : ` ${unit}`}`];
+      return [`${name[lang]} ${grouped(value, 6)}${unit === null ? '' : ` ${unit}`}`];
     });
   return parts.slice(0, most).join(lang === 'zh' ? '，' : ', ');
 }
-
-const grouped = (value: number): string => {
-  const [whole = '', rest] = String(Math.round(value * 1e6) / 1e6).split('.');
-  const apart = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? apart : `${apart}.${rest}`;
-};

@@ -4,6 +4,7 @@ import { AppError } from '@qingzhang/contract';
 import {
   type Closings,
   citySentence,
+  groupDigits,
   monthSeries,
   monthSpan,
   type Statement,
@@ -159,19 +160,16 @@ function sharesOf(
   };
 }
 
-/** 14,052: whole amounts as the books print them. */
-export const grouped = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-
 function ledgerRows(books: CityBooks, { rows }: Statement, lang: Lang): CityAccount['ledger']['rows'] {
   return rows.map((row) => ({
     indicator: row.indicator,
     unit: unitWord(row.unit, lang),
-    budget: grouped(row.budget),
-    opening: grouped(row.opening),
-    added: grouped(row.planned),
-    spent: grouped(row.spent),
+    budget: groupDigits(row.budget),
+    opening: groupDigits(row.opening),
+    added: groupDigits(row.planned),
+    spent: groupDigits(row.spent),
     adjustment: signedAmount(row.adjustment),
-    closing: grouped(row.closing),
+    closing: groupDigits(row.closing),
     allowance: row.allowance === null ? '—' : row.unit === 'days' ? row.allowance : `≤${row.allowance}`,
     lamp: row.lamp,
     why: yearAccountKey(row.indicator, books.code, books.accounts.year),
@@ -179,7 +177,7 @@ function ledgerRows(books: CityBooks, { rows }: Statement, lang: Lang): CityAcco
 }
 
 const signedAmount = (text: string): string =>
-  /^-?0$/.test(text) ? '0' : text.startsWith('-') ? grouped(text) : `+${grouped(text)}`;
+  /^-?0$/.test(text) ? '0' : text.startsWith('-') ? groupDigits(text) : `+${groupDigits(text)}`;
 
 /** Monthly means of a pollutant against plan and last year; without such a target, PM2.5 without a plan. */
 function monthBars(

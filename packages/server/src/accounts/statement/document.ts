@@ -12,6 +12,7 @@ import {
   text,
 } from '@qingzhang/documents';
 import {
+  groupDigits,
   type Indicator,
   type Statement,
   type StatementMonth,
@@ -26,7 +27,7 @@ import { beijingDay } from '../../platform/clock.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { seesRegion } from '../../platform/policy.ts';
 import { type CityBooks, cityBooks } from '../books.ts';
-import { closingsOf, grouped } from '../city/account.ts';
+import { closingsOf } from '../city/account.ts';
 import { adjustmentsOf } from '../closings/service.ts';
 import { readDebts, type StoredDebtRow } from '../debts/rows.ts';
 import { yearAccountKey } from '../keys.ts';
@@ -175,11 +176,11 @@ function airRow(row: StatementRow, books: CityBooks): StatementAirRow {
     figureId: yearAccountKey(row.indicator, books.code, books.accounts.year),
     label: accountName(row.indicator),
     unit: unitWord(row.unit, 'zh'),
-    budget: grouped(row.budget),
-    opening: grouped(row.opening),
-    plan: grouped(row.planned),
-    spent: grouped(row.spent),
-    closing: grouped(row.closing),
+    budget: groupDigits(row.budget),
+    opening: groupDigits(row.opening),
+    plan: groupDigits(row.planned),
+    spent: groupDigits(row.spent),
+    closing: groupDigits(row.closing),
     affordable,
     ...(row.lamp === 'none' ? { lamp: null, remark: '数据无效' } : { lamp: row.lamp }),
   };

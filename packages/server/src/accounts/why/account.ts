@@ -10,6 +10,7 @@ import {
   dayReason,
   dayRung,
   formulaLines,
+  groupDigits,
   isPollutant,
   monthSpan,
   type PollutantDay,
@@ -24,7 +25,7 @@ import {
 import { DECIMALS, type Pollutant, type Standard, toNumber } from '@qingzhang/standards';
 import { statKey } from '../../evaluation/figure-keys.ts';
 import type { CityBooks } from '../books.ts';
-import { grouped } from '../city/account.ts';
+
 import { planWords } from '../city/curve.ts';
 import type { AccountFigure } from '../keys.ts';
 import type { Standpoint } from '../moment.ts';
@@ -183,7 +184,7 @@ function monthInputs(account: Account, lang: Lang): Explanation['inputs'] {
       label: monthName(Number(row.label.slice(5)), lang),
       days: count(row),
       mean: row.mean ?? '—',
-      spent: grouped(row.spent),
+      spent: groupDigits(row.spent),
     })),
     total:
       inputs.length === 0
@@ -192,7 +193,7 @@ function monthInputs(account: Account, lang: Lang): Explanation['inputs'] {
             label: pick(lang, '合计', 'total'),
             days: count({ valid, of }),
             mean: account.kind === 'mean' ? (account.soFar?.text ?? '—') : '',
-            spent: account.kind === 'percentile' ? '' : grouped(total),
+            spent: account.kind === 'percentile' ? '' : groupDigits(total),
           },
   };
 }
@@ -319,7 +320,7 @@ function hourInputs(own: PollutantDay, lang: Lang): Explanation['inputs'] {
       label: row.label,
       days: `${row.valid}/${row.of}`,
       mean: row.mean ?? '—',
-      spent: grouped(row.spent),
+      spent: groupDigits(row.spent),
     })),
     total: null,
   };

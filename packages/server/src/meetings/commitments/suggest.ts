@@ -1,5 +1,6 @@
 /** 兑现建议: what the figures say of a promise, before a person decides (DIS-6.5). Pure. */
 import type { RecordMeasure } from '@qingzhang/contract';
+import { sayCount } from '@qingzhang/domain';
 
 export type Verdict = 'kept' | 'late' | 'broken' | 'open';
 
@@ -55,7 +56,6 @@ function resultText(measure: Extract<RecordMeasure, { kind: 'figure' }>, value: 
 
 /** 4.08万户, 126个, 52.4%. */
 export function sayNumber(value: number, unit: string): string {
-  if (unit !== '%' && Math.abs(value) >= 10_000) return `${(value / 10_000).toFixed(2)}万${unit}`;
-  const text = Number.isInteger(value) ? String(value) : value.toFixed(1);
-  return `${text}${unit}`;
+  const large = Math.abs(value) >= 10_000 && unit !== '%' && !unit.startsWith('万');
+  return large ? `${(value / 10_000).toFixed(2)}万${unit}` : `${sayCount(value)}${unit}`;
 }

@@ -1,10 +1,11 @@
 /** 点评参考卡: one card a leader who comments, from the figures of the leader's own field (DIS-6.4). */
 import type { BadgeRun, CardFact, CardPromise, CommentCardDocument, Inline } from '@qingzhang/documents';
+import { sayCount } from '@qingzhang/domain';
 import type { PeriodFacts, PlaceFacts } from '../../../bulletins/compose/facts.ts';
 import { keyWorkFigureId } from '../../../bulletins/compose/key-work.ts';
 import { figureId, unitOf } from '../../../bulletins/compose/wording.ts';
 import type { KeyWork } from '../../../programs/board/key-work.ts';
-import { figure, number, prose, type Tile } from './city-words.ts';
+import { figure, prose, type Tile } from './city-words.ts';
 import { cityOf, dataWords, meetingDay, type PaperContext } from './context.ts';
 import { paperBadges } from './paper.ts';
 import { promiseSummary } from './review.ts';
@@ -215,7 +216,7 @@ export function questionOf(work: KeyWork, tile: Tile): Inline[] {
     .find(({ name }) => name !== '');
   if (pace !== null && pace.need > 0 && pace.actual !== null && pace.actual < pace.need) {
     const month = Number(pace.month.slice(5));
-    return prose`${String(month === 12 ? 1 : month + 1)}月起${PER[pace.per]}要完成 ${figure(id('pace.need'), number(pace.need), ` ${pace.unit}`)}，${String(month)}月只有 ${figure(id('pace.actual'), number(pace.actual), ` ${pace.unit}`)}。差在哪里，哪天补齐？`;
+    return prose`${String(month === 12 ? 1 : month + 1)}月起${PER[pace.per]}要完成 ${figure(id('pace.need'), sayCount(pace.need), ` ${pace.unit}`)}，${String(month)}月只有 ${figure(id('pace.actual'), sayCount(pace.actual), ` ${pace.unit}`)}。差在哪里，哪天补齐？`;
   }
   if (alarm !== undefined)
     return prose`“${alarm.name}”报警 ${String(alarm.count)} ${work.definition.counter}，原因是什么，哪天销？`;

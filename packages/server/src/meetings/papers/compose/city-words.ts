@@ -1,6 +1,6 @@
 /** What is said of one city: air, accounts, programs, debts; every figure a reference with the bulletin's ids. */
 import type { Inline } from '@qingzhang/documents';
-import { sayAmount } from '@qingzhang/domain';
+import { sayAmount, sayCount } from '@qingzhang/domain';
 import type { PeriodFacts, PlaceFacts } from '../../../bulletins/compose/facts.ts';
 import { INDICATORS, POLLUTANTS } from '../../../bulletins/compose/facts.ts';
 import { keyWorkFigureId } from '../../../bulletins/compose/key-work.ts';
@@ -121,18 +121,11 @@ export function paceSentence(work: KeyWork, tile: Tile): Inline[] | null {
   if (pace === null || pace.need <= 0) return null;
   const id = (part: string) => keyWorkFigureId(work.key, tile.region, part);
   const next = Number(pace.month.slice(5)) === 12 ? 1 : Number(pace.month.slice(5)) + 1;
-  const need = figure(id('pace.need'), number(pace.need), pace.unit);
+  const need = figure(id('pace.need'), sayCount(pace.need), pace.unit);
   const head = prose`${String(next)}月起${PER[pace.per]}要完成${need}`;
   if (pace.actual === null) return head;
-  return prose`${head}，${String(Number(pace.month.slice(5)))}月${PER[pace.per]}只有${figure(id('pace.actual'), number(pace.actual), pace.unit)}`;
+  return prose`${head}，${String(Number(pace.month.slice(5)))}月${PER[pace.per]}只有${figure(id('pace.actual'), sayCount(pace.actual), pace.unit)}`;
 }
-
-/** 1,832; 4.5. */
-export const number = (value: number): string => {
-  const [whole = '', decimals] = (Number.isInteger(value) ? String(value) : value.toFixed(1)).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/gu, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
-};
 
 /** 期末未销号事项23项，其中旧账15项，逾期4项 over all subjects told in 项; null: no debts. */
 export function debtSentence(facts: MeetingFacts, code: string): Inline[] | null {
@@ -141,8 +134,8 @@ export function debtSentence(facts: MeetingFacts, code: string): Inline[] | null
   return joinRuns(
     rows.map((row) => {
       const id = (part: string) => `debt/${row.subject}/${code}/${part}`;
-      const old = row.old > 0 ? prose`（旧账${figure(id('old'), number(row.old))}）` : [];
-      return prose`${compact(row.name.zh)}${figure(id('closing'), number(row.closing), row.unit)}${old}`;
+      const old = row.old > 0 ? prose`（旧账${figure(id('old'), sayCount(row.old))}）` : [];
+      return prose`${compact(row.name.zh)}${figure(id('closing'), sayCount(row.closing), row.unit)}${old}`;
     }),
     '、',
   );

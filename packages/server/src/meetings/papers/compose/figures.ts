@@ -1,10 +1,10 @@
 /** Figures that any text of a meeting may refer to: every city's air, programs and debts, named so that one finds them. */
 import type { PaperFigure } from '@qingzhang/contract';
+import { sayCount } from '@qingzhang/domain';
 import { INDICATORS } from '../../../bulletins/compose/facts.ts';
 import { keyWorkFigureId } from '../../../bulletins/compose/key-work.ts';
 import { figureId, INDICATOR_NAMES, signed, unitOf } from '../../../bulletins/compose/wording.ts';
 import type { MeetingFacts } from '../../facts.ts';
-import { number } from './city-words.ts';
 
 /** The dictionary; `only` a city's own and the province's figures where a paper is one city's. */
 export function meetingFigures(facts: MeetingFacts, only: string | null = null): PaperFigure[] {
@@ -51,7 +51,7 @@ export function meetingFigures(facts: MeetingFacts, only: string | null = null):
         put(
           id('pace.need'),
           `${name} 今后每${{ day: '天', week: '周', month: '月' }[tile.pace.per]}要`,
-          number(tile.pace.need),
+          sayCount(tile.pace.need),
           tile.pace.unit,
         );
       }
