@@ -6,7 +6,13 @@ import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
-import { findMeeting, type MeetingRecord, requireMeeting, setMeetingState } from '../cycle/read.ts';
+import {
+  agendaRows,
+  findMeeting,
+  type MeetingRecord,
+  requireMeeting,
+  setMeetingState,
+} from '../cycle/read.ts';
 import { meetingFacts } from '../facts.ts';
 import { lockStage } from '../locks.ts';
 import { keepComposedPages } from '../stage/pages/compose.ts';
@@ -66,6 +72,11 @@ export async function freezeMeeting(platform: Platform, call: Call, meetingId: n
       throw new AppError('meeting.state', { state: held?.state ?? 'gone', act: 'freeze' });
     }
     await lockStage(trx, meetingId, call.at);
+    // What was changed while the figures were gathered would be missing from what is frozen for good.
+    const agenda = await agendaRows(trx, meetingId);
+    if (held.revision !== meeting.revision || JSON.stringify(agenda) !== JSON.stringify(context.agenda)) {
+      throw new AppError('meeting.changed', { id: meetingId });
+    }
     await keep(trx, call, context, await readTemplates(trx), { frozenAt: call.at, kinds: undefined });
     // What is finished by hand keeps its words; from now on its figures too.
     await trx

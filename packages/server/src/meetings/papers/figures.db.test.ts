@@ -156,6 +156,42 @@ describe('the figures of a meeting', () => {
     expect(unitsApart(new Map(shared))).toEqual([]);
   });
 
+  it('are frozen with the agenda as it then is: changed while they are gathered, the freezing is asked again', async () => {
+    const id = await addMeeting('2021-07-30');
+    const [line] = await db
+      .selectFrom('agenda_item')
+      .select('id')
+      .where('meeting_id', '=', id)
+      .where('title', '=', '甲市')
+      .execute();
+    const freeze = () =>
+      dispatch
+        .call(contract.freezeMeeting, { params: { id }, query: {}, body: {} })
+        .then((one) => one.statusCode);
+    const remove = () =>
+      dispatch
+        .call(contract.deleteAgendaItem, { params: { id, item: line?.id ?? 0 }, query: {} })
+        .then((one) => one.statusCode);
+    const [frozen, removed] = await Promise.all([freeze(), remove()]);
+    const speeches = await db
+      .selectFrom('paper')
+      .select('subject')
+      .where('meeting_id', '=', id)
+      .where('kind', '=', 'speech')
+      .where('state', '<>', 'withdrawn')
+      .execute();
+    // Frozen before the line went, or behind it: never with a speech of nobody's.
+    const items = await db
+      .selectFrom('agenda_item')
+      .select('id')
+      .where('meeting_id', '=', id)
+      .where('parent_id', 'is not', null)
+      .where('kind', 'in', ['pledge', 'experience'])
+      .execute();
+    if (frozen === 200) expect([2, items.length]).toContain(speeches.length);
+    else expect([frozen, removed, await freeze()]).toEqual([409, 200, 200]);
+  });
+
   it('stand from the freezing on, on paper, on screens, in minutes and letters; live papers follow', async () => {
     const papers = await saidIn(meeting);
     const pages = await db.selectFrom('screen_page').selectAll().where('meeting_id', '=', meeting).execute();
