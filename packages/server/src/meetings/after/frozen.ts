@@ -18,8 +18,8 @@ export async function frozenFigures(db: Db, meetingId: number): Promise<FrozenFi
     .where('kind', 'not in', ['minutes', 'letter'])
     .where('frozen_at', 'is not', null)
     .where('state', '<>', 'withdrawn')
-    // A withdrawn and written paper's list may be older: the newest word of the freezing holds.
-    .orderBy('as_of')
+    // A notice issued before the freezing stood from then on: the freezing's own word holds.
+    .orderBy('frozen_at')
     .orderBy('id')
     .execute();
   return new Map(
