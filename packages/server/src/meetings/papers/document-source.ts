@@ -1,6 +1,7 @@
 /** Papers as documents that are edited and sent. */
 import type { DocumentSource } from '../../issuing/documents/source.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
+import { findMeeting } from '../cycle/read.ts';
 import { seenPaper } from './service.ts';
 import { editsPaper, isSendable, seesTraces } from './sight.ts';
 import { paperContent, titlesOf, venuePeople } from './store.ts';
@@ -12,6 +13,7 @@ export const paperDocuments: DocumentSource = {
     // What was changed by whom is the office's own; everybody else reads the paper.
     if (row === null || !seesTraces(actor, row)) return null;
     const content = await paperContent(db, id);
+    const meeting = row.meeting_id === null ? null : await findMeeting(db, row.meeting_id);
     // A card is drawn from its own facts and is not edited as a document.
     if (content === null) return null;
     const model = content.model.kind === 'official' ? content.model : emptyDocument(row.title, content.model);
@@ -21,7 +23,8 @@ export const paperDocuments: DocumentSource = {
       figures: content.figures,
       revision: row.revision,
       editable: content.model.kind === 'official' && editsPaper(actor, row),
-      sendable: isSendable(row),
+      // What was called off is told by the cancellation, not by its papers.
+      sendable: isSendable(row) && meeting?.state !== 'cancelled',
       inHouse: row.kind === 'comment-card',
       frozenAt: row.frozen_at,
       asOf: row.as_of,

@@ -165,9 +165,7 @@ describe('the figures of a meeting', () => {
       .where('title', '=', '甲市')
       .execute();
     const freeze = () =>
-      dispatch
-        .call(contract.freezeMeeting, { params: { id }, query: {}, body: {} })
-        .then((one) => one.statusCode);
+      dispatch.call(contract.freezeMeeting, { params: { id }, query: {} }).then((one) => one.statusCode);
     const remove = () =>
       dispatch
         .call(contract.deleteAgendaItem, { params: { id, item: line?.id ?? 0 }, query: {} })

@@ -189,6 +189,7 @@ describe('a bureau and the papers of a meeting', () => {
     const gone = await addHeldMeeting(db, { state: 'cancelled' });
     const paper = await addPaper(gone, 'city-paper', 'final');
     expect(await read(north, paper)).toBe(404);
+    expect((await send(paper, [north.id])).statusCode).toBe(409);
     const notice = await addPaper(gone, 'notice', 'final', null);
     const issue = await dispatch.call(contract.issuePaper, { params: { id: notice }, query: {} });
     expect(issue.statusCode).toBe(409);
