@@ -1,6 +1,9 @@
+import { proposeMeetings } from '@qingzhang/domain';
 import { DEMO_SEED, Province, shanxiProfile, shanxiStations } from '@qingzhang/simulator';
 import { addDays, hourIndex } from '@qingzhang/standards';
 import { closeMonth } from '../../../packages/server/src/accounts/closings/service.ts';
+import { listBulletinRows } from '../../../packages/server/src/bulletins/queries.ts';
+import { issueBulletin } from '../../../packages/server/src/bulletins/service.ts';
 import { demoCall, importReadings, platformAt } from '../../../packages/server/src/demo/hours.ts';
 import { castOf } from '../../../packages/server/src/demo/meetings/cast.ts';
 import { holdDemoMeeting } from '../../../packages/server/src/demo/meetings/hold.ts';
@@ -8,20 +11,16 @@ import { beginMeetings, reviewMonth } from '../../../packages/server/src/demo/me
 import { type DemoMonth, demoState, moment } from '../../../packages/server/src/demo/plan.ts';
 import { createDemoUsers } from '../../../packages/server/src/demo/users.ts';
 import { beginPrograms, workMonth } from '../../../packages/server/src/demo/work/programs.ts';
+import { effectiveRules } from '../../../packages/server/src/meetings/cycle/rules.ts';
 import { freezeMeeting } from '../../../packages/server/src/meetings/papers/compose-papers.ts';
+import { readCalendar } from '../../../packages/server/src/platform/calendar/calendar.ts';
 import type { Platform } from '../../../packages/server/src/platform/platform.ts';
 import { writeSetting } from '../../../packages/server/src/platform/settings/settings.ts';
 import { ensurePresets } from '../../../packages/server/src/programs/definitions/service.ts';
+import { say } from './say.ts';
 
 /** The half-year meeting that the journey holds, in the year of the simulated province (模拟数据). */
-export const HALF_YEAR = {
-  period: '2026-H1',
-  month: '2026-06',
-  day: '2026-07-24',
-  /** When the people sit down; the server's clock begins here. */
-  begins: '2026-07-24T08:50:00+08:00',
-  password: 'qingzhang-demo',
-} as const;
+export const HALF_YEAR = { period: '2026-H1', month: '2026-06', password: 'qingzhang-demo' } as const;
 
 const month = (key: string, lastDay: string): DemoMonth => ({
   key,
@@ -42,14 +41,14 @@ const MONTHS = [
 /**
  * Brings a copy of the journeys' province to the morning of its half-year meeting: the half-year closed and reviewed, the
  * key work of six months, everybody who takes part, the meeting prepared as the demonstration prepares one, its figures
- * frozen. Resolves to the meeting.
+ * frozen. Resolves to the meeting and the minute in which people sit down.
  */
-export async function prepareHalfYear(platform: Platform): Promise<number> {
+export async function prepareHalfYear(
+  platform: Platform,
+): Promise<{ readonly id: number; readonly begins: Date }> {
   const { db } = platform;
   const { signal } = new AbortController();
-  const log = process.env.QINGZHANG_E2E_LOG === undefined ? () => {} : console.log;
   const started = performance.now();
-  const lap = (what: string) => log(`${((performance.now() - started) / 1000).toFixed(1)} s ${what}`);
   const province = new Province({
     seed: DEMO_SEED,
     stations: keptStations(await stationCodes(platform)),
@@ -61,9 +60,7 @@ export async function prepareHalfYear(platform: Platform): Promise<number> {
   };
   // The months before the province's first hour, so that the half-year has one to be compared with.
   await load('2025-01-01', hourIndex('2025-01-01', 1), '2025-03-31', '2026-01-01T03:00:00+08:00');
-  lap('first quarter of the year before');
   await load('2026-06-15', hourIndex('2026-06-15', 11), '2026-06-30', '2026-07-01T02:00:00+08:00');
-  lap('June');
   const call = demoCall(moment('2026-01-05', '09:00'));
   await writeSetting(
     db,
@@ -72,45 +69,38 @@ export async function prepareHalfYear(platform: Platform): Promise<number> {
     call,
   );
   await createDemoUsers(db, call);
-  lap('people');
   await ensurePresets(db, 2026, call);
   const work = { platform, seed: DEMO_SEED, year: 2026, signal };
   await beginPrograms(work);
-  lap('programs');
   for (const one of MONTHS) await workMonth(work, one.key, true);
-  lap('key work');
   await beginMeetings(platform, 2026);
-  for (const one of MONTHS.slice(3)) {
+  for (const one of MONTHS) {
     await reviewMonth(platform, one);
-    if (one.key === '2026-04') continue;
+    if (one.key <= '2026-04') continue;
     const at = moment(addDays(one.lastDay, 8), '18:00');
     await closeMonth(platformAt(platform, at), { period: one.key, note: '模拟数据' }, demoCall(at));
   }
-  lap('closed');
-  await holdDemoMeeting(
-    platform,
-    {
-      kind: 'half-year',
-      period: { kind: 'half-year', year: 2026, half: 1 },
-      key: HALF_YEAR.period,
-      month: HALF_YEAR.month,
-      day: HALF_YEAR.day,
-      dataDay: '2026-07-19',
-      depth: 'preparing',
-    },
-    { seed: DEMO_SEED, today: HALF_YEAR.day },
+  const meeting = proposeMeetings(2026, await effectiveRules(db), await readCalendar(db)).find(
+    ({ key }) => key === HALF_YEAR.period,
   );
-  lap('prepared');
+  if (meeting === undefined) throw new Error('the calendar proposes no half-year meeting');
+  const { day } = meeting;
+  await holdDemoMeeting(platform, { ...meeting, depth: 'preparing' }, { seed: DEMO_SEED, today: day });
   const { id } = await db
     .selectFrom('meeting')
     .select('id')
     .where('period', '=', HALF_YEAR.period)
     .executeTakeFirstOrThrow();
-  const evening = moment(addDays(HALF_YEAR.day, -1), '16:30');
+  const evening = moment(addDays(day, -1), '16:30');
   const cast = await castOf(db);
   await freezeMeeting(platformAt(platform, evening), cast.by('diaodu', evening), id);
-  lap('frozen');
-  return id;
+  const bulletin = (await listBulletinRows(db, { drafts: true })).find(
+    ({ period }) => period === HALF_YEAR.period,
+  );
+  if (bulletin === undefined) throw new Error('no bulletin of the half-year');
+  await issueBulletin(platformAt(platform, evening), bulletin.id, cast.by('diaodu', evening));
+  say(`the half-year made ready in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  return { id, begins: moment(day, '08:58') };
 }
 
 async function stationCodes({ db }: Platform): Promise<ReadonlySet<string>> {
