@@ -3,7 +3,7 @@ import type { PaperFigure } from '@qingzhang/contract';
 import { sayCount } from '@qingzhang/domain';
 import { INDICATORS } from '../../../bulletins/compose/facts.ts';
 import { keyWorkFigureId } from '../../../bulletins/compose/key-work.ts';
-import { figureId, INDICATOR_NAMES, signed, unitOf } from '../../../bulletins/compose/wording.ts';
+import { figureId, INDICATOR_NAMES, magnitude, unitOf } from '../../../bulletins/compose/wording.ts';
 import type { MeetingFacts } from '../../facts.ts';
 
 /** The dictionary; `only` a city's own and the province's figures where a paper is one city's. */
@@ -22,8 +22,9 @@ export function meetingFigures(facts: MeetingFacts, only: string | null = null):
       if (change !== null) {
         put(
           figureId(period, place, indicator, 'change'),
-          `${name} 同比`,
-          signed(change),
+          // Sentences say the direction in words: 同比下降 2.7%, never 下降 −2.7%.
+          `${name} 同比${change.value > 0 ? '上升' : change.value < 0 ? '下降' : '持平'}`,
+          magnitude(change),
           indicator === 'goodDays' ? '个百分点' : '%',
         );
       }
