@@ -141,16 +141,16 @@ async function clocksAgree(on: readonly Page[] = [...screens]): Promise<void> {
   }
 }
 
-/** What the city that speaks now has to promise on: its tile on the program's board. */
+/** Something to promise on: the city that is farthest behind in a program that counts households. */
 async function promised() {
-  const { agenda, agendaItem } = await stage();
-  const speaking = agenda.find((item) => item.id === agendaItem);
   const board = await ask(chair, getProgramBoard, {
-    params: { key: speaking?.program ?? '' },
+    params: { key: 'clean-heating' },
     query: { month: HALF_YEAR.month },
   });
-  const tile = board.tiles.find(({ region }) => region === speaking?.city);
-  const city = meeting.venues.find(({ region }) => region === speaking?.city)?.name.replace(/分会场$/, '');
+  const [tile] = board.tiles
+    .filter(({ applicable, plan, done }) => applicable && plan !== null && done !== null)
+    .toSorted((one, other) => (other.gap ?? 0) - (one.gap ?? 0));
+  const city = meeting.venues.find(({ region }) => region === tile?.region)?.name.replace(/分会场$/, '');
   if (tile === undefined || city === undefined) throw new Error('nothing to promise');
   return { tile: { ...tile, city }, program: board.definition.shortName.zh };
 }
