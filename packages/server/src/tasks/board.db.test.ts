@@ -190,7 +190,8 @@ describe('the night', () => {
       const { lamp } = await read(cast.discipline, id);
       if (day.startsWith('2021-08')) expect(lamp.lamp).toBe('green');
       if (day.startsWith('2021-09')) expect(lamp.reason).toBe('8月未报');
-      if (day.startsWith('2021-10')) expect(lamp).toMatchObject({ lamp: 'red', reason: expect.stringContaining('连续两个月黄灯（') });
+      if (day.startsWith('2021-10'))
+        expect(lamp).toMatchObject({ lamp: 'red', reason: expect.stringContaining('连续两个月黄灯（') });
     }
     expect((await read(cast.discipline, id)).months.map(({ lamp }) => lamp)).toEqual([
       'green',

@@ -22,3 +22,16 @@ export function chanceOf(seed: number, name: string): Chance {
     under: (what) => chanceOf(stream, what),
   };
 }
+
+/** (√5 − 1) / 2: multiples of it fill [0, 1) evenly, however few there are. */
+const GOLDEN = 0.618_033_988_75;
+
+/**
+ * The chance of a row by its number. Its `turn` (which share of the work is done before it) is spread evenly over rows that
+ * follow each other, so that a city of six rows is at a half when its work is.
+ */
+export function chanceOfRow(seed: number, program: string, no: number): Chance {
+  const own = chanceOf(seed, `${program}#${no}`);
+  const turn = (chanceOf(seed, program).of('turns') + no * GOLDEN) % 1;
+  return { ...own, of: (name) => (name === 'turn' ? turn : own.of(name)) };
+}

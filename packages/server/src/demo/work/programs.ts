@@ -1,7 +1,7 @@
 /** 专项的一年 (模拟数据): the shipped programs with rows, monthly reports, close-outs, returns and rebounds, each at its time. */
 import { NewItem } from '@qingzhang/contract';
 import { type FieldValues, holds, plannedPercent } from '@qingzhang/domain';
-import { type Day, daysBetween, daysInMonth } from '@qingzhang/standards';
+import { addDays, type Day, daysBetween, daysInMonth } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import { managedCities } from '../../evaluation/subjects.ts';
 import type { Call } from '../../platform/actor.ts';
@@ -13,7 +13,7 @@ import { readItems } from '../../programs/items/read.ts';
 import type { ItemRecord } from '../../programs/items/record.ts';
 import { changeItems, createItems, type NewItemFacts } from '../../programs/items/store.ts';
 import { moment } from '../plan.ts';
-import { chanceOf } from './chance.ts';
+import { chanceOf, chanceOfRow } from './chance.ts';
 import { addDemoEvidence } from './evidence.ts';
 import { type DemoPeople, demoPeople } from './people.ts';
 import { type DemoPlace, fillIn, type MadeItem, type Recipe } from './recipe.ts';
@@ -26,6 +26,8 @@ export interface WorkYear {
   readonly seed: number;
   readonly year: number;
   readonly signal: AbortSignal;
+  /** These programs only; all where absent. */
+  readonly only?: readonly string[];
 }
 
 interface Scene extends WorkYear {
@@ -40,6 +42,9 @@ interface Scene extends WorkYear {
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
 
 const by = (actor: Call['actor'], at: Date): Call => ({ actor, requestId: null, at });
+
+const recipesOf = ({ only }: WorkYear): readonly Recipe[] =>
+  only === undefined ? recipes : recipes.filter(({ program }) => only.includes(program));
 
 async function sceneOf(work: WorkYear): Promise<Scene> {
   const { db } = work.platform;
@@ -71,7 +76,7 @@ async function sceneOf(work: WorkYear): Promise<Scene> {
 export async function beginPrograms(work: WorkYear): Promise<number> {
   const scene = await sceneOf(work);
   let made = 0;
-  for (const recipe of recipes) {
+  for (const recipe of recipesOf(work)) {
     work.signal.throwIfAborted();
     const program = await requireProgram(work.platform.db, recipe.program);
     made += await transaction(work.platform.db, (trx) => begin(trx, scene, program, recipe));
@@ -116,7 +121,7 @@ function rowOf(
   index: number,
   no: number,
 ): NewItemFacts {
-  const own = chanceOf(scene.seed, `${program.key}#${no}`);
+  const own = chanceOfRow(scene.seed, program.key, no);
   const { definition } = program;
   // Rows of one county come one after another there, so that a village's name is its county's own.
   const within = Math.floor(index / Math.max(1, countiesOf(scene, place.city)));
@@ -158,7 +163,7 @@ export async function workMonth(work: WorkYear, month: string, over: boolean): P
   const scene = await sceneOf(work);
   const days = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)));
   const last: Day = `${month}-${String(days).padStart(2, '0')}`;
-  for (const recipe of recipes) {
+  for (const recipe of recipesOf(work)) {
     work.signal.throwIfAborted();
     const program = await requireProgram(work.platform.db, recipe.program);
     if (await hasReport(work.platform.db, program.key, month)) continue;
@@ -196,7 +201,8 @@ async function reportMonth(
   last: Day,
 ): Promise<void> {
   const { definition } = program;
-  const planned = (plannedPercent({ start: null, milestones: pathOf(program) }, last) ?? 0) / 100;
+  const path = { start: null, milestones: pathOf(program) };
+  const planned = (plannedPercent(path, addDays(last, recipe.lead ?? 0)) ?? 0) / 100;
   for (const city of scene.cities) {
     const reporter = scene.people.city.get(city.code)?.reporter;
     if (reporter === undefined) continue;
@@ -204,11 +210,11 @@ async function reportMonth(
     const wanted = items
       .filter((item) => item.city === city.code && (item.state === 'working' || item.state === 'issued'))
       .flatMap((item) => {
-        const chance = chanceOf(scene.seed, `${program.key}#${item.no}`);
+        const chance = chanceOfRow(scene.seed, program.key, item.no);
         // A few do not report in a month, more of them where work lags.
-        if (chance.of(`late${month}`) < (speed < 0.9 ? 0.06 : 0.015)) return [];
+        if (chance.of(`late${month}`) < (speed < 0.9 ? 0.05 : 0.008)) return [];
         // What was not done by the end of the path is made up for, slowly.
-        const share = Math.min(1, planned * speed + 0.06 * speed * monthsAfterEnd(program, last));
+        const share = Math.min(1, planned * speed + CATCH_UP * speed * monthsAfterEnd(program, last));
         const values = { ...item.values, ...recipe.report(item.values, share, chance, last) };
         return refusedBy(definition, values, item)
           ? []
@@ -222,6 +228,19 @@ async function reportMonth(
       detail: { month },
     });
   }
+  await dateMeasures(trx, program.key, month, last);
+}
+
+/** Share of the work made up for in a month after the path has ended. */
+const CATCH_UP = 0.12;
+
+/** 措施落实: as many of an item's measures as it reports carry the day they were done. */
+async function dateMeasures(trx: Db, program: string, month: string, last: Day): Promise<void> {
+  await sql`
+    update item_measure m set done_on = ${last}::date - (m.sort * 3) % 20
+    from item i
+    where i.id = m.item_id and i.program_key = ${program} and i.report_month = ${month} and m.done_on is null
+      and m.sort < (i."values"->>'measuresDone')::int`.execute(trx);
 }
 
 /** Whole months since the path ended; 0 while it runs. */
@@ -243,7 +262,7 @@ function refusedBy(definition: BoardProgram['definition'], values: FieldValues, 
 function onlyReported(definition: BoardProgram['definition'], values: FieldValues): FieldValues {
   return Object.fromEntries(
     definition.fields
-      .filter(({ source, key }) => source === 'reported' && values[key] !== undefined)
+      .filter(({ source, key }) => (source === 'reported' || source === 'once') && values[key] !== undefined)
       .map(({ key }) => [key, values[key] ?? null]),
   );
 }
@@ -286,7 +305,7 @@ async function closeOutMonth(
     const people = scene.people.city.get(city.code);
     if (people === undefined) continue;
     const ready = items.filter((item) => {
-      const chance = chanceOf(scene.seed, `${program.key}#${item.no}`);
+      const chance = chanceOfRow(scene.seed, program.key, item.no);
       return (
         item.city === city.code &&
         item.state === 'working' &&
@@ -297,7 +316,7 @@ async function closeOutMonth(
     if (ready.length === 0) continue;
     if (on(4, '10:00') > now) return;
     for (const item of ready) {
-      const chance = chanceOf(scene.seed, `${program.key}#${item.no}`);
+      const chance = chanceOfRow(scene.seed, program.key, item.no);
       const call = by(people.reporter, on(3, '10:00'));
       await addDemoEvidence(scene.platform, trx, call, item.id, program.definition.evidence, chance);
       await sql`update item_measure set done_on = least(due, ${`${month}-01`}::date) where item_id = ${item.id} and done_on is null`.execute(
@@ -363,6 +382,9 @@ async function rebound(
     act: 'rebound',
     reason: '回头看发现问题反弹，整改未能保持。',
   });
+  const reporter = scene.people.city.get(one.city)?.reporter;
+  if (reporter !== undefined)
+    await stepMany(trx, by(reporter, moment(`${month}-18`, '16:40')), program, [one.id], { act: 'sign' });
 }
 
 /** Standards of close-out: shown by the first piece of evidence; punishment does not apply where nothing was broken. */

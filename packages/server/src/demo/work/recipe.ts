@@ -1,7 +1,7 @@
 /** How the simulated province fills a program: how many rows, what stands in them, how they grow. */
 import type { NewItem } from '@qingzhang/contract';
 import type { FieldValues, ProgramDefinition } from '@qingzhang/domain';
-import { addDays } from '@qingzhang/standards';
+import { addDays, daysBetween, daysInMonth } from '@qingzhang/standards';
 import type { z } from 'zod';
 import type { Chance } from './chance.ts';
 
@@ -39,6 +39,8 @@ export interface Recipe {
   report(values: FieldValues, share: number, chance: Chance, day: string): FieldValues;
   /** Opened before this year: a share of old debts. */
   readonly oldShare?: number;
+  /** Days by which work runs ahead of the path, as only what is closed out counts in it. */
+  readonly lead?: number;
   /** Of those that are finished, this share applies for close-out in the month after. */
   readonly closeShare?: number;
 }
@@ -88,14 +90,32 @@ function clamp(value: number, min = Number.NEGATIVE_INFINITY, max = Number.POSIT
   return Math.min(max, Math.max(min, value));
 }
 
+/** The day on which the program's path reaches a share (0…1): straight between milestones. */
+export function dayAt({ milestones }: Pick<ProgramDefinition, 'milestones'>, share: number): string {
+  const wanted = Math.min(1, share) * 100;
+  const next = milestones.findIndex((one) => one.share >= wanted);
+  const [from, to] = [milestones[next - 1], milestones[next] ?? milestones.at(-1)];
+  if (to === undefined) return '';
+  if (from === undefined || to.share === from.share) return to.day;
+  const days = daysBetween(from.day, to.day);
+  return addDays(from.day, Math.round((days * (wanted - from.share)) / (to.share - from.share)));
+}
+
+/** Days between the path's turn for a row and its deadline: close-out takes its weeks. */
+const GRACE = 50;
+
 /**
- * The deadline of a row: the end of the month by which the program's path has passed its turn. A city that keeps pace is in
- * time with each; one that lags is late with the last.
+ * The deadline of a row: the end of the month some weeks after the path has reached its turn, at most the year's end. A city
+ * that keeps pace is in time with each; one that lags is late with some.
  */
-export function dueOf(definition: ProgramDefinition, turn: number): string {
-  const wanted = Math.min(100, turn * 100 + 8);
-  const found = definition.milestones.find(({ share }) => share >= wanted) ?? definition.milestones.at(-1);
-  return found?.day ?? '';
+export function dueOf(definition: Pick<ProgramDefinition, 'milestones'>, turn: number): string {
+  const reached = dayAt(definition, turn);
+  if (reached === '') return '';
+  const year = Number(reached.slice(0, 4));
+  const due = addDays(reached, GRACE);
+  if (due > `${year}-12-31`) return `${year}-12-31`;
+  const month = Number(due.slice(5, 7));
+  return dayOf(year, month, daysInMonth(year, month));
 }
 
 /** A part of a whole number, rounded down. */

@@ -1,6 +1,8 @@
 /** The recipes of the shipped programs: rows, figures and their growth, in the words of their definitions. */
+import { addDays } from '@qingzhang/standards';
+import type { Chance } from './chance.ts';
 import { firm, river, trades, village } from './names.ts';
-import { dayOf, dueOf, part, type Recipe } from './recipe.ts';
+import { dayAt, dayOf, dueOf, part, type Recipe } from './recipe.ts';
 
 const PROBLEMS = [
   '该县污水处理厂长期超负荷运行，雨天溢流口直排入河，下游断面氨氮多次超标。',
@@ -9,6 +11,18 @@ const PROBLEMS = [
   '两高项目未批先建，节能审查手续不全，仍在推进主体工程。',
   '散煤管控不力，建成区周边散煤复燃，冬季空气质量反弹。',
   '运输结构调整缓慢，重点企业铁路专用线未按期建成。',
+] as const;
+
+/** What is done about a problem, in order; an item has the first so many of them. */
+const MEASURES = [
+  '制定整改方案并公开',
+  '明确责任单位和完成时限',
+  '依法查处违法行为',
+  '完成工程立项和设计',
+  '完成工程改造',
+  '完成调试并稳定运行',
+  '同类问题举一反三排查',
+  '建立长效机制',
 ] as const;
 
 /** Which state a problem is in when so much of the city's work is done: those with a low number finish first. */
@@ -25,13 +39,16 @@ const DUAL = {
   power: 'coalPower',
 } as const;
 
+const measuresOf = (chance: Chance): readonly string[] => MEASURES.slice(0, chance.between('measures', 3, 8));
+
 export const recipes: readonly Recipe[] = [
   {
     program: 'central-inspection',
     rows: (weight) => Math.round(7.5 * weight),
     oldShare: 0.55,
     closeShare: 0.85,
-    make: ({ definition, no, year, chance, place }) => ({
+    lead: 45,
+    make: ({ definition, no, chance, place }) => ({
       level: 'national',
       kind: chance.of('kind') < 0.2 ? 'immediate' : 'dated',
       sourceDocument: '第二轮中央生态环境保护督察反馈意见（模拟）',
@@ -46,17 +63,17 @@ export const recipes: readonly Recipe[] = [
         problemNo: String(no),
         problem: `${place.countyName}：${chance.pick('problem', PROBLEMS)}`,
         target: '问题整改到位，断面水质或环境空气质量稳定达标，建立长效机制。',
-        measuresPlanned: chance.between('measures', 3, 8),
+        measuresPlanned: measuresOf(chance).length,
         petitions: chance.between('petitions', 0, 6),
       },
-      measures: [
-        { text: '制定整改方案并公开', due: dayOf(year, 2, 28) },
-        { text: '完成工程改造', due: dayOf(year, 6, 30) },
-        { text: '建立长效机制', due: dayOf(year, 9, 30) },
-      ],
+      // Each has its day on the path; the last is due some weeks before the item itself.
+      measures: measuresOf(chance).map((text, index, all) => ({
+        text,
+        due: addDays(dayAt(definition, (chance.of('turn') * (index + 1)) / all.length), 25),
+      })),
     }),
     report: (values, share, chance) => {
-      const done = chance.of('turn') < share ? 1 : Math.min(0.8, share);
+      const done = Math.min(1, share / Math.max(0.01, chance.of('turn')));
       return {
         measuresDone: part(values.measuresPlanned, done),
         accountable: chance.of('accountable') < 0.3 ? 1 : 0,
@@ -92,7 +109,7 @@ export const recipes: readonly Recipe[] = [
       },
     }),
     report: (values, city, chance) => {
-      const share = chance.of('turn') < city ? 1 : city * 0.85;
+      const share = chance.of('turn') < city ? 1 : city * 0.35;
       return {
         wasteDone: part(values.wastePlanned, share * 1.1),
         greenDone: part(values.greenPlanned, share),
@@ -152,12 +169,13 @@ export const recipes: readonly Recipe[] = [
     program: 'clean-heating',
     rows: (weight) => Math.round(34 * weight),
     closeShare: 0.85,
-    make: ({ definition, chance, place, index }) => {
+    make: ({ definition, year, chance, place, index }) => {
       const households = chance.between('households', 90, 900);
       const route = chance.pick('route', ['electric', 'electric', 'electric', 'gas', 'district', 'biomass']);
       return {
         leadUnit: `${place.countyName}人民政府`,
-        deadline: dueOf(definition, 1),
+        // Built before heating begins, accepted and closed by the end of November.
+        deadline: chance.of('speed') > 0.75 ? (definition.milestones.at(-1)?.day ?? '') : dayOf(year, 11, 30),
         township: `${chance.pick('township', ['城关', '东川', '西坡', '南河'])}镇`,
         values: {
           site: village(index, place.county),
@@ -172,9 +190,10 @@ export const recipes: readonly Recipe[] = [
       };
     },
     report: (values, share, chance) => {
-      const own = Math.min(1, share * (0.95 + 0.3 * chance.of('speed')));
+      const own = share >= 1 ? 1 : Math.min(1, share * (0.95 + 0.3 * chance.of('speed')));
       const installed = part(values.planned, own);
-      const running = part(installed, Math.min(1, 0.3 + 0.3 * chance.of('running') + 0.5 * own * own));
+      // What is installed runs once the whole village is.
+      const running = part(installed, Math.min(1, 0.3 + 0.2 * chance.of('running') + 0.65 * own ** 4));
       const early = chance.of('early') < 0.012;
       return {
         ordered: Math.max(installed, part(values.planned, own * 1.3)),
@@ -263,13 +282,14 @@ export const recipes: readonly Recipe[] = [
         verification: chance.pick('verification', ['power', 'online', 'video']),
         livelihood: false,
         contactPost: '环保负责岗',
-        planFiled: chance.of('filed') < 0.88,
+        planFiled: false,
       },
     }),
     report: (_values, share, chance) => {
       const warnings = share > 0.6 ? 1 : 0;
       const weak = chance.of('weak') < 0.06;
       return {
+        planFiled: chance.of('turn') < share,
         warnings,
         confirmed: warnings,
         responses: warnings,
@@ -308,7 +328,8 @@ export const recipes: readonly Recipe[] = [
     report: (values, share, chance, day) => {
       const step = stepOf(share, chance.of('turn'));
       const built = step === 'done';
-      const idle = built && chance.of('idle') < 0.12;
+      // Some stand idle at first and are made to run.
+      const idle = built && chance.of('idle') < 0.2 && chance.of('turn') > share - 0.15;
       return {
         stage: built ? 'done' : step === 'going' ? 'building' : 'none',
         connected: part(values.households, built ? 0.75 : step === 'going' ? 0.3 : 0),
@@ -389,7 +410,8 @@ export const recipes: readonly Recipe[] = [
   },
   {
     program: 'enforcement-campaign',
-    rows: (weight) => Math.round(4.5 * weight),
+    lead: 15,
+    rows: (weight) => Math.round(6 * weight),
     closeShare: 0.85,
     make: ({ definition, chance, place, no, year, index }) => ({
       leadUnit: `${place.cityName}生态环境综合行政执法队`,
@@ -413,10 +435,10 @@ export const recipes: readonly Recipe[] = [
         'execution',
         'done',
       ] as const;
-      const at = Math.min(
-        stages.length - 1,
-        Math.floor(share * (0.6 + 0.8 * chance.of('speed')) * stages.length),
-      );
+      // Cases come to their end one after the other; the others are on their way there.
+      const turn = chance.of('turn');
+      const at =
+        turn < share ? stages.length - 1 : Math.min(stages.length - 2, Math.floor((share / turn) * 7));
       return {
         stage: stages[at] ?? 'lead',
         fiveType: 'none',
@@ -435,7 +457,7 @@ export const recipes: readonly Recipe[] = [
   },
   {
     program: 'joint-control',
-    rows: (weight) => Math.round(1.6 * weight),
+    rows: (weight) => Math.round(3 * weight),
     closeShare: 0.85,
     make: ({ definition, place, year, chance, no }) => {
       const kind = chance.pick('kind', ['lead', 'section', 'enforcement', 'warning']);
