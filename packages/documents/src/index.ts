@@ -11,7 +11,7 @@ import type { PdfResult } from './pdf/render.ts';
 import type { ListExport, ListExportResult } from './xlsx/list.ts';
 
 export type { FontOptions } from './fonts/catalogue.ts';
-export { renderCommentCardHtml, renderCommentCardHtmlPage } from './html/comment-card.ts';
+export { renderCommentCardHtmlPage } from './html/comment-card.ts';
 export { renderHtml, renderHtmlPage } from './html/official.ts';
 export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';

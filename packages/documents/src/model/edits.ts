@@ -17,7 +17,6 @@ import { headingNumber } from './words.ts';
 export { type EditableKind, type EditRun, editText } from './edit-runs.ts';
 export {
   type FigureDictionary,
-  type FigureText,
   figuresOf,
   UnknownFigureError,
 } from './figures.ts';

@@ -1,8 +1,8 @@
 /** What is said of one city: air, accounts, programs, debts; every figure a reference with the bulletin's ids. */
 import type { Inline } from '@qingzhang/documents';
 import { sayAmount, sayCount } from '@qingzhang/domain';
-import type { PeriodFacts, PlaceFacts } from '../../../bulletins/compose/facts.ts';
-import { INDICATORS, POLLUTANTS } from '../../../bulletins/compose/facts.ts';
+import type { PlaceFacts } from '../../../bulletins/compose/facts.ts';
+import { INDICATORS } from '../../../bulletins/compose/facts.ts';
 import { keyWorkFigureId } from '../../../bulletins/compose/key-work.ts';
 import { figure, joinRuns, prose } from '../../../bulletins/compose/prose.ts';
 import { affordableTogether } from '../../../bulletins/compose/target-groups.ts';
@@ -141,5 +141,5 @@ export function debtSentence(facts: MeetingFacts, code: string): Inline[] | null
   );
 }
 
-export type { PeriodFacts, PlaceFacts };
-export { figure, joinRuns, POLLUTANTS, prose };
+export type { PlaceFacts };
+export { figure, joinRuns, prose };

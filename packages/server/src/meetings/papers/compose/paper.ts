@@ -4,13 +4,10 @@ import {
   type Block,
   type DocumentForm,
   type DocumentModel,
-  headingNumber,
   officialDate,
 } from '@qingzhang/documents';
 import { blocksOf, type RenderedPart, titleOf } from '../../../issuing/templates/render.ts';
 import type { PaperContext } from './context.ts';
-
-export { headingNumber };
 
 /** Where a paper's parts become a document. */
 export interface Frame {

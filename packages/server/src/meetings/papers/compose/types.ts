@@ -1,2 +1,2 @@
 export type { TemplateBody } from '@qingzhang/contract';
-export type { Block, DocumentModel, Inline, TableBlock } from '@qingzhang/documents';
+export type { DocumentModel, Inline, TableBlock } from '@qingzhang/documents';
