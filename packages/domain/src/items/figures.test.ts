@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, DebtRule } from '../programs/definition.ts';
 import { alarmsOn, itemFigures, owed } from './figures.ts';
 import { type ItemLampFacts, itemLamp, sayItemLampReason } from './item-lamp.ts';
-import { missingReport, reportDueOn } from './reporting.ts';
+import { missingReport, reportDueOn, reportMonthOf } from './reporting.ts';
 
 const quantity: DebtRule = {
   by: 'quantity',
@@ -154,6 +154,11 @@ describe('DIS-14.3: which month is asked', () => {
     expect(reportDueOn(reporting, '2026-06')).toBe('2026-07-05');
     expect(reportDueOn({ dueDay: 31 }, '2026-01')).toBe('2026-02-28');
     expect(reportDueOn(reporting, '2026-12')).toBe('2027-01-05');
+  });
+  it('files a report under no month before the one in which the item was opened', () => {
+    expect(reportMonthOf({ openedOn: '2026-11-24' }, '2026-10')).toBe('2026-11');
+    expect(reportMonthOf({ openedOn: '2026-10-31' }, '2026-10')).toBe('2026-10');
+    expect(reportMonthOf({ openedOn: '2026-01-06' }, '2026-10')).toBe('2026-10');
   });
   it('says the latest month that is missing', () => {
     expect(missingReport(reporting, item, '2026-06-05')).toBe('2026-04');

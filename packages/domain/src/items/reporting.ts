@@ -25,6 +25,12 @@ export const reportedStates: readonly ItemState[] = [
   'standing',
 ];
 
+/** The month a report is filed under: the one asked for, but none before the month in which the item was opened. */
+export function reportMonthOf(item: { readonly openedOn: Day }, asked: string): string {
+  const opened = item.openedOn.slice(0, 7);
+  return opened > asked ? opened : asked;
+}
+
 /**
  * The latest month whose report is overdue on a day; null: nothing is missing. Months before
  * the one in which the item was opened are not asked for.

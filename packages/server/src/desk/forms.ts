@@ -1,7 +1,7 @@
 /** 本月表单: the own items of the month with all that a phone needs to fill them without a network. */
 
 import { ItemStateName, type Lang, ProgramLamp, type ReportForms } from '@qingzhang/contract';
-import { plannedPercent } from '@qingzhang/domain';
+import { plannedPercent, reportMonthOf } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { Call } from '../platform/actor.ts';
 import { beijingDay } from '../platform/clock.ts';
@@ -60,7 +60,8 @@ export async function readForms(
         definition?.debt.by === 'quantity'
           ? definition.milestones.map(({ day, share }) => ({ day, percent: share }))
           : [];
-      const month = definition === undefined ? null : askedMonth(definition, today);
+      const asked = definition === undefined ? null : askedMonth(definition, today);
+      const month = asked === null ? null : reportMonthOf({ openedOn: row.opened_on }, asked);
       const reported = row.report_month !== null && row.report_month === month;
       return {
         item: row.id,

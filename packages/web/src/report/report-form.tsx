@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useView } from '../app/view.ts';
 import { fieldText } from '../items/field-text.ts';
 import { newDeviceKey } from '../offline/register.ts';
+import { monthText } from '../ui/moments.ts';
 import { Clash } from './clash.tsx';
 import { type Draft, type ReportKind, textOf } from './draft.ts';
 import { removeDraft, writeDraft } from './draft-store.ts';
@@ -275,7 +276,9 @@ export function ReportForm({ form, definition, today, user, stored, online }: Re
           className="btn pri"
           disabled={draft.state === 'queued' || sentAt !== null}
         >
-          {online ? t('send') : t('keepAndSend')}
+          {online
+            ? t('send', { month: monthText(Number(form.month.slice(5)), t('language')) })
+            : t('keepAndSend')}
         </button>
         {tried && blocked && (
           <p className="worse">{faults.length > 0 ? t('blocked.faults') : t('blocked.questions')}</p>

@@ -7,6 +7,7 @@ import { useSession } from '../app/session.ts';
 import { useTitle } from '../app/use-title.ts';
 import { useView } from '../app/view.ts';
 import { Badge } from '../ui/badges.tsx';
+import { monthText } from '../ui/moments.ts';
 import { Empty, Loaded, Skeleton } from '../ui/states.tsx';
 import styles from './report.module.css';
 import { Banner } from './report-banner.tsx';
@@ -75,7 +76,11 @@ function Head({ form, definition, simulated }: HeadProps) {
     <header className={styles.head}>
       <h1>{t('title')}</h1>
       <span className="n3">
-        {definition.shortName[lang]} · {form.place} ·{' '}
+        {t('monthOf', {
+          year: form.month.slice(0, 4),
+          month: monthText(Number(form.month.slice(5)), t('language')),
+        })}{' '}
+        · {definition.shortName[lang]} · {form.place} ·{' '}
         <Link to="/items/$id" params={{ id: String(form.item) }}>
           {form.title}
         </Link>{' '}

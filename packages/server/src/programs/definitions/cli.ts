@@ -50,7 +50,7 @@ export function registerDefinitionCommands(program: Command): void {
           print(`  ${field.key}\t${field.name.zh}\t${field.type}\t${field.unit ?? '—'}\t${field.source}`);
         }
         for (const one of design.versions) {
-          print(`v${one.version}\t${one.createdAt.slice(0, 10)}\t${one.createdBy}\t${one.note}`);
+          print(`v${one.version}\t${beijingDay(new Date(one.createdAt))}\t${one.createdBy}\t${one.note}`);
           for (const change of one.changes) print(`  ${change.text}`);
         }
         const { fields, people, times, entriesPerMonth } = burdenOf(definition);

@@ -660,6 +660,18 @@ describe('DIS-14.3: monthly reports', () => {
     expect(await db.selectFrom('item_report').selectAll().where('item_id', '=', id).execute()).toEqual([]);
   });
 
+  it('an item opened after a month has ended owes no report of it: what is sent is the report of its own month', async () => {
+    const { id } = await create('月报当月下达');
+    await done(county, id, { act: 'sign' });
+    const { revision } = await page(id);
+    const row = { item: id, revision, kind: 'progress', values: { cases: 2, fines: 3.5 } };
+    expect(await first(county, row, { month: '2026-05' })).toMatchObject({ outcome: 'sent' });
+    const reports = await db.selectFrom('item_report').select('month').where('item_id', '=', id).execute();
+    expect(reports).toEqual([{ month: '2026-06' }]);
+    const item = await db.selectFrom('item').select('report_month').where('id', '=', id).executeTakeFirst();
+    expect(item?.report_month).toBe('2026-06');
+  });
+
   it('good rows go in, the others wait; sent twice it is the same; clashes show what stands there', async () => {
     const known = { values: { round: '二轮', problem: '月报三', cases: 2 } };
     const [a, b, c] = [await create('月报二'), await create('', known), await create('月报四')];

@@ -9,6 +9,7 @@ import {
   isEmptyValue,
   type ReadingTerm,
   reportedStates,
+  reportMonthOf,
   sayValueProblem,
   valueProblem,
 } from '@qingzhang/domain';
@@ -50,7 +51,8 @@ const words = (lang: Lang, zh: string, en: string) => (lang === 'zh' ? zh : en);
 
 /** Look at a row against the item as it stands. */
 export function lookAt(item: ItemRecord, row: Row, context: LookContext): LookedAt {
-  const { judge, month, lang } = context;
+  const { judge, lang } = context;
+  const month = reportMonthOf(item, context.month);
   const { definition } = judge.program;
   const issues: RowIssue[] = [];
   const refuse = (field: string, say: string) => issues.push({ field, say });

@@ -1,6 +1,6 @@
 /** 月报: many rows in one sending. Good rows go in as one transaction; the others come back with what is asked or wrong. */
 import { AppError, type sendReports as endpoint, type ReportOutcome } from '@qingzhang/contract';
-import { type FieldValues, type ItemState, sayItemLampReason } from '@qingzhang/domain';
+import { type FieldValues, type ItemState, reportMonthOf, sayItemLampReason } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { settle } from '../../notifications/notify.ts';
@@ -154,8 +154,9 @@ async function writeReports(
     };
     return { before, after: judge === undefined ? reported : derive(reported, judge) };
   });
-  const rows = good.map(({ row, looked }) => ({
+  const rows = good.map(({ row, before, looked }) => ({
     item: row.item,
+    month: reportMonthOf(before, sending.month),
     kind: row.kind,
     cause: row.cause,
     note: row.note,
@@ -166,10 +167,10 @@ async function writeReports(
     await sql`
       insert into item_report (item_id, month, kind, cause, note, values, answers, state, sent_by, sent_post, sent_at,
         judged_by, judged_at, device_key)
-      select item, ${sending.month}, kind, cause, note, values, answers, ${state}, ${actor.login}, ${actor.post}, ${at},
+      select item, month, kind, cause, note, values, answers, ${state}, ${actor.login}, ${actor.post}, ${at},
         ${accepted ? actor.post : null}::text, ${accepted ? at : null}::timestamptz, ${sending.deviceKey}
       from jsonb_to_recordset(${JSON.stringify(rows.slice(start, start + 2000))}::jsonb) as one (
-        item bigint, kind text, cause text, note text, values jsonb, answers jsonb)`.execute(trx);
+        item bigint, month text, kind text, cause text, note text, values jsonb, answers jsonb)`.execute(trx);
   }
   await updateItems(
     trx,
@@ -185,7 +186,7 @@ async function writeReports(
       to: before.state,
       reason: row.cause ?? row.note,
       detail: {
-        month: sending.month,
+        month: reportMonthOf(before, sending.month),
         report: row.kind,
         changes: differences(before.values, looked.item.values),
         ...(Object.keys(row.answers).length === 0 ? {} : { answers: row.answers }),
