@@ -24,7 +24,7 @@ import { z } from 'zod';
 import { launchChromium } from '../../packages/server/test/harness/browser.ts';
 import { createTestPlatform } from '../../packages/server/test/harness/platform.ts';
 import { HALF_YEAR, prepareHalfYear } from './setup/half-year.ts';
-import { allShow, clockOn, openBrowser, shownSince } from './setup/halls.ts';
+import { allShow, clockOn, openBrowser, pressedAt, shownSince } from './setup/halls.ts';
 import { say, share } from './setup/say.ts';
 import { command, type ProgramOptions, type ServerProcess, startServer } from './setup/server-process.ts';
 
@@ -100,9 +100,9 @@ async function press(key: string, on: readonly Page[] = screens): Promise<StageS
   let state = await stage();
   while (state.revision === before) state = await stage();
   await allShow(on, state);
-  const pressed = await chair.evaluate(() => window.qzPressed);
+  const pressed = await pressedAt(chair);
   const took = (await Promise.all(on.map((screen) => shownSince(screen, state.revision)))).map(
-    (at) => (at ?? Number.POSITIVE_INFINITY) - pressed,
+    (at) => (at < 0 ? Number.POSITIVE_INFINITY : at) - pressed,
   );
   latencies.push(Math.max(...took));
   return state;

@@ -1,48 +1,37 @@
 import type { Browser, Page } from 'playwright-core';
 import { movedDate } from './moved-clock.ts';
 
-/** What stood on a screen since when, by the page's own clock in milliseconds since 1970. */
-interface Shown {
-  readonly revision: number;
-  readonly page: string;
-  readonly at: number;
-}
-declare global {
-  interface Window {
-    /** Everything the screen has shown, in order. */
-    qzShown: Shown[];
-    /** When a key went down last. */
-    qzPressed: number;
-  }
-}
-
-/** Runs in the page: notes each change of what the screen shows, in the frame in which it stands there. */
-function noteWhatIsShown(): void {
-  window.qzShown = [];
-  window.qzPressed = 0;
+/**
+ * Runs in the page: notes each change of what the screen shows and when a key went down last, by the page's own clock in
+ * milliseconds since 1970; answers what is asked below. Observed is the document itself: its root element is replaced
+ * while it is read.
+ */
+const WATCH = `{
+  const shown = [];
+  let pressed = 0;
   const now = () => performance.timeOrigin + performance.now();
-  const look = () => {
-    const revision = Number(
-      document.querySelector('main[data-revision]')?.getAttribute('data-revision') ?? -1,
-    );
-    const page = document.querySelector('[data-page]')?.getAttribute('data-page') ?? '';
-    const last = window.qzShown.at(-1);
-    if (last?.revision !== revision || last.page !== page) window.qzShown.push({ revision, page, at: now() });
-  };
-  // The document itself: its root element is replaced while it is read.
-  new MutationObserver(look).observe(document, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ['data-page', 'data-revision'],
-  });
-  window.addEventListener(
-    'keydown',
-    () => {
-      window.qzPressed = now();
+  new MutationObserver(() => {
+    const revision = Number(document.querySelector('main[data-revision]')?.dataset.revision ?? -1);
+    const page = document.querySelector('[data-page]')?.dataset.page ?? '';
+    const last = shown.at(-1);
+    if (last?.revision !== revision || last.page !== page) shown.push({ revision, page, at: now() });
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-page', 'data-revision'] });
+  window.addEventListener('keydown', () => { pressed = now(); }, true);
+  const clock = () => (document.querySelector('[role="timer"] b') ?? document.querySelector('header b'))?.textContent;
+  window.watched = {
+    stands: async (revision, page) => {
+      const end = now() + 30_000;
+      while (!(shown.at(-1)?.revision >= revision && shown.at(-1).page === page)) {
+        if (now() > end) throw new Error('it does not stand there');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     },
-    true,
-  );
-}
+    last: () => JSON.stringify(shown.at(-1) ?? null),
+    since: (revision) => shown.find((one) => one.revision >= revision)?.at ?? -1,
+    pressed: () => pressed,
+    clock: () => clock() ?? '',
+  };
+}`;
 
 /** A browser of its own, on the day of the server's machine; signed in unless nobody is named. */
 export async function openBrowser(
@@ -67,7 +56,7 @@ export async function openBrowser(
     if (!answer.ok()) throw new Error(`signing in failed: ${await answer.text()}`);
   }
   await context.addInitScript(movedDate(options.moved));
-  await context.addInitScript(noteWhatIsShown);
+  await context.addInitScript(WATCH);
   return context.newPage();
 }
 
@@ -76,31 +65,22 @@ export async function allShow(
   screens: readonly Page[],
   { revision, page }: { readonly revision: number; readonly page: string | null },
 ): Promise<void> {
-  const waits = screens.map((screen) =>
-    screen.waitForFunction(
-      ([wanted, key]) => {
-        const last = window.qzShown.at(-1);
-        return last !== undefined && last.revision >= wanted && last.page === key;
-      },
-      [revision, page ?? ''] as const,
-    ),
-  );
-  await Promise.all(waits).catch(async (error: unknown) => {
-    const stand = await Promise.all(screens.map((screen) => screen.evaluate(() => window.qzShown.at(-1))));
-    throw new Error(`wanted ${page} at ${revision}, stands: ${JSON.stringify(stand)}`, { cause: error });
+  const stands = `watched.stands(${revision}, ${JSON.stringify(page ?? '')})`;
+  await Promise.all(screens.map((screen) => screen.evaluate(stands))).catch(async (error: unknown) => {
+    const stand = await Promise.all(screens.map((screen) => screen.evaluate<string>('watched.last()')));
+    throw new Error(`wanted ${page} at ${revision}, stands: ${stand.join(' ')}`, { cause: error });
   });
 }
 
-/** Since when a screen has shown a revision. */
-export const shownSince = (screen: Page, revision: number): Promise<number | null> =>
-  screen.evaluate((wanted) => window.qzShown.find((one) => one.revision >= wanted)?.at ?? null, revision);
+/** Since when a screen has shown a revision, in milliseconds since 1970; -1: it has not. */
+export const shownSince = (screen: Page, revision: number): Promise<number> =>
+  screen.evaluate<number>(`watched.since(${revision})`);
+
+/** When a key went down last before this page, by the same clock. */
+export const pressedAt = (page: Page): Promise<number> => page.evaluate<number>('watched.pressed()');
 
 /** The speaker's clock as it stands on a screen, in seconds left; null: none. */
-export const clockOn = (screen: Page): Promise<number | null> =>
-  screen.evaluate(() => {
-    const text = (document.querySelector('[role="timer"] b') ?? document.querySelector('header b'))
-      ?.textContent;
-    const read = /^([−-]?)(\d+):(\d\d)$/.exec(text ?? '');
-    if (read === null) return null;
-    return (read[1] === '' ? 1 : -1) * (Number(read[2]) * 60 + Number(read[3]));
-  });
+export async function clockOn(screen: Page): Promise<number | null> {
+  const read = /^([−-]?)(\d+):(\d\d)$/.exec(await screen.evaluate<string>('watched.clock()'));
+  return read === null ? null : (read[1] === '' ? 1 : -1) * (Number(read[2]) * 60 + Number(read[3]));
+}
