@@ -45,7 +45,7 @@ export const OVERDUE_RED = 20;
 
 /**
  * The lamp of DIS-2.2 for a city in a program: the worse of its gap to the path and its overdue items
- * (docs/decisions/0019-city-lamps.md). With an overdue item it is at least yellow; it is red when more than `overdueRed` percent
+ * (docs/decisions/0020-city-lamps.md). With an overdue item it is at least yellow; it is red when more than `overdueRed` percent
  * of its open items are overdue, or all. Its report counts as missing when none of its open rows came in. A city without items
  * is grey (本市无此项).
  */
