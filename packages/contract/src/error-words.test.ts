@@ -17,3 +17,18 @@ it('says what an error is about in the reader’s language, and a name as it is'
   );
   expect(sayError('thing.invalid', { what: '清单.xlsx', reason: 'y' }, 'zh')).toBe('清单.xlsx 不合要求：y');
 });
+
+it('says the state that forbids it in Chinese, and what is no state as it is', () => {
+  const of = (state: string, language: 'zh' | 'en' = 'zh') =>
+    sayError('thing.conflict', { what: 'paper', state }, language);
+  expect(of('draft')).toBe('材料 当前状态（草稿）不允许这样做。');
+  expect(of('nothing open')).toContain('没有在办事项');
+  expect(of('v3')).toContain('（v3）');
+  expect(of('draft', 'en')).toBe('paper is draft: not possible now.');
+});
+
+it('says why a new item was not accepted, with the fields that lack', () => {
+  const params = { what: 'item', reason: 'fieldMissing', fields: '轮次、问题' };
+  expect(sayError('thing.invalid', params, 'zh')).toBe('事项 不合要求：必填的列空着（轮次、问题）');
+  expect(sayError('thing.invalid', { what: 'item', reason: 'identityTaken' }, 'zh')).toContain('同名');
+});

@@ -1,5 +1,7 @@
 import { itemRefusals, sayItemRefusal } from '@qingzhang/domain';
 import type { ErrorCode, ErrorParams } from './errors.ts';
+import { ledgerRefusalWords } from './ledger-words.ts';
+import { stateWords } from './state-words.ts';
 import { thingWords } from './thing-words.ts';
 
 /**
@@ -273,6 +275,8 @@ export function sayError(code: string, params: ErrorParams, language: 'zh' | 'en
     ...params,
     ...(code === 'item.refused' ? { reason: sayRefused(params, language) } : {}),
     ...(code.startsWith('thing.') ? { what: sayThing(params.what, language) } : {}),
+    ...(code === 'thing.conflict' ? { state: sayState(params.state, language) } : {}),
+    ...(code === 'thing.invalid' ? { reason: sayInvalid(params, language) } : {}),
     ...(code === 'minutes.incomplete' ? { lines: sayGaps(params.lines, language) } : {}),
   };
   return words[language].replace(/\{(\w+)\}/g, (_, name: string) => say(facts[name]));
@@ -313,6 +317,22 @@ function sayGaps(lines: unknown, language: 'zh' | 'en'): unknown {
 
 function sayThing(what: unknown, language: 'zh' | 'en'): unknown {
   return typeof what === 'string' && Object.hasOwn(thingWords, what) ? thingWords[what]?.[language] : what;
+}
+
+/** The state a thing is in, in words; a number, a version or a name shows itself. */
+function sayState(state: unknown, language: 'zh' | 'en'): unknown {
+  return language === 'zh' && typeof state === 'string' && Object.hasOwn(stateWords, state)
+    ? stateWords[state]
+    : state;
+}
+
+/** Why a new item was not accepted, in words; other reasons show themselves. */
+function sayInvalid(params: ErrorParams, language: 'zh' | 'en'): unknown {
+  const { reason } = params;
+  if (typeof reason !== 'string' || !Object.hasOwn(ledgerRefusalWords, reason)) return reason;
+  const words = ledgerRefusalWords[reason]?.[language];
+  if (params.fields === undefined) return words;
+  return language === 'zh' ? `${words}（${say(params.fields)}）` : `${words} (${say(params.fields)})`;
 }
 
 function say(value: unknown): string {

@@ -159,6 +159,7 @@ export const ledgerIssueWords: Readonly<Record<string, { readonly title: Words; 
 export const ledgerRefusalWords: Readonly<Record<string, Words>> = {
   identityEmpty: { zh: '认不出是哪一条：名称各列都空着', en: 'nothing names it' },
   identityTaken: { zh: '台账里已有同名的一条', en: 'one of that name exists' },
+  fieldMissing: { zh: '必填的列空着', en: 'a required column is empty' },
   leadUnitMissing: { zh: '下达要有牵头单位', en: 'issuing needs a lead unit' },
   deadlineMissing: { zh: '下达要有完成时限', en: 'issuing needs a deadline' },
 };

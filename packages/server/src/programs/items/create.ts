@@ -5,6 +5,7 @@ import {
   deadlineRefusal,
   type FieldValues,
   type ItemRefusal,
+  isEmptyValue,
   type LifeContext,
   type ProgramDefinition,
 } from '@qingzhang/domain';
@@ -43,7 +44,8 @@ export interface CreateRefusal {
   readonly index: number;
   readonly refusal:
     | ItemRefusal
-    | { readonly code: 'identityEmpty' | 'identityTaken'; readonly params: { readonly identity: string } };
+    | { readonly code: 'identityEmpty' | 'identityTaken'; readonly params: { readonly identity: string } }
+    | { readonly code: 'fieldMissing'; readonly params: { readonly fields: string } };
 }
 
 /** Items waiting to be issued have nothing that lacks yet. */
@@ -164,13 +166,25 @@ export async function refusedItems(
     taken.add(identity);
     const late = deadlineRefusal(item);
     if (late !== null) return [{ index, refusal: late }];
+    // A draft needs its name alone; the rest is filled in before it is issued.
     if (options.issue !== true) return [];
+    const missing = missingFields(definition, mirroredValues(definition, item));
+    if (missing.length > 0)
+      return [{ index, refusal: { code: 'fieldMissing', params: { fields: missing.join('、') } } }];
     if ((item.leadUnit ?? '').trim() === '')
       return [{ index, refusal: { code: 'leadUnitMissing', params: {}, missing: [] } }];
     if (item.deadline === null && item.kind !== 'standing')
       return [{ index, refusal: { code: 'deadlineMissing', params: {}, missing: [] } }];
     return [];
   });
+}
+
+/** Names of issued fields that an item cannot be without, as the form by hand asks for them; who reports fills in the others. */
+function missingFields({ fields }: Pick<ProgramDefinition, 'fields'>, values: FieldValues): string[] {
+  return fields
+    .filter(({ required, source }) => required === 'always' && source === 'issued')
+    .filter(({ key }) => isEmptyValue(values[key]))
+    .map(({ name }) => name.zh);
 }
 
 /** What is given as a fact of its own and what is given as a field of the same name are one. */

@@ -105,6 +105,7 @@ describe('DIS-3.1: items are made and changed in few statements', () => {
         problem('无牵头', { leadUnit: null }),
         problem('无时限', { deadline: null }),
         problem('晚于国家', { nationalDeadline: '2026-12-30' }),
+        problem('', { values: { round: '二轮', problem: '' }, problem: null }),
       ],
       { issue: true },
     );
@@ -115,6 +116,7 @@ describe('DIS-3.1: items are made and changed in few statements', () => {
       [4, 'leadUnitMissing'],
       [5, 'deadlineMissing'],
       [6, 'deadlineAfterNational'],
+      [7, 'fieldMissing'],
     ]);
     const count = await db
       .selectFrom('item')

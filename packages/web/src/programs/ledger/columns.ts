@@ -76,9 +76,13 @@ export function columnsOf(
 }
 
 /** Wide enough for the column's sum in bold, and for its heading. */
-function widthOf({ type, name }: LedgerField, total: number | null): number {
+export function widthOf(
+  { type, name, decimals }: Pick<LedgerField, 'type' | 'name' | 'decimals'>,
+  total: number | null,
+): number {
   if (type !== 'integer' && type !== 'number') return WIDTHS[type] ?? 140;
-  const digits = total === null ? 0 : Math.round(Math.abs(total)).toLocaleString('en-US').length;
+  // As it is printed: separators and decimals take their room too.
+  const digits = total === null ? 0 : numberText(total, decimals).length;
   return Math.max(type === 'integer' ? 54 : 62, digits * 8 + 14, Math.min(80, name.zh.length * 12 + 14));
 }
 
