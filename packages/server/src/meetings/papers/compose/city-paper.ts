@@ -58,7 +58,7 @@ function problemsOf(context: PaperContext, city: Region): { key: string; runs: I
   return [
     ...red,
     ...(targets.length > 0 ? [{ key: 'targets', runs: joinRuns(targets, '；') }] : []),
-    ...(worse.length > 0 ? [{ key: 'worse', runs: prose`同比变差的指标：${joinRuns(worse, '、')}` }] : []),
+    ...(worse.length > 0 ? [{ key: 'worse', runs: joinRuns(worse, '、') }] : []),
   ];
 }
 
@@ -75,7 +75,7 @@ export function composeCityPaper(context: PaperContext, body: TemplateBody, city
     空气质量: place === undefined ? '环境空气质量数据无效' : sentence(airSentence(facts, place)),
     优良天数: place === undefined ? '' : sentence(goodDaySentence(facts, place)),
     同比变差: worse.length > 0,
-    变差指标: sentence(prose`${joinRuns(worse, '、')}，同比变差`),
+    变差指标: sentence(joinRuns(worse, '、')),
     有目标: facts.bulletin.targets.some(({ code }) => code === city.code),
     目标余额: targets.length === 0 ? '约束性指标均未透支' : sentence(joinRuns(targets, '；')),
     专项: programsOf(context, city).map(({ work, tile }) => ({

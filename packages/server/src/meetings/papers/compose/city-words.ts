@@ -11,9 +11,9 @@ import {
   figureId,
   goodDayCount,
   INDICATOR_NAMES,
+  magnitude,
   STATE_WORDS,
   STATISTIC_NAMES,
-  signed,
   unitOf,
   validDayCount,
 } from '../../../bulletins/compose/wording.ts';
@@ -67,9 +67,10 @@ export function worseClauses(facts: MeetingFacts, place: PlaceFacts): Inline[][]
     const { change } = place.indicators[indicator];
     const worse = change === null ? 0 : indicator === 'goodDays' ? -change.value : change.value;
     if (change === null || worse <= 0) return [];
-    const unit = indicator === 'goodDays' ? '个百分点' : '%';
+    // The figure has no sign, as everywhere: the word says the direction.
+    const [word, unit] = indicator === 'goodDays' ? ['下降', '个百分点'] : ['上升', '%'];
     return [
-      prose`${INDICATOR_NAMES[indicator]}${figure(figureId(period, place, indicator, 'change'), signed(change), unit)}`,
+      prose`${INDICATOR_NAMES[indicator]}同比${word}${figure(figureId(period, place, indicator, 'change'), magnitude(change), unit)}`,
     ];
   });
 }

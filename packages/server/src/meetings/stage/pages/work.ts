@@ -28,8 +28,7 @@ export const nameOf = (code: string, cities: CityNames): string =>
 
 /** 清洁取暖：大同差 18.4 个百分点，吕梁、临汾也落后. */
 export function workTitle(work: WorkFacts, cities: CityNames): string {
-  const late = laggards(work, cities);
-  const [first, ...rest] = late;
+  const [first, ...rest] = laggards(work, cities);
   if (first === undefined) {
     const gap = work.province?.gap ?? null;
     return gap === null || gap <= 0
@@ -41,8 +40,13 @@ export function workTitle(work: WorkFacts, cities: CityNames): string {
     gap !== null && gap > 0
       ? `${first.name}差 ${gap.toFixed(1)} 个百分点`
       : `${first.name}${first.tile.reason}`;
-  const also = rest.length === 0 ? '' : `，${named(rest.map(({ name }) => name))}也落后`;
-  return `${work.shortName}：${head}${also}`;
+  const namesOf = (list: typeof rest) => named(list.map(({ name }) => name));
+  // Yellow for what is overdue alone is not behind the path.
+  const behind = rest.filter(({ tile }) => (tile.gap ?? 0) > 0);
+  const overdue = rest.filter(({ tile }) => (tile.gap ?? 0) <= 0 && tile.overdue > 0);
+  const also = behind.length === 0 ? '' : `，${namesOf(behind)}也落后`;
+  const late = overdue.length === 0 ? '' : `，${namesOf(overdue)}有逾期`;
+  return `${work.shortName}：${head}${also}${late}`;
 }
 
 /** Bars of a program: what is done and what runs of it, the path, lamp and gap. */
