@@ -96,6 +96,7 @@ create table publication_file (
   file_id     integer not null references stored_file (id),
   primary key (publication_id, format)
 );
+comment on table publication_file is '公开副本的文件：PDF 与 DOCX';
 
 create table correction_request (
   id          integer generated always as identity primary key,
