@@ -32,7 +32,7 @@ import { command, type ProgramOptions, type ServerProcess, startServer } from '.
 // the tasks, the minutes and the release, in a server process of its own and separate browsers for chair, recorder, hall
 // and eleven branch venues. QINGZHANG_E2E_FULL=1: a venue is without network for a whole minute.
 
-const OUTAGE_MS = process.env.QINGZHANG_E2E_FULL === '1' ? 60_000 : 15_000;
+const OUTAGE_MS = process.env.QINGZHANG_E2E_FULL === '1' ? 60_000 : 8_000;
 /** From the key to the last of twelve screens in one browser on a busy machine; bench/stage.ts proves the 300 ms. */
 const BUDGET_MS = 1_500;
 const PICTURES = process.env.QINGZHANG_E2E_PICTURES;
