@@ -232,10 +232,20 @@ it('two recorders on one line: both texts are shown, nothing is overwritten', as
   await act(one, id, { act: 'open' });
   // Its browser hears a refusal, as it should: not one of those that must hear none.
   const other = await test.open('dispatch');
+  // The other's stream begins late: the line is kept after its record was answered, before anything is told.
+  const kept = Promise.withResolvers<void>();
+  await other.page.route(`**/api/meetings/${id}/stage/events*`, (route) =>
+    kept.promise.then(() => route.continue()),
+  );
+  const answered = other.page.waitForResponse((response) => response.url().includes(`/${id}/record`));
   for (const { page } of [one, other]) await page.goto(`/meetings/${id}/record`);
+  await answered;
   const words = (page: Page) => page.getByRole('textbox', { name: '内容' });
   await words(one.page).fill('大同加快清洁取暖');
+  const put = one.page.waitForResponse((response) => response.request().method() === 'PUT');
   await words(one.page).press('Enter');
+  await put;
+  kept.resolve();
   await other.page.getByText('大同加快清洁取暖').first().waitFor();
   await words(other.page).press('ArrowUp');
   await expectValue(other.page, /加快清洁取暖/);

@@ -26,6 +26,8 @@ export interface LinkEvents {
   state(state: StageState): void;
   presence(items: readonly VenuePresence[]): void;
   record(line: RecordLine): void;
+  /** A stream has begun to speak: from here on it tells everything that is kept. */
+  began(): void;
   /** Up, or down since now. */
   connection(up: boolean): void;
   /** The server has said no: the link has ended, nobody is signed in, no right. Nothing is tried again for a while. */
@@ -138,7 +140,12 @@ export function openLink(target: LinkTarget, tell: LinkEvents): Link {
         if (parsed.success) take(parsed.data);
         else console.error('an event does not fit the contract', name, parsed.error.issues);
       });
-    on('state', StageState, hear);
+    let began = false;
+    on('state', StageState, (state) => {
+      hear(state);
+      if (!began) tell.began();
+      began = true;
+    });
     on('presence', Presence, (value) => tell.presence('items' in value ? value.items : value));
     on('beat', Beat, ({ revision }) => compare(revision));
     on('record', Recorded, ({ line }) => tell.record(line));

@@ -1,31 +1,32 @@
-/** The record as it stands, fed by the stage's stream and asked again when the line comes back. */
+/** The record as it stands: asked once the stage's stream has spoken, then fed by it. */
 import { listRecord, type RecordLine } from '@qingzhang/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { keyOf, useCall } from '../api/use-call.ts';
 import { useView } from '../app/view.ts';
 
-/** `hear` takes a line from the stream; a line that is older than what is known changes nothing. */
-export function useRecord(meeting: number, up: boolean) {
+/**
+ * `streams` counts the streams that have spoken: what was kept before one began it never tells, so the record is asked
+ * anew each time. What is heard is laid over the answers, because an answer may be older than what was heard meanwhile.
+ */
+export function useRecord(meeting: number, streams: number) {
   const { lang } = useView();
   const client = useQueryClient();
   const input = useMemo(() => ({ params: { id: meeting }, query: { lang } }), [meeting, lang]);
   const query = useCall(listRecord, input);
   const { refetch } = query;
   useEffect(() => {
-    if (up) void refetch();
-  }, [up, refetch]);
-  const hear = useCallback(
-    (line: RecordLine) => {
-      client.setQueryData<{ items: RecordLine[]; incomplete: number }>(keyOf(listRecord, input), (before) => {
-        if (before === undefined) return before;
-        const items = withLine(before.items, line);
-        return { items, incomplete: items.filter(isIncomplete).length };
-      });
-    },
-    [client, input],
-  );
-  return { query, hear };
+    if (streams === 0) return;
+    // A question that is under way was asked before the stream began: its answer may lack what neither will tell.
+    void client.cancelQueries({ queryKey: keyOf(listRecord, input) }).then(() => refetch());
+  }, [streams, client, input, refetch]);
+  const [heard, setHeard] = useState<readonly RecordLine[]>([]);
+  const hear = useCallback((line: RecordLine) => setHeard((before) => withLine(before, line)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another meeting, another language: nothing was heard
+  useEffect(() => setHeard([]), [input]);
+  const answered = query.data?.items;
+  const lines = useMemo(() => answered && heard.reduce(withLine, answered), [answered, heard]);
+  return { query, lines, hear };
 }
 
 /** The lines with this one in its place; the one of the higher revision stays. */

@@ -44,6 +44,8 @@ export interface Stage {
   /** The server has said no: the link has ended, nobody is signed in, no right. */
   readonly refusal: ApiError | null;
   readonly presence: readonly VenuePresence[];
+  /** How many streams have begun to speak: one, and one more after each break. */
+  readonly streams: number;
   /** The screen has rendered this. */
   shows(shown: Shown): void;
   /** Take over a state that an act of one's own answered with, before the stream brings it. */
@@ -64,6 +66,7 @@ export function useStage(address: StageAddress, onRecord?: (line: RecordLine) =>
   const [downSince, setDownSince] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<ApiError | null>(null);
   const [presence, setPresence] = useState<readonly VenuePresence[]>([]);
+  const [streams, setStreams] = useState(0);
   const link = useRef<Link | null>(null);
   const venueNow = useRef<StageVenue | null>(null);
   const hearRecord = useRef(onRecord);
@@ -106,6 +109,7 @@ export function useStage(address: StageAddress, onRecord?: (line: RecordLine) =>
         state: take,
         presence: setPresence,
         record: (line) => hearRecord.current?.(line),
+        began: () => setStreams((count) => count + 1),
         connection: (up) => {
           if (up) setRefusal(null);
           setDownSince((before) => (up ? null : (before ?? steady())));
@@ -128,8 +132,8 @@ export function useStage(address: StageAddress, onRecord?: (line: RecordLine) =>
 
   const shows = useCallback((shown: Shown) => link.current?.shows(shown), []);
   return useMemo(
-    () => ({ state, anchor, pages, venue, downSince, refusal, presence, shows, take }),
-    [state, anchor, pages, venue, downSince, refusal, presence, shows, take],
+    () => ({ state, anchor, pages, venue, downSince, refusal, presence, streams, shows, take }),
+    [state, anchor, pages, venue, downSince, refusal, presence, streams, shows, take],
   );
 }
 

@@ -244,6 +244,31 @@ describe('streams end', () => {
   });
 });
 
+it('one that closes late, or twice, does not shut out those who have opened since; two at once share the room', async () => {
+  const meeting = await addMeeting(db, 'ready', 2038);
+  const hub = new StageHub(platform, linesAfter);
+  const lasting = { kind: 'session', hash: Buffer.alloc(32), role: '' } as const;
+  const about = { meeting: meeting.id, sight: 'staff', lang: 'zh', drives: false, records: false } as const;
+  const texts: string[] = [];
+  const open = (n: number) => {
+    texts[n] = '';
+    const write = (text: string) => {
+      texts[n] += text;
+    };
+    return hub.open({ ...about, lasting, sink: { write, end: () => {}, waiting: 0 } });
+  };
+  const first = await open(0);
+  first();
+  await Promise.all([open(1), open(2)]);
+  first();
+  expect(hub.size).toBe(2);
+  await act(meeting, { act: 'open' });
+  await hub.changed(meeting.id);
+  for (const n of [1, 2]) expect(texts[n]).toContain('"state":"live"');
+  expect(texts[0]).not.toContain('"state":"live"');
+  await hub.stop();
+});
+
 it('what was heard acting for somebody (代办) ends with the delegation', async () => {
   const meeting = await addMeeting(db, 'ready', 2037);
   const [leader, office] = [

@@ -127,20 +127,22 @@ export class StageHub {
   /** Open a stream: it hears the whole state first, then what changes. Call the answer to close it. */
   async open(stream: StageStream): Promise<() => void> {
     const room = this.#room(stream.meeting);
+    // Counted as opening until it is registered: a room that is left meanwhile stays the one everybody finds.
     room.opening += 1;
-    await this.#read(room).finally(() => {
+    try {
+      await this.#read(room);
+      // From here to the registration nothing else runs: no change can fall between.
+      if (this.#stopped || room.rows === null) stream.sink.end();
+      else {
+        stream.sink.write('retry: 1000\n\n');
+        stream.sink.write(event('state', presentStage(room.rows, stream.sight, this.#platform.clock.now())));
+        room.streams.add(stream);
+        // Whoever drives hears at the next round who is there.
+        if (stream.drives) room.presence = '';
+      }
+    } finally {
       room.opening -= 1;
       this.#leave(room);
-    });
-    // From here to the registration nothing else runs: no change can fall between.
-    if (this.#stopped || room.rows === null) stream.sink.end();
-    else {
-      stream.sink.write('retry: 1000\n\n');
-      stream.sink.write(event('state', presentStage(room.rows, stream.sight, this.#platform.clock.now())));
-      this.#rooms.set(room.id, room);
-      room.streams.add(stream);
-      // Whoever drives hears at the next round who is there.
-      if (stream.drives) room.presence = '';
     }
     return () => {
       room.streams.delete(stream);
@@ -149,7 +151,9 @@ export class StageHub {
   }
 
   #leave(room: Room): void {
-    if (room.streams.size === 0 && room.opening === 0) this.#rooms.delete(room.id);
+    if (room.streams.size > 0 || room.opening > 0) return;
+    // One that closes twice, or late, does not shut the room that others have opened since.
+    if (this.#rooms.get(room.id) === room) this.#rooms.delete(room.id);
   }
 
   /** Something of the stage was changed and committed: say it now. */

@@ -26,7 +26,7 @@ export function ChairPage() {
   const mayDrive = useMay('meetings.drive');
   const hearLine = useRef<(line: Parameters<ReturnType<typeof useRecord>['hear']>[0]) => void>(() => {});
   const stage = useStage({ by: 'meeting', id, venue: null }, (line) => hearLine.current(line));
-  const record = useRecord(id, stage.downSince === null);
+  const record = useRecord(id, stage.streams);
   hearLine.current = record.hear;
   const { state, anchor, refusal, take } = stage;
   const now = useServerNow(anchor);
@@ -78,7 +78,7 @@ export function ChairPage() {
     );
   return (
     <div className={styles.page}>
-      <ChairBar stage={stage} state={state} now={now} id={id} record={record.query.data?.items ?? []} />
+      <ChairBar stage={stage} state={state} now={now} id={id} record={record.lines ?? []} />
       {(refusal !== null || drive.error !== null) && (
         <div className={styles.problem}>
           <ErrorPanel error={refusal ?? drive.error} />
@@ -100,7 +100,7 @@ export function ChairPage() {
           />
           {mayDrive && <ChairNotesPart id={id} state={state} />}
         </main>
-        <RecordColumn query={record.query} state={state} id={id} />
+        <RecordColumn query={record.query} lines={record.lines ?? []} state={state} id={id} />
       </div>
       <JumpDialog
         open={jumping}

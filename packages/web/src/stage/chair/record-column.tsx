@@ -8,15 +8,16 @@ import styles from './chair.module.css';
 
 interface RecordColumnProps {
   readonly query: LoadedQuery<{ items: RecordLine[]; incomplete: number }>;
+  readonly lines: readonly RecordLine[];
   readonly state: StageState;
   readonly id: number;
 }
 
 /** 正在记录: the newest first, with what is missing and what does not work out. */
-export function RecordColumn({ query, state, id }: RecordColumnProps) {
+export function RecordColumn({ query, lines: all, state, id }: RecordColumnProps) {
   const { t } = useTranslation('stage');
   const { name } = usePrograms();
-  const lines = (query.data?.items ?? []).filter((line) => line.state !== 'void');
+  const lines = all.filter((line) => line.state !== 'void');
   const incomplete = lines.filter(isIncomplete).length;
   const counts = recordKinds
     .map((kind) => ({ kind, count: lines.filter((line) => line.kind === kind).length }))

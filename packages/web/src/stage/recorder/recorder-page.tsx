@@ -42,7 +42,7 @@ export function RecorderPage() {
   const confirm = useSend(confirmRecordLine);
   const hear = useRef<(line: RecordLine) => void>(() => {});
   const stage = useStage({ by: 'meeting', id, venue: null }, (line) => hear.current(line));
-  const record = useRecord(id, stage.downSince === null);
+  const record = useRecord(id, stage.streams);
   hear.current = record.hear;
   const [draft, setDraft] = useDraft(id);
   const { keep, settle, waiting, keptAt } = useOutbox(session?.user.id, id, lang, (line) => {
@@ -67,7 +67,7 @@ export function RecorderPage() {
   useEffect(() => {
     if (program !== null) setAbout(program);
   }, [program]);
-  const lines = useLines(record.query.data?.items, waiting, session?.user.post ?? '');
+  const lines = useLines(record.lines, waiting, session?.user.post ?? '');
   const shownLines = lines.filter(
     ({ line }) =>
       (showVoid || line.state !== 'void') && matches(line, find, say, (kind) => t(`kind.${kind}`)),
