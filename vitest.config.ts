@@ -1,6 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const never = ['**/node_modules/**', '**/dist/**'];
+
+// The work is done by PostgreSQL and child processes as much as by a test's own thread: two at least, also on two cores.
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+// No module keeps state between files (what lasts is made by composition), so a worker loads the program only once.
+const isolate = false;
 
 // unit: pure and quick; integration: a real PostgreSQL (*.db.test.ts); browser: a real Chromium (test/e2e).
 export default defineConfig({
@@ -13,6 +19,8 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...never, '**/*.db.test.ts'],
           environment: 'node',
+          maxWorkers,
+          isolate,
         },
       },
       {
@@ -25,6 +33,8 @@ export default defineConfig({
           ],
           exclude: never,
           environment: 'node',
+          maxWorkers,
+          isolate,
           globalSetup: ['packages/server/test/harness/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -38,6 +48,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['packages/server/test/harness/postgres.ts', 'test/e2e/setup/world.ts'],
           fileParallelism: false,
+          isolate,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

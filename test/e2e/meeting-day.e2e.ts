@@ -30,9 +30,12 @@ import { command, type ProgramOptions, type ServerProcess, startServer } from '.
 
 // The acceptance of the dispatch meeting: the half-year meeting of the simulated province (模拟数据) from its opening to
 // the tasks, the minutes and the release, in a server process of its own and separate browsers for chair, recorder, hall
-// and eleven branch venues. QINGZHANG_E2E_FULL=1: a venue is without network for a whole minute.
+// and eleven branch venues. QINGZHANG_E2E_FULL=1: every page of every item is shown, and a venue is without network for a
+// whole minute; otherwise two pages of an item, and a shorter outage.
 
-const OUTAGE_MS = process.env.QINGZHANG_E2E_FULL === '1' ? 60_000 : 8_000;
+const FULL = process.env.QINGZHANG_E2E_FULL === '1';
+const OUTAGE_MS = FULL ? 60_000 : 8_000;
+const PAGES_AN_ITEM = FULL ? Number.POSITIVE_INFINITY : 2;
 /** From the key to the last of twelve screens in one browser on a busy machine; bench/stage.ts proves the 300 ms. */
 const BUDGET_MS = 1_500;
 const PICTURES = process.env.QINGZHANG_E2E_PICTURES;
@@ -112,17 +115,17 @@ async function press(key: string, on: readonly Page[] = screens): Promise<StageS
 let begun = 0;
 const shown = new Set<string>();
 
-/** Begin item after item and turn through each one's pages, until so many have been. */
+/** Begin item after item and turn through its pages (the first ones, unless all are asked for), until so many have been. */
 async function through(items: number, on: readonly Page[] = screens): Promise<void> {
   while (begun < items) {
     let state = begun === 0 ? await stage() : await press('n', on);
     begun += 1;
     await clocksAgree(on);
-    for (;;) {
+    for (let turns = 1; ; turns += 1) {
       if (state.page !== null) shown.add(state.page);
       const at = state.pages.findIndex(({ key }) => key === state.page);
       const next = state.pages[at + 1];
-      if (next === undefined || next.agendaItem !== state.agendaItem) break;
+      if (next === undefined || next.agendaItem !== state.agendaItem || turns >= PAGES_AN_ITEM) break;
       state = await press('PageDown', on);
     }
   }
@@ -391,12 +394,12 @@ describe('the half-year meeting, from its opening to what follows', { timeout: 1
     expect(now.length).toBe(kept.length + 1);
   });
 
-  it('the meeting is held to its end: every page has stood on every screen within the time', async () => {
+  it('the meeting is held to its end: what was shown has stood on every screen within the time', async () => {
     const { agenda } = await stage();
     await through(agenda.filter(({ id: item }) => !agenda.some(({ parent }) => parent === item)).length);
     // What stands behind the last item: the bulletin's text by screens.
     let state = await stage();
-    while (state.page !== state.pages.at(-1)?.key) {
+    for (let turns = 1; state.page !== state.pages.at(-1)?.key && turns <= PAGES_AN_ITEM; turns += 1) {
       state = await press('PageDown');
       if (state.page !== null) shown.add(state.page);
     }
@@ -407,7 +410,9 @@ describe('the half-year meeting, from its opening to what follows', { timeout: 1
     const ended = await stage();
     expect(ended.state).toBe('ended');
     expect(ended.agenda.every(({ endedAt }) => endedAt !== null)).toBe(true);
-    expect(ended.pages.map(({ key }) => key).filter((key) => !shown.has(key))).toEqual([]);
+    const unseen = ended.pages.map(({ key }) => key).filter((key) => !shown.has(key));
+    if (FULL) expect(unseen).toEqual([]);
+    expect(shown.size).toBeGreaterThan(ended.pages.length / 3);
     const [half, most] = [share(latencies, 0.5), share(latencies, 0.95)];
     say(
       `${latencies.length} turns, from the key to the last of 12 screens: p50 ${half.toFixed(0)} ms, p95 ${most.toFixed(0)} ms`,
