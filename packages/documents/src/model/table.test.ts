@@ -66,6 +66,8 @@ describe('alignment', () => {
     expect(wordScale('未参评', 10)).toBe(1);
     expect(wordScale('很长很长很长的一句话', 2)).toBe(0.7);
     // A sentence in a wide column takes several lines in its own size.
+    // Sentences in one wide column keep one size, however many lines each needs.
+    expect(wordScale('很长的一句话'.repeat(3), 15)).toBe(1);
     expect(wordScale('很长很长很长的一句话'.repeat(3), 14)).toBe(1);
     expect(wordScale('很长很长很长的一句话', 9)).toBeGreaterThan(0.7);
   });

@@ -209,16 +209,17 @@ export function breakable(value: string, columnEm: number): string {
 
 /** Columns from this width on hold sentences, narrower ones hold figures and single words. */
 const WIDE_COLUMN_EM = 12;
+const WIDE_COLUMN_SCALE = 0.95;
 
 /**
- * How much smaller words such as 数据无效 are set so that they keep to one line of a narrow column; at least 0.7. Text in a
- * wide column that needs several lines anyway keeps its size.
+ * How much smaller words such as 数据无效 are set so that they keep to one line of a narrow column; at least 0.7. Sentences
+ * in a wide column are set a hair smaller at most, otherwise they take a second line: rows of two sizes read badly.
  */
 export function wordScale(value: string, columnEm: number): number {
   // A little more than estimated: word processors keep a hair of their own.
   const needed = widthEm(value) * 1.05;
   if (needed <= columnEm || needed === 0) return 1;
-  if (columnEm >= WIDE_COLUMN_EM && needed * 0.7 > columnEm) return 1;
+  if (columnEm >= WIDE_COLUMN_EM && needed * WIDE_COLUMN_SCALE > columnEm) return 1;
   return Math.max(0.7, Math.floor((columnEm / needed) * 100) / 100);
 }
 
