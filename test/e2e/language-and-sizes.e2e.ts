@@ -100,14 +100,21 @@ it('fits the account table on a desk screen of 1366 × 768', async () => {
   const { page } = await open('dispatch', { context: { viewport: { width: 1366, height: 768 } } });
   await page.goto('/');
   const table = await accountTable(page);
-  const sizes = await table.evaluate((element) => {
-    const box = element.closest('.scroll');
-    return {
-      page: element.ownerDocument.documentElement.scrollWidth,
-      inner: box?.scrollWidth ?? 0,
-      outer: box?.clientWidth ?? 0,
-    };
-  });
-  expect(sizes.page).toBeLessThanOrEqual(1366);
-  expect(sizes.inner).toBeLessThanOrEqual(sizes.outer);
+  for (const [width, height] of [
+    [1366, 768],
+    [1280, 720],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const sizes = await table.evaluate((element) => {
+      const box = element.closest('.scroll');
+      return {
+        page: element.ownerDocument.documentElement.scrollWidth,
+        inner: box?.scrollWidth ?? 0,
+        outer: box?.clientWidth ?? 0,
+      };
+    });
+    expect(sizes.page).toBeLessThanOrEqual(width);
+    expect(sizes.inner).toBeLessThanOrEqual(sizes.outer);
+  }
 });

@@ -28,7 +28,7 @@ export function SearchLink() {
       title={t('key')}
       className={styles.find}
     >
-      <span aria-hidden="true">⌕</span> {t('title')}
+      <span aria-hidden="true">⌕</span> <span className={styles.word}>{t('title')}</span>
     </Link>
   );
 }

@@ -23,7 +23,8 @@ export function AsOfPicker({ standing }: { readonly standing: Standing }) {
         content={open ? <AsOfForm standing={standing} onDone={() => setOpen(false)} /> : null}
       >
         <button type="button" className="plain as-of" aria-expanded={open}>
-          {t('asOf.atLabel')} <b>{momentText(standing.at)}</b>
+          <span className="as-of-word">{t('asOf.atLabel')} </span>
+          <b>{momentText(standing.at)}</b>
         </button>
       </Popover>
       <StandingBadges standing={standing} parts={['closing', 'adjusted', 'asOf']} />
