@@ -193,6 +193,14 @@ export const errorWords: Readonly<Record<ErrorCode, { readonly zh: string; reado
     zh: '纪要还不能签发：{lines}。请补全责任、时限和衡量。',
     en: 'The minutes cannot be issued yet: {lines}. Fill in owner, date and measure.',
   },
+  'minutes.behind': {
+    zh: '纪要起草之后，会议记录又有 {lines} 条更正。请先由记录重新起草（您的修改保留），再签发。',
+    en: 'The record was changed in {lines} lines since the minutes were drafted. Draft them anew from the record first (your edits stay), then issue.',
+  },
+  'record.closed': {
+    zh: '纪要已经签发（{number}），会议记录不再更改。已交办的任务请在任务页办理：延期、改派，或记为本市无此项。',
+    en: 'The minutes are issued ({number}), so the record stands. Change a task that was given out on its own page: extend it, give it to another post, or mark it as not applicable.',
+  },
   'meeting.notClosed': {
     zh: '{month} 还没有结账，会议材料不能定稿。请先结账。',
     en: '{month} is not closed yet, so the papers cannot be frozen. Close the month first.',

@@ -107,6 +107,10 @@ export const errorStatus = {
   'address.inUse': 500,
   /** Minutes with matters that lack an owner, a date or a measure (DIS-8.2). params: lines [{text, missing}] */
   'minutes.incomplete': 409,
+  /** The record was changed since the minutes were drafted. params: lines */
+  'minutes.behind': 409,
+  /** The record of a meeting whose minutes are issued stands. params: number */
+  'record.closed': 409,
   /** The period of the meeting is not closed yet. params: month */
   'meeting.notClosed': 409,
   /** An act that the meeting's state does not allow. params: state, act */

@@ -237,6 +237,8 @@ export const FollowUp = z.object({
       signedOn: Day.nullable(),
       arrangedOn: Day.nullable(),
       arrangedDue: Day.nullable(),
+      /** What the record says otherwise since: the task was taken up and changes by its own acts alone. */
+      apart: z.array(z.enum(['withdrawn', 'text', 'deadline', 'owner', 'unit', 'measure'])),
     }),
   ),
   /** T+3 by city. */

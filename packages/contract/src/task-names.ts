@@ -73,6 +73,8 @@ export const taskEventKinds = [
   'created',
   'changed',
   'discarded',
+  'amended',
+  'withdrawn',
   'issued',
   'split',
   'signed',

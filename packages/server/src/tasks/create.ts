@@ -1,4 +1,5 @@
 /** 立项、交办、拆分: how a task comes to be. */
+import { isDeepStrictEqual } from 'node:util';
 
 import { AppError, type NewTask, type TaskSplit } from '@qingzhang/contract';
 import { addWorkdays } from '@qingzhang/domain';
@@ -18,10 +19,10 @@ import { responsibleOf, shortTitle, tellTask } from './tell.ts';
 const NO_EXTRAS = { sentReport: false, notice: null, lookBackDue: null, closePeople: [] } as const;
 
 /** A form, or the part of it that is given. */
-type Given = { readonly [K in keyof NewTask]?: NewTask[K] | undefined };
+export type Given = { readonly [K in keyof NewTask]?: NewTask[K] | undefined };
 
 /** The columns a form fills. */
-function columnsOf(input: Given): TaskPatch {
+export function columnsOf(input: Given): TaskPatch {
   const columns: TaskPatch = {};
   const set = <K extends keyof TaskPatch>(key: K, value: TaskPatch[K] | undefined) => {
     if (value !== undefined) columns[key] = value;
@@ -62,7 +63,8 @@ export const termsOfTask = (
   task: Pick<TaskRecord, 'no' | 'text' | 'source_title' | 'lead_unit' | 'owner_post'>,
 ) => searchTerms(task.no, task.text, task.source_title, task.lead_unit, task.owner_post);
 
-async function requireFit(db: Db, call: Call, input: Given, current?: TaskRecord): Promise<void> {
+/** Place and program exist and lie in the actor's sight, and the owner sees them. */
+export async function requireFit(db: Db, call: Call, input: Given, current?: TaskRecord): Promise<void> {
   const city = input.city === undefined ? (current?.city_code ?? null) : input.city;
   const county = input.county === undefined ? (current?.county_code ?? null) : input.county;
   await requirePlace(db, city, county);
@@ -126,6 +128,20 @@ async function insertTask(trx: Db, call: Call, columns: TaskPatch): Promise<Task
     .executeTakeFirstOrThrow();
 }
 
+/** Which columns a patch changes: each with its old and new value. */
+export function changesOf(task: TaskRecord, patch: TaskPatch): Record<string, unknown> {
+  const detail: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(patch)) {
+    const before = Object.entries(task).find(([name]) => name === key)?.[1];
+    const same =
+      key === 'measure' || key === 'milestones'
+        ? isDeepStrictEqual(before, JSON.parse(String(value)))
+        : JSON.stringify(before) === JSON.stringify(value);
+    if (!same) detail[key] = [before ?? null, value];
+  }
+  return detail;
+}
+
 /** Change a draft; history keeps each field's old and new value. */
 export async function changeDraft(
   db: Db,
@@ -136,12 +152,7 @@ export async function changeDraft(
   return act(db, call, { id, revision, act: 'edit' }, async ({ trx, task }) => {
     await requireFit(trx, call, input, task);
     const patch = columnsOf(input);
-    const detail: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(patch)) {
-      const before = Object.entries(task).find(([name]) => name === key)?.[1];
-      const written = key === 'measure' || key === 'milestones' ? JSON.stringify(before) : before;
-      if (JSON.stringify(written) !== JSON.stringify(value)) detail[key] = [before ?? null, value];
-    }
+    const detail = changesOf(task, patch);
     const merged = { ...task, ...(patch as object) };
     return { patch: { ...patch, search: termsOfTask(merged) }, event: { kind: 'changed', detail } };
   });

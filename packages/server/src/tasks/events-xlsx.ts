@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<TaskEventKind, Words>> = {
   created: ['新建', 'created'],
   changed: ['修改草稿', 'draft changed'],
   discarded: ['撤回草稿', 'draft withdrawn'],
+  amended: ['随会议记录更正', 'changed with the record'],
+  withdrawn: ['撤回任务', 'withdrawn'],
   issued: ['交办', 'issued'],
   split: ['拆分', 'split'],
   signed: ['签收', 'signed'],

@@ -14,8 +14,10 @@ import { commitmentRows } from '../commitments/read.ts';
 import { isInvited, type MeetingRecord, requireMeeting } from '../cycle/read.ts';
 import { listPapers } from '../papers/service.ts';
 import { attends } from '../stage/access.ts';
+import { readLineRows } from '../stage/record-rows.ts';
+import { type Apart, apartOf } from './apart.ts';
 import { hasEnded } from './draft-minutes.ts';
-import { gapsOf, keptLines } from './gaps.ts';
+import { gapsOf, isInForce } from './gaps.ts';
 
 type FollowedTask = FollowUp['tasks'][number];
 
@@ -33,9 +35,9 @@ export async function readFollowUp(db: Db, call: Call, meetingId: number, lang: 
   const { actor } = call;
   requirePermission(actor, 'meetings.read');
   const meeting = await requireFollowed(db, actor, meetingId);
-  const [papers, lines, tasks, commitments, release, rules, regions] = await Promise.all([
+  const [papers, all, tasks, commitments, release, rules, regions] = await Promise.all([
     listPapers(db, actor, meetingId),
-    keptLines(db, meetingId),
+    readLineRows(db, meetingId),
     tasksOf(db, actor, meetingId),
     commitmentRows(db, { meeting: meetingId }),
     releaseOf(db, actor, meetingId),
@@ -48,7 +50,9 @@ export async function readFollowUp(db: Db, call: Call, meetingId: number, lang: 
     commitments.filter((row) => seesCommitment(actor, row)),
     lang,
   );
-  const followed = tasks.map((record) => followedTask(record, rules));
+  const lines = all.filter(isInForce);
+  const apart = may(actor, 'meetings.follow') ? await apartOf(db, tasks, all, call.at) : null;
+  const followed = tasks.map((record) => followedTask(record, rules, apart?.get(record.id) ?? []));
   const ended = hasEnded(meeting);
   return {
     minutes: papers.find(({ kind }) => kind === 'minutes') ?? null,
@@ -111,7 +115,7 @@ interface Followed {
   readonly closed: boolean;
 }
 
-function followedTask(record: TaskRecord, rules: Rules): Followed {
+function followedTask(record: TaskRecord, rules: Rules, apart: Apart): Followed {
   const clocks = taskClocks(record, rules);
   const signed = clocks.find(({ clock }) => clock === 'sign');
   const arranged = clocks.find(({ clock }) => clock === 'progress');
@@ -131,6 +135,7 @@ function followedTask(record: TaskRecord, rules: Rules): Followed {
       signedOn: record.signed_at === null ? (signed?.doneOn ?? null) : beijingDay(record.signed_at),
       arrangedOn: arranged?.doneOn ?? null,
       arrangedDue: arranged?.due ?? null,
+      apart,
     },
   };
 }

@@ -14,9 +14,10 @@ export const gapsOf = (lines: readonly LineRow[]): Gap[] =>
     return missing.length === 0 ? [] : [{ clientKey: line.clientKey, text: line.text, missing }];
   });
 
-/** The lines in force of a meeting: what was left half written counts once it has words, so that nothing said is lost. */
-export async function keptLines(db: Db, meetingId: number): Promise<LineRow[]> {
-  return (await readLineRows(db, meetingId)).filter(
-    ({ state, text }) => state === 'kept' || (state === 'recording' && text !== ''),
-  );
-}
+/** In force: kept, or left half written with words, so that nothing said is lost. */
+export const isInForce = ({ state, text }: Pick<LineRow, 'state' | 'text'>): boolean =>
+  state === 'kept' || (state === 'recording' && text !== '');
+
+/** The lines in force of a meeting. */
+export const keptLines = async (db: Db, meetingId: number): Promise<LineRow[]> =>
+  (await readLineRows(db, meetingId)).filter(isInForce);

@@ -35,6 +35,7 @@ export async function issuePaper(db: Db, call: Call, id: number): Promise<void> 
     if (row.kind === 'minutes' && meeting !== null) {
       const gaps = gapsOf(await keptLines(trx, meeting.id));
       if (gaps.length > 0) throw new AppError('minutes.incomplete', { lines: gaps });
+      await requireCurrent(trx, meeting.id, row.composed_at);
     }
     const content = await paperContent(trx, id);
     if (content === null || content.model.kind !== 'official') {
@@ -69,6 +70,17 @@ export async function issuePaper(db: Db, call: Call, id: number): Promise<void> 
     });
     if (row.kind === 'minutes' && meeting !== null) await settleFollowed(trx, call, meeting.id);
   });
+}
+
+/** What was recorded since the draft is not in it: it is drafted anew first, people's edits stay. */
+async function requireCurrent(trx: Db, meetingId: number, composedAt: Date): Promise<void> {
+  const { n } = await trx
+    .selectFrom('record_line')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('meeting_id', '=', meetingId)
+    .where('changed_at', '>', composedAt)
+    .executeTakeFirstOrThrow();
+  if (Number(n) > 0) throw new AppError('minutes.behind', { lines: Number(n) });
 }
 
 /** 督办函 are counted with the supervision slips, other letters as letters. */

@@ -1,18 +1,13 @@
 /** 要求转任务、承诺入账 (DIS-8.2, DIS-6.5): what was required and promised becomes work that is followed up. */
-import { AppError, NewTask } from '@qingzhang/contract';
+import { NewTask } from '@qingzhang/contract';
 import { chineseNumeral } from '@qingzhang/documents';
-import { addWorkdays, sayDemand, sayMeasure, type WorkCalendar } from '@qingzhang/domain';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
-import { readCalendar } from '../../platform/calendar/calendar.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { requirePermission } from '../../platform/policy.ts';
-import { type BoardProgram, readPrograms } from '../../programs/board/programs.ts';
-import { listRegions } from '../../regions/queries.ts';
 import { createTask, issueTask } from '../../tasks/create.ts';
 import { missingForIssue } from '../../tasks/derive.ts';
-import { taskPeople } from '../../tasks/people.ts';
 import { bookCommitments } from '../commitments/book.ts';
 import { type MeetingRecord, requireMeeting } from '../cycle/read.ts';
 import { lockStage } from '../locks.ts';
@@ -21,6 +16,7 @@ import { requireEnded } from './draft-minutes.ts';
 import { settleFollowed } from './followed.ts';
 import { gapsOf, keptLines } from './gaps.ts';
 import { missingTasks, type Owed, unbookedCommitments } from './owed.ts';
+import { taskOf, taskSources } from './task-of.ts';
 
 /** What was made. */
 export interface MadeTasks {
@@ -65,9 +61,6 @@ export async function makeTasks(db: Db, call: Call, meetingId: number): Promise<
 
 const clauseWords = (n: number) => `会议要求（${n <= 99 ? chineseNumeral(n) : n}）`;
 
-/** So much of a name a task keeps. */
-const NAME = 100;
-
 async function sendTasks(
   trx: Db,
   call: Call,
@@ -76,11 +69,8 @@ async function sendTasks(
   clauseOf: (line: LineRow) => string,
 ): Promise<number> {
   if (owed.length === 0) return 0;
-  const [regions, programs, people, calendar, minutes] = await Promise.all([
-    listRegions(trx),
-    readPrograms(trx),
-    taskPeople(trx),
-    readCalendar(trx),
+  const [sources, minutes] = await Promise.all([
+    taskSources(trx, call.at),
     trx
       .selectFrom('paper')
       .select(['number', 'title'])
@@ -89,39 +79,15 @@ async function sendTasks(
       .where('state', '=', 'issued')
       .executeTakeFirst(),
   ]);
-  const today = beijingDay(call.at);
-  for (const { line, city: code } of owed) {
-    const region = regions.find((one) => one.code === code);
-    if (code !== null && region === undefined)
-      throw new AppError('thing.notFound', { what: 'city', id: code });
-    const county = region?.level === 'county' ? region.code : null;
-    const city = county === null ? code : (region?.parent ?? null);
-    const bureau = region === undefined ? line.leadUnit : `${region.name}生态环境局`;
-    // What all cities are to do, each does itself: 各市生态环境局局长 is the head of its own bureau.
-    const leadUnit = line.cities.length > 1 || line.leadUnit === '' ? bureau : line.leadUnit;
-    const ownerPost = region === undefined ? line.ownerPost : line.ownerPost.replace(/^各市/u, region.name);
-    const link = linkOf(line, city, programs);
-    const owner = people.filter(
-      (one) => one.post === ownerPost && one.sees(city, county, link?.program ?? null),
-    );
+  const { today } = sources;
+  for (const { line, city } of owed) {
     const input = NewTask.parse({
-      text: sayDemand(line),
+      ...taskOf(line, city, sources),
       source: 'meeting',
       sourceTitle: meeting.title,
       sourceDocument: minutes === undefined ? null : `${minutes.title}${minutes.number ?? ''}`,
       sourceClause: clauseOf(line),
       sourceLink: `/meetings/${meeting.id}`,
-      city,
-      county,
-      leadUnit: leadUnit.slice(0, NAME),
-      supportingUnits: line.supportingUnits.map((unit) => unit.slice(0, NAME)),
-      ownerPost: ownerPost.slice(0, NAME),
-      // A post that several hold is the bureau's to give out.
-      ownerId: owner.length === 1 ? (owner[0]?.id ?? null) : null,
-      deadline: line.deadline,
-      measure: measureOf(line, link !== null),
-      complexity: isLong(line.deadline, today, calendar) ? 'complex' : 'ordinary',
-      link,
     });
     const id = await createTask(trx, call, input, meeting.simulated);
     await trx.insertInto('record_task').values({ line_id: line.id, task_id: id }).execute();
@@ -135,44 +101,6 @@ async function sendTasks(
     if (!over && missingForIssue(task).length === 0) await issueTask(trx, call, id, task.revision);
   }
   return owed.length;
-}
-
-/** More than 13710 gives an ordinary matter: it owes a dated plan on the seventh day, not its result. */
-const isLong = (deadline: string | null, today: string, calendar: WorkCalendar): boolean =>
-  deadline !== null && deadline > addWorkdays(calendar, today, 7);
-
-/**
- * The program's figure that answers for the task, where the promised one is known there: a share or a count reached, in a
- * city. A percentage follows the program's progress; an amount the measure that was named, or the program's own.
- */
-function linkOf(
-  line: Pick<LineRow, 'program' | 'measure'>,
-  city: string | null,
-  programs: readonly BoardProgram[],
-): NewTask['link'] {
-  const { measure } = line;
-  if (line.program === null || city === null || measure?.kind !== 'figure' || measure.op === '<=')
-    return null;
-  const program = programs.find(({ key, state }) => key === line.program && state === 'active');
-  const known = program?.definition.measures.filter(({ of }) => of.kind !== 'amount') ?? [];
-  const own =
-    measure.measure === null
-      ? known.find(({ role }) => role === 'progress')
-      : known.find(({ key }) => key === measure.measure);
-  return program === undefined || own === undefined
-    ? null
-    : { program: program.key, region: city, measure: own.key };
-}
-
-/** 完成标准: an amount to be reached counts up from nothing; limits, shares and words stay words. */
-function measureOf({ measure }: Pick<LineRow, 'measure'>, linked: boolean): NewTask['measure'] {
-  if (measure === null) return null;
-  if (measure.kind === 'text') return measure;
-  const counts =
-    measure.op !== '<=' && measure.value > 0 && measure.unit !== '' && !(linked && measure.unit === '%');
-  if (!counts) return { kind: 'text', text: sayMeasure(measure) };
-  const { name, unit, value } = measure;
-  return { kind: 'figure', name, unit, baseline: 0, target: value, current: null };
 }
 
 async function bookPromises(

@@ -21,6 +21,18 @@ export async function missingTasks(db: Db, lines: readonly LineRow[]): Promise<O
       'in',
       demands.map(({ id }) => id),
     )
+    // What was taken back with its line is owed again once the line asks for it again.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('task_event as e')
+            .select('e.id')
+            .whereRef('e.task_id', '=', 't.id')
+            .where('e.kind', '=', 'withdrawn'),
+        ),
+      ),
+    )
     .execute();
   const known = new Set(made.map((row) => `${row.line_id}|${row.county_code ?? row.city_code ?? ''}`));
   return demands
@@ -47,5 +59,6 @@ export async function unbookedCommitments(db: Db, lines: readonly LineRow[]): Pr
     .filter(({ line, city }) => !known.has(`${line.id}|${city}`));
 }
 
-const placesOf = ({ cities }: LineRow): readonly (string | null)[] =>
+/** Where a line asks for something: its cities, or the province as a whole. */
+export const placesOf = ({ cities }: Pick<LineRow, 'cities'>): readonly (string | null)[] =>
   cities.length === 0 ? [null] : [...new Set(cities)];

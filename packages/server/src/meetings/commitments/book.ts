@@ -90,3 +90,18 @@ export async function bookCommitments(
     ),
   );
 }
+
+/** A promise that stays owed but by another day. */
+export const bookDue = (trx: Db, call: Call, row: BookedCommitment): Promise<void> =>
+  bookDebts(trx, call, [
+    {
+      subject: COMMITMENTS,
+      ref: String(row.id),
+      cityCode: row.city_code,
+      unit: '项',
+      openedOn: row.made_on,
+      dueOn: row.due,
+      kind: 'added',
+      amount: 0,
+    },
+  ]);

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
+import { carryChange, requireOpenRecord } from '../after/carry.ts';
 import { lockStage } from '../locks.ts';
 import { findStageMeeting, isGuest, requireStage, type StageMeeting } from './access.ts';
 import { columnsOf, fieldsOf, type LineFields, type LineRow, readLineRows } from './record-rows.ts';
@@ -31,11 +32,13 @@ export function keepLine(
     const line = completed(input.line, kept);
     await checkPlaces(trx, meetingId, line);
     if (kept === undefined) {
+      await requireOpenRecord(trx, meetingId);
       await insertLine(trx, call, meetingId, clientKey, line);
       return one(trx, meetingId, clientKey);
     }
     const change = changedFields({ ...fieldsOf(kept) }, { ...line });
     if (change === null) return kept;
+    await requireOpenRecord(trx, meetingId);
     // Sent again before the first answer came: still the same person's first text, mended.
     const own = input.revision === null && kept.revision === 1 && kept.post === call.actor.post;
     if (input.revision !== kept.revision && !own) {
@@ -79,6 +82,7 @@ export function keepLine(
         objectId: kept.id,
         detail: { meeting: meetingId, ...change },
       });
+      await carryChange(trx, call, meetingId, kept, line);
     }
     return one(trx, meetingId, clientKey);
   });
