@@ -22,6 +22,7 @@ export * from './meetings/cycle.ts';
 export * from './meetings/health.ts';
 export * from './meetings/pace-check.ts';
 export * from './meetings/record.ts';
+export { readCityList } from './meetings/recorder-cities.ts';
 export * from './meetings/recorder-line.ts';
 export { readPace } from './meetings/recorder-words.ts';
 export * from './meetings/replan.ts';

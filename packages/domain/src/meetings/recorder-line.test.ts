@@ -195,6 +195,80 @@ describe('一行记一条', () => {
     expect(read(typed).line).toMatchObject(line);
   });
 
+  const five = words.cities.map(({ code }) => code);
+  it.each<[string, readonly string[], string]>([
+    ['要求 大同 忻州 立即整改', ['140200', '140900'], '立即整改'],
+    ['要求 dt xz，ll 立即整改', ['140200', '140900', '141100'], '立即整改'],
+    ['要求 大同，忻州；阳泉/吕梁 立即整改', ['140200', '140900', '141100', '140300'], '立即整改'],
+    ['要求 大同市和忻州市 立即整改', ['140200', '140900'], '立即整改'],
+    ['要求 大同 与 忻州及吕梁 立即整改', ['140200', '140900', '141100'], '立即整改'],
+    ['要求 大同忻州以及吕梁：立即整改', ['140200', '140900', '141100'], '立即整改'],
+    ['要求 大同、忻州： 立即整改', ['140200', '140900'], '立即整改'],
+    ['要求 大同 、 和 忻州 ， 立即整改', ['140200', '140900'], '立即整改'],
+    ['要求 各市 立即整改', five, '立即整改'],
+    ['要求 全省各市 立即整改', five, '立即整改'],
+    ['要求 5市 立即整改', five, '立即整改'],
+    ['要求 五个市 立即整改', five, '立即整改'],
+    ['要求 各设区市：立即整改', five, '立即整改'],
+    // 句中的市名是话里的字，不是对象。
+    ['要求 大同 忻州 要向吕梁学习', ['140200', '140900'], '要向吕梁学习'],
+    ['要求 大同 和周边地区 联防联控', ['140200'], '和周边地区联防联控'],
+    ['要求 清洁取暖 大同 加强调度 忻州 跟上', ['140200'], '加强调度忻州跟上'],
+    ['要求 大同 清洁取暖 忻州做法 推广', ['140200'], '忻州做法推广'],
+    ['要求 和忻州一道 立即整改', [], '和忻州一道立即整改'],
+    ['要求 大同的做法 忻州 要学', [], '大同的做法忻州要学'],
+  ])('%s: every city that is named, and no more', (typed, cities, text) => {
+    expect(read(typed).line).toMatchObject({ cities, text, measure: null });
+  });
+
+  it('a number of cities that is not all of them names nobody, and is no amount', () => {
+    const { line, unread } = read('要求 四个市 立即整改');
+    expect(line).toMatchObject({ cities: [], measure: null, text: '四个市立即整改' });
+    expect(unread).toEqual(['四个市']);
+    expect(read('要求 4市 立即整改')).toMatchObject({ unread: ['4市'], line: { cities: [], measure: null } });
+  });
+
+  it('reads any cities with anything usual between them, and leaves the sentence whole', () => {
+    const marks = [
+      ' ',
+      '、',
+      '，',
+      ',',
+      '；',
+      ';',
+      '/',
+      '和',
+      '与',
+      '及',
+      ' 和 ',
+      '， ',
+      ' 、',
+      ' 以及',
+      ' 与 ',
+    ];
+    const name = fc
+      .constantFrom(...words.cities)
+      .chain(({ code, names }) => fc.constantFrom(...names).map((one) => ({ code, name: one })));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(name, fc.constantFrom(...marks)), { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('要求 ', '3 ', '传达 ', ''),
+        fc.constantFrom('', ' 清洁取暖'),
+        fc.constantFrom(' ', '：', ': ', ' ， '),
+        fc.constantFrom('要向太原学习', '立即整改，和阳泉一道联防', '把大同、忻州的问题改到位', '补齐短板'),
+        (named, kind, program, end, sentence) => {
+          const list = named.map(([one, mark], at) => (at === 0 ? '' : mark) + one.name);
+          const typed = `${kind}${list.join('')}${program === '' ? end : `${program} `}${sentence}`;
+          const { line, unread } = read(typed);
+          expect(line.cities).toEqual(five.filter((code) => named.some(([one]) => one.code === code)));
+          expect(line.text).toBe(sentence);
+          expect(line.program).toBe(program === '' ? null : 'clean-heating');
+          expect(unread).toEqual([]);
+        },
+      ),
+    );
+  });
+
   it('shows what each word was taken for', () => {
     expect(read('承诺 大同 清洁取暖 0930前 22.63万户').chips).toEqual([
       { text: '承诺', as: 'kind' },

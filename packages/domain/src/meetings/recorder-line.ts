@@ -5,6 +5,7 @@
  */
 import type { Day } from '@qingzhang/standards';
 import type { LineMeasure, RecordLineKind } from './record.ts';
+import { citiesCounted, isCitySeparator, readCityWord } from './recorder-cities.ts';
 import { plainText, readAmount, readDay, saysPace } from './recorder-words.ts';
 
 /** Names that a recorder may use; all of them small letters or Chinese: 大同市, 大同, datong, dt. */
@@ -73,7 +74,6 @@ const KINDS: Readonly<Record<string, RecordLineKind>> = {
 };
 /** DIS-1.3. */
 const VERBS = ['加快', '重点抓好', '继续深入'];
-const EVERYWHERE = ['各市', '全省', '全部'];
 const LABELS = /^(责任|责任人|牵头|责任单位|配合|衡量|时限|@)[:：]?(.*)$/;
 
 /** Read a typed line; `kind` is taken where the line names none. */
@@ -90,6 +90,8 @@ export function readRecorderLine(
   /** What is said; after an amount a new clause begins. */
   const said: string[] = [];
   let begun = false;
+  /** The word before named cities: one more may follow. */
+  let naming = false;
   const line = {
     kind,
     cities: [] as string[],
@@ -106,6 +108,8 @@ export function readRecorderLine(
 
   for (let n = 0; n < parts.length; n += 1) {
     const part = parts[n] ?? '';
+    const goesOn = naming;
+    naming = false;
     const named = KINDS[part];
     if (n === 0 && named !== undefined) {
       line.kind = named;
@@ -124,10 +128,8 @@ export function readRecorderLine(
     }
     // A sentence that has begun goes on: names in it are its words, dates and amounts still count.
     const inText = begun;
-    const cities = inText ? null : citiesOf(part, words);
-    if (cities !== null && line.cities.length === 0) {
-      line.cities = cities;
-      chip(part, 'city');
+    if (!inText && (goesOn || line.cities.length === 0) && addressed(n, goesOn)) {
+      naming = true;
       continue;
     }
     const program = inText || line.program !== null ? null : programOf(part, words);
@@ -144,6 +146,30 @@ export function readRecorderLine(
     dated(part);
   }
   return { line: { ...line, text: tidy(said.join(' ')) }, chips, unread };
+
+  /** Whether the word at `n` names cities, or stands between two of them; those it names are kept. */
+  function addressed(n: number, goesOn: boolean): boolean {
+    const [, head, rest = ''] = /^([^：:]+)[：:](.*)$/.exec(parts[n] ?? '') ?? [];
+    // 大同、朔州：加快改造: what follows the colon is the sentence.
+    if (head !== undefined && readCityWord(head, words) !== null)
+      parts.splice(n, 1, ...[head, rest].filter((one) => one !== ''));
+    const part = parts[n] ?? '';
+    const after = parts.slice(n + 1).find((one) => !isCitySeparator(one)) ?? '';
+    const next = readCityWord(after.replace(/[：:].*$/, ''), words) !== null;
+    const between = isCitySeparator(part);
+    // A mark left over between the cities and the sentence is no word of it.
+    if (goesOn && between && (next || !/\p{Script=Han}/u.test(part))) {
+      chip(part, 'city');
+      return true;
+    }
+    const word = readCityWord(part, words);
+    // 和朔州, 大同和: only where there is a city on the other side.
+    if (word === null || (word.follows && !goesOn) || (word.awaits && !next)) return false;
+    const codes = new Set([...line.cities, ...word.codes]);
+    line.cities = words.cities.flatMap(({ code }) => (codes.has(code) ? [code] : []));
+    chip(part, 'city');
+    return true;
+  }
 
   function labelled(name: string, value: string): void {
     switch (name) {
@@ -186,7 +212,9 @@ export function readRecorderLine(
       chip(part, 'deadline');
       return;
     }
-    const figure = line.measure === null && !saysPace(part) ? measureOf(part) : null;
+    // 5市 of eleven: nobody knows which, and it is no amount.
+    const counted = !begun && citiesCounted(part) !== null;
+    const figure = line.measure === null && !saysPace(part) && !counted ? measureOf(part) : null;
     if (figure !== null) {
       line.measure = figure;
       said.push(`${part}，`);
@@ -194,7 +222,13 @@ export function readRecorderLine(
       return;
     }
     // 7月25日起, 0931: something was meant that is no day and no amount.
-    if (/^\d/.test(part) && !saysPace(part) && !/[\p{Script=Han}]{3,}/u.test(part) && line.measure === null)
+    if (counted) unread.push(part);
+    else if (
+      /^\d/.test(part) &&
+      !saysPace(part) &&
+      !/[\p{Script=Han}]{3,}/u.test(part) &&
+      line.measure === null
+    )
       unread.push(part);
     else if (/^[a-z]{2,12}$/i.test(part)) unread.push(part);
     begun ||= /\p{Script=Han}/u.test(part);
@@ -226,17 +260,6 @@ export function readRecorderLine(
       measure: its ? (program.measure?.key ?? null) : null,
     };
   }
-}
-
-/** 大同, dt, 吕梁、阳泉、忻州, 各市; null: no name of a city, or one of them is none. */
-function citiesOf(part: string, { cities }: RecorderWords): string[] | null {
-  if (EVERYWHERE.includes(part)) return cities.map(({ code }) => code);
-  const names = part.split(/[、,，]/).filter((name) => name !== '');
-  const found = names.map((name) => cities.find((city) => city.names.includes(name.toLowerCase()))?.code);
-  const codes = found.filter((code) => code !== undefined);
-  if (codes.length === 0 || codes.length < names.length) return null;
-  // In protocol order, whatever order they were typed in.
-  return cities.map(({ code }) => code).filter((code) => codes.includes(code));
 }
 
 function programOf(part: string, { programs }: RecorderWords): string | null {

@@ -137,6 +137,7 @@ export function Composer(props: ComposerProps) {
                 {t(`recorder.part.${name}`)}
                 {lacks && <b>{t('recorder.lacks')}</b>}
                 {from === 'words' && <i>{t('recorder.fromWords')}</i>}
+                {from === 'item' && <i>{t('recorder.fromItem')}</i>}
               </span>
               <input
                 id={`part-${name}`}

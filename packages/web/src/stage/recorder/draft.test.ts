@@ -1,7 +1,8 @@
 import type { RecordLine, StageAgendaItem } from '@qingzhang/contract';
 import type { RecorderWords } from '@qingzhang/domain';
 import { describe, expect, it } from 'vitest';
-import { draftOfLine, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
+import { afterKept, draftOfLine, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
+import { keepOnDevice } from './use-outbox.ts';
 
 const words: RecorderWords = {
   cities: [
@@ -41,6 +42,39 @@ describe('a line of the record as it is written', () => {
     });
     expect(shown.cities).toEqual({ text: '大同', from: 'item' });
     expect(shown.deadline.from).toBe('none');
+  });
+
+  it.each([
+    ['requirement', '九月底前补齐短板', { cities: ['140200'], program: 'clean-heating', speaker: '' }],
+    ['comment', '差距还是很大', { cities: ['140200'], program: 'clean-heating', speaker: '' }],
+    ['commitment', '保证完成', { cities: ['140200'], program: 'clean-heating', speaker: '大同市局局长' }],
+    ['experience', '整村推进', { cities: ['140200'], program: 'clean-heating', speaker: '大同市局局长' }],
+    // 传达的话不是对正在发言的市说的。
+    ['instruction', '省政府要求压实责任', { cities: [], program: null, speaker: '' }],
+  ] as const)('while a city speaks, a line that is a %s says whom it concerns', (kind, text, parts) => {
+    const { line, shown } = resolve(draft({ kind, text }), item, words, say);
+    expect(line).toMatchObject({ ...parts, agendaItem: 53 });
+    expect(shown.cities.from).toBe(parts.cities.length === 0 ? 'none' : 'item');
+  });
+
+  it('an instruction concerns who is named in it, in its head or in its field', () => {
+    const of = (more: Partial<LineDraft>) =>
+      resolve(draft({ kind: 'instruction', ...more }), item, words, say);
+    expect(of({ text: '吕梁 阳泉 压实责任' }).line.cities).toEqual(['141100', '140300']);
+    expect(of({ text: '压实责任', typed: { cities: 'll和yq' } }).line.cities).toEqual(['141100', '140300']);
+    expect(of({ text: '各市要压实责任' }).line.cities).toEqual(['140200', '141100', '140300']);
+    // 键入“传达”二字与选了“传达”一样。
+    expect(resolve(draft({ text: '传达 压实责任' }), item, words, say)).toMatchObject({
+      kind: 'instruction',
+      line: { cities: [], program: null, speaker: '' },
+    });
+  });
+
+  it('a sentence to all cities is to all but those it leaves out', () => {
+    const of = (text: string) => resolve(draft({ kind: 'requirement', text }), item, words, say).line.cities;
+    expect(of('各市要向阳泉学习')).toEqual(['140200', '141100', '140300']);
+    expect(of('除阳泉外，各市都要报方案')).toEqual(['140200', '141100']);
+    expect(of('各市的短板在阳泉')).toEqual(['140300']);
   });
 
   it('takes the words before the item, and what was typed before the words', () => {
@@ -104,5 +138,29 @@ describe('a line of the record as it is written', () => {
     expect(unread).toEqual([]);
     for (const name of Object.keys(again) as (keyof typeof again)[])
       expect(again[name], name).toEqual(line[name]);
+  });
+});
+
+describe('a line leaves the composer', () => {
+  const kept = draft({ key: 'a', text: '大同 加快' });
+  const next = newDraft('b', null);
+  it('for the next one; what was typed meanwhile begins it', () => {
+    expect(afterKept(kept, kept, next)).toBe(next);
+    expect(afterKept({ ...kept, text: '大同 加快吕' }, kept, next)).toEqual({ ...next, text: '吕' });
+    const other = draft({ key: 'c', text: '另一条' });
+    expect(afterKept(other, kept, next)).toBe(other);
+  });
+
+  it('only when the device has it: nobody signed in, or no memory, is said', async () => {
+    const line = { meeting: 1, key: 'a', revision: null, line: { kind: 'note', text: '大同' } } as const;
+    const put: unknown[] = [];
+    const store = async (one: unknown) => void put.push(one);
+    expect(await keepOnDevice({ ...line, user: undefined }, store)).toBe('nobody');
+    expect(put).toEqual([]);
+    expect(await keepOnDevice({ ...line, user: 7 }, () => Promise.reject(new Error('QuotaExceeded')))).toBe(
+      'device',
+    );
+    expect(await keepOnDevice({ ...line, user: 7 }, store)).toBe('kept');
+    expect(put).toMatchObject([{ user: 7, meeting: 1, key: 'a', state: 'queued', line: { text: '大同' } }]);
   });
 });

@@ -83,6 +83,24 @@ const kindOfItem: Readonly<Partial<Record<StageAgendaItem['kind'], RecordKind>>>
   requirements: 'requirement',
 };
 
+/**
+ * What an item says of a line: whom it may concern, about what, by whom. What is conveyed from above (传达) concerns nobody
+ * in particular unless that is said. While a city speaks, only its promise and its experience are its own words.
+ */
+function ofItem(
+  item: StageAgendaItem | null,
+  kind: RecordKind,
+): { readonly cities: string[] | null; readonly program: string | null; readonly speaker: string | null } {
+  if (item === null) return { cities: null, program: null, speaker: null };
+  const own = item.city === null || kind === 'commitment' || kind === 'experience' || kind === 'note';
+  const conveyed = kind === 'instruction';
+  return {
+    cities: item.city === null || conveyed ? null : [item.city],
+    program: conveyed ? null : item.program,
+    speaker: own && item.speaker !== '' ? item.speaker : null,
+  };
+}
+
 /** A line with all its parts said. */
 export type LineParts = Pick<
   RecordLine,
@@ -120,10 +138,11 @@ export function resolve(
   say: Say,
 ): Resolved {
   const { typed } = draft;
-  const proposed = draft.kind ?? (item === null ? 'note' : (kindOfItem[item.kind] ?? 'note'));
+  const ownKind = draft.kind ?? (item === null ? 'note' : (kindOfItem[item.kind] ?? 'note'));
   // What was kept before is amended as it stands; what is new is read as a recorder's line.
-  const read = draft.amends ? null : readRecorderLine(draft.text, words, proposed);
-  const kind = draft.kind ?? read?.line.kind ?? proposed;
+  const read = draft.amends ? null : readRecorderLine(draft.text, words, ownKind);
+  const kind = draft.kind ?? read?.line.kind ?? ownKind;
+  const its = ofItem(item, kind);
   const text = read === null ? draft.text.trim() : read.line.text;
   const binding = kind === 'commitment' || kind === 'requirement';
   const unread: PartName[] = [];
@@ -132,7 +151,7 @@ export function resolve(
     name: PartName,
     understand: (said: string) => T | null,
     own: T | null,
-    ofItem: T | null,
+    proposed: T | null,
     write: (value: T) => string,
   ): { value: T | null; shown: { text: string; from: Origin } } => {
     const said = typed[name];
@@ -142,7 +161,7 @@ export function resolve(
       return { value, shown: { text: said, from: 'typed' } };
     }
     if (own !== null) return { value: own, shown: { text: write(own), from: 'words' } };
-    if (ofItem !== null) return { value: ofItem, shown: { text: write(ofItem), from: 'item' } };
+    if (proposed !== null) return { value: proposed, shown: { text: write(proposed), from: 'item' } };
     return { value: null, shown: { text: '', from: 'none' } };
   };
   const asIs = (said: string) => said.trim();
@@ -153,14 +172,14 @@ export function resolve(
     'cities',
     (said) => readCities(said, words),
     named.length > 0 ? named : null,
-    item?.city ? [item.city] : null,
+    its.cities,
     (codes) => codes.map(say.city).join('、'),
   );
   const program = part(
     'program',
     (said) => readProgram(said, words),
     read === null ? null : (read.line.program ?? programIn(text, words)),
-    item?.program ?? null,
+    its.program,
     say.program,
   );
   const deadline = part(
@@ -179,7 +198,7 @@ export function resolve(
   );
   const leadUnit = part('leadUnit', asIs, some(read?.line.leadUnit), null, asIs);
   const ownerPost = part('ownerPost', asIs, some(read?.line.ownerPost), null, asIs);
-  const speaker = part('speaker', asIs, null, some(item?.speaker), asIs);
+  const speaker = part('speaker', asIs, null, its.speaker, asIs);
   return {
     kind,
     line: {
@@ -225,3 +244,13 @@ export const kindOfKey = (key: string): RecordKind | null =>
 /** Whether anything was written that would be lost. */
 export const isWritten = (draft: LineDraft): boolean =>
   draft.text.trim() !== '' || Object.values(draft.typed).some((words) => words.trim() !== '');
+
+/**
+ * What is in the composer once a line has been kept: the next one. What was typed while the device was writing is the
+ * beginning of the next; a line that has meanwhile been left for another stays that other one.
+ */
+export function afterKept(now: LineDraft, kept: LineDraft, next: LineDraft): LineDraft {
+  if (now.key !== kept.key) return now;
+  if (now.text === kept.text || !now.text.startsWith(kept.text)) return next;
+  return { ...next, text: now.text.slice(kept.text.length) + next.text };
+}

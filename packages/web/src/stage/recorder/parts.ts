@@ -3,27 +3,22 @@
  * read by the domain (`readRecorderLine`); here is what a sentence names without being typed in parts.
  */
 import type { RecordMeasure } from '@qingzhang/contract';
-import { type RecorderWords, readRecorderLine } from '@qingzhang/domain';
+import { type RecorderWords, readCityList, readRecorderLine } from '@qingzhang/domain';
 
-const EVERYWHERE = /^(各市|全省|全部|all)$/i;
+/** 大同 吕梁, dt ll, 大同和吕梁, 各市, in protocol order. Null: the words name something that is no city. */
+export const readCities = (text: string, words: RecorderWords): string[] | null => readCityList(text, words);
 
-/** 大同 吕梁, dt ll, 各市, in protocol order. Null: the words name something that is no city. */
-export function readCities(text: string, { cities }: RecorderWords): string[] | null {
-  const names = text
-    .toLowerCase()
-    .split(/[\s,，、;；]+/)
-    .filter(Boolean);
-  if (names.some((name) => EVERYWHERE.test(name))) return cities.map(({ code }) => code);
-  const codes = names.map((name) => cities.find((city) => city.names.includes(name))?.code);
-  if (codes.includes(undefined)) return null;
-  return cities.filter(({ code }) => codes.includes(code)).map(({ code }) => code);
-}
+/** 各市要…, 除大同外各市都要…: a sentence that speaks to all cities, but for those it leaves out. */
+const TO_ALL = /^(?:除(?<but>[^，。；]{1,40}?)(?:以外|之外|外)，?)?(?:全省)?各(?:设区|地)?市(?!的|局)/u;
 
 /** Cities that a sentence names by a Chinese name, in protocol order. */
 export function citiesIn(text: string, { cities }: RecorderWords): string[] {
-  return cities
-    .filter(({ names }) => names.some((name) => HAN.test(name) && text.includes(name)))
-    .map(({ code }) => code);
+  const named = (said: string) =>
+    cities.filter(({ names }) => names.some((name) => HAN.test(name) && said.includes(name)));
+  const all = TO_ALL.exec(text);
+  const meant =
+    all === null ? named(text) : cities.filter((city) => !named(all.groups?.but ?? '').includes(city));
+  return meant.map(({ code }) => code);
 }
 const HAN = /\p{Script=Han}/u;
 

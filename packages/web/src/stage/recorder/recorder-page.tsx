@@ -18,13 +18,13 @@ import { useServerNow } from '../clock.ts';
 import { isIncomplete, useRecord } from '../use-record.ts';
 import { useStage } from '../use-stage.ts';
 import { Composer } from './composer.tsx';
-import { draftOfLine, isWritten, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
+import { afterKept, draftOfLine, isWritten, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
 import { LineView } from './line-view.tsx';
 import styles from './recorder.module.css';
 import { RecorderBar, RecorderSide } from './recorder-frame.tsx';
 import { newKey, useDraft } from './use-draft.ts';
 import { useLines } from './use-lines.ts';
-import { useOutbox } from './use-outbox.ts';
+import { type KeptHow, useOutbox } from './use-outbox.ts';
 import { useWords } from './use-words.ts';
 
 /** A line that is written on is told to the chair after a pause of this length. */
@@ -91,16 +91,31 @@ export function RecorderPage() {
       agendaItem:
         before.agendaItem ?? (isWritten({ ...before, ...more }) ? (state?.agendaItem ?? null) : null),
     }));
+  const [lost, setLost] = useState<Exclude<KeptHow, 'kept'> | null>(null);
+  const written = useRef(draft.key);
+  useEffect(() => {
+    written.current = draft.key;
+  }, [draft.key]);
+  /** The words go out of the composer only when the device has them. */
+  const keepThen = async (state: 'kept' | 'void') => {
+    const how = await keep(draft.key, draft.revision, { ...resolved.line, state });
+    setLost(how === 'kept' ? null : how);
+    if (how !== 'kept') return;
+    const put = stash.current;
+    // What was put aside comes back, but for the line that has just been kept itself.
+    const next = put === null || put.key === draft.key ? newDraft(newKey(), null) : put;
+    if (put?.key === draft.key || written.current === draft.key) stash.current = null;
+    setDraft((now) => afterKept(now, draft, next));
+    focus();
+  };
   const keepDraft = () => {
-    if (draft.text.trim() === '') return;
-    void keep(draft.key, draft.revision, { ...resolved.line, state: 'kept' });
-    fresh();
+    if (draft.text.trim() !== '') void keepThen('kept');
   };
   const leave = () => {
     // What the chair saw being written is taken back; what was never told is simply dropped.
     const told = draft.revision !== null || (waiting ?? []).some(({ key }) => key === draft.key);
-    if (!draft.amends && told) void keep(draft.key, draft.revision, { ...resolved.line, state: 'void' });
-    fresh();
+    if (!draft.amends && told) void keepThen('void');
+    else fresh();
   };
   const edit = (line: RecordLine) => {
     if (!draft.amends && isWritten(draft)) stash.current = draft;
@@ -207,7 +222,7 @@ export function RecorderPage() {
                         void keep(line.clientKey, line.revision || null, {
                           ...inputOf(line),
                           state: voided ? 'void' : 'kept',
-                        })
+                        }).then((how) => setLost(how === 'kept' ? null : how))
                       }
                       onSettle={(mine) => one && void settle(one, mine).then(() => record.query.refetch())}
                     />
@@ -219,6 +234,11 @@ export function RecorderPage() {
               )}
             </Loaded>
           </div>
+          {lost !== null && (
+            <p role="alert" className={styles.strange}>
+              {t('recorder.notKept', { why: t(`recorder.notKeptWhy.${lost}`) })}
+            </p>
+          )}
           {mayWrite ? (
             <Composer
               draft={draft}
@@ -289,7 +309,7 @@ function useTelling(
   draft: LineDraft,
   mayWrite: boolean,
   line: RecordLineInput,
-  keep: (key: string, revision: number | null, line: RecordLineInput) => Promise<void>,
+  keep: (key: string, revision: number | null, line: RecordLineInput) => Promise<KeptHow>,
 ): void {
   const latest = useRef({ draft, line });
   useEffect(() => {

@@ -12,24 +12,30 @@ import { call } from '../../api/call.ts';
 import { backoff } from '../backoff.ts';
 import { dropWaiting, listWaiting, onWaiting, putWaiting, readWaiting, type Waiting } from './outbox.ts';
 
+/** `nobody`: it is not known whose line it is; `device`: the device's memory refuses it. */
+export type KeptHow = 'kept' | 'nobody' | 'device';
+
 export interface Outbox {
   /** Undefined until the device's memory has been read. */
   readonly waiting: readonly Waiting[] | undefined;
   /** Milliseconds on the device's clock; null: nothing was kept since the page was opened. */
   readonly keptAt: string | null;
-  /** Keep a line on the device and send it. */
-  keep(key: string, revision: number | null, line: RecordLineInput): Promise<void>;
+  /** Keep a line on the device and send it. Only `kept` says that it is there: what is written elsewhere stays till then. */
+  keep(key: string, revision: number | null, line: RecordLineInput): Promise<KeptHow>;
   /** Of a conflict: mine over the other's, or the other's as it is. */
   settle(one: Waiting, mine: boolean): Promise<void>;
 }
 
 /** Everything unacknowledged, sent again and again until the server keeps it. `onKept` hears each line it keeps. */
 export function useOutbox(
-  user: number | undefined,
+  signedIn: number | undefined,
   meeting: number,
   lang: Lang,
   onKept: (line: RecordLine) => void,
 ): Outbox {
+  // Who was signed in goes on writing under the own name while the session is asked anew or has run out.
+  const [user, setUser] = useState(signedIn);
+  if (signedIn !== undefined && signedIn !== user) setUser(signedIn);
   const [waiting, setWaiting] = useState<readonly Waiting[]>();
   const [keptAt, setKeptAt] = useState<string | null>(null);
   const tell = useRef(onKept);
@@ -80,13 +86,8 @@ export function useOutbox(
   }, [user, meeting, lang]);
 
   const keep = useCallback(
-    async (key: string, revision: number | null, line: RecordLineInput) => {
-      if (user === undefined) return;
-      await putWaiting({
-        ...{ user, meeting, key, revision, line },
-        ...{ savedAt: Date.now(), state: 'queued', other: null, problem: null },
-      });
-    },
+    (key: string, revision: number | null, line: RecordLineInput) =>
+      keepOnDevice({ user, meeting, key, revision, line }),
     [user, meeting],
   );
   const settle = useCallback(
@@ -103,6 +104,24 @@ export function useOutbox(
     [],
   );
   return { waiting, keptAt, keep, settle };
+}
+
+/** Put a line among those on their way, and say whether it is there. */
+export async function keepOnDevice(
+  line: Pick<Waiting, 'meeting' | 'key' | 'revision'> & {
+    readonly user: number | undefined;
+    readonly line: RecordLineInput;
+  },
+  put: typeof putWaiting = putWaiting,
+): Promise<KeptHow> {
+  const { user } = line;
+  if (user === undefined) return 'nobody';
+  try {
+    await put({ ...line, user, savedAt: Date.now(), state: 'queued', other: null, problem: null });
+    return 'kept';
+  } catch {
+    return 'device';
+  }
 }
 
 /** One window of the browser sends at a time, where the browser can say so. */
