@@ -30,6 +30,21 @@ export const deskActs = [
 export const DeskAct = z.enum(deskActs);
 export type DeskAct = z.infer<typeof DeskAct>;
 
+/**
+ * What one button of a row about a page does: signPaper 签发, reviewRelease 审稿, publishRelease 发布, chair 看会议准备, readCard 看点评卡;
+ * askCity 过问一市一专项的红灯, askTask 过问红灯任务.
+ */
+export const DeskPageAct = z.enum([
+  'signPaper',
+  'reviewRelease',
+  'publishRelease',
+  'chair',
+  'readCard',
+  'askCity',
+  'askTask',
+]);
+export type DeskPageAct = z.infer<typeof DeskPageAct>;
+
 const common = {
   /** Stable for the row. */
   key: z.string(),
@@ -92,6 +107,13 @@ export const DeskRow = z.discriminatedUnion('kind', [
     step: StepName,
     link: z.string(),
   }),
+  /** What stands on a page of its own; `reason` says in words how it stands. */
+  z.object({
+    ...common,
+    kind: z.literal('page'),
+    act: DeskPageAct,
+    link: z.string(),
+  }),
 ]);
 export type DeskRow = z.output<typeof DeskRow>;
 
@@ -115,6 +137,8 @@ export const Desk = z.object({
   reports: DeskSection,
   /** 以后几天: what falls due within the next working days. */
   next: DeskSection,
+  /** 分管红灯: red lamps of one's own field, for who leads; empty for everybody else. */
+  watch: DeskSection,
   /** Open, overdue, red within what the person sees: one line for who leads. */
   overview: z.object({
     open: z.number().int(),

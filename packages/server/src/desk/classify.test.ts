@@ -15,7 +15,7 @@ const item = (over: Partial<DeskItem> = {}): DeskItem => ({
 });
 const self = (over: Partial<DeskSelf> = {}): DeskSelf => ({
   ...{ people: [7], posts: ['水处'], reports: false, checks: false, accepts: false, assigns: false },
-  ...{ looksBack: false, overrides: false, tier: 'province' },
+  ...{ looksBack: false, overrides: false, leads: false, tier: 'province' },
   ...over,
 });
 const hand = (people: readonly number[], post: string) => ({

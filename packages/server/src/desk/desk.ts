@@ -17,6 +17,7 @@ import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { askedMonth, judgeAct, workAct } from './classify.ts';
 import { judgedStatesOf } from './judged.ts';
+import { leaderRows, type UnplacedPage } from './leading.ts';
 import { meetingRows } from './meetings.ts';
 import { type DeskProgram, deskPrograms } from './programs.ts';
 import {
@@ -62,6 +63,7 @@ export interface FullDesk {
   readonly moreToJudge: number;
   readonly reports: readonly DeskRow[];
   readonly next: readonly DeskRow[];
+  readonly watch: readonly DeskRow[];
   readonly overview: Desk['overview'];
   readonly today: Day;
   readonly simulated: boolean;
@@ -87,6 +89,7 @@ export async function readDesk(
     judge: cut(desk.judge, desk.moreToJudge),
     reports: cut(desk.reports),
     next: cut(desk.next),
+    watch: cut(desk.watch),
     overview: desk.overview,
     simulated: desk.simulated,
   };
@@ -101,7 +104,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
   const asked = askedReports(programs, today, call.at);
   const active = [...programs.keys()];
   const lives = new Map([...programs].map(([key, { definition }]) => [key, definition.life]));
-  const [calendar, place, working, counts, judged, proposed, sent, overview, tasks, steps] =
+  const [calendar, place, working, counts, judged, proposed, sent, overview, tasks, steps, leading] =
     await Promise.all([
       readCalendar(db),
       readPlaceNames(db, lang),
@@ -113,6 +116,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
       readOverview(db, actor, today),
       taskRows(db, call, lang),
       meetingRows(db, call, lang, addDays(today, AHEAD)),
+      leaderRows(db, call, self, programs, lang),
     ]);
   const few = await itemsOf(
     db,
@@ -152,14 +156,26 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
     else next.push(task);
   }
   for (const step of steps) (step.due !== null && step.due <= today ? due : next).push(step);
+  const page = (row: UnplacedPage): DeskRow => ({
+    ...row,
+    place: place(row.city, row.county),
+    daysLeft: row.due === null ? null : words.daysLeft(row.due),
+  });
+  for (const row of leading.dated.map(page)) (row.due !== null && row.due <= today ? due : next).push(row);
   const { rows: reports, due: dueReports } = reportRows(counts, few, words);
   return {
     due: [...byDue(due), ...dueReports],
     returned: byReturn(returned),
-    judge: [...byDue(judge), ...lamps, ...sent.first.map((item) => reportRow(item, words))],
+    judge: [
+      ...leading.judge.map(page),
+      ...byDue(judge),
+      ...lamps,
+      ...sent.first.map((item) => reportRow(item, words)),
+    ],
     moreToJudge: sent.total - sent.first.length,
     reports,
     next: byDue(next),
+    watch: leading.watch.map(page),
     overview: { ...overview, tasks: tasks.open },
     today,
     simulated: [...programs.values()].some(({ simulated }) => simulated),

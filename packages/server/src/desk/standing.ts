@@ -13,6 +13,8 @@ export interface DeskSelf {
   readonly assigns: boolean;
   readonly looksBack: boolean;
   readonly overrides: boolean;
+  /** 厅领导: asks after what stands red, and does not do the offices' work. */
+  readonly leads: boolean;
   readonly tier: 'province' | 'city' | 'county' | 'owner';
 }
 
@@ -32,6 +34,7 @@ export function selfOf(actor: Actor): DeskSelf {
     assigns: may(actor, 'items.assign'),
     looksBack: may(actor, 'items.lookBack'),
     overrides: may(actor, 'lamps.override'),
+    leads: actor.role === 'leader' || actor.role === 'deputy',
     tier: tierOf(actor),
   };
 }

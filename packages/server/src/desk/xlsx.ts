@@ -22,6 +22,8 @@ const WORDS = {
     judge: '待核查验收',
     reports: '本月待报',
     next: '以后几天',
+    watch: '分管红灯',
+    pages: '会议与文稿',
     number: '编号',
     search: '查事项',
     tasks: '任务',
@@ -43,6 +45,8 @@ const WORDS = {
     judge: 'To judge',
     reports: 'To report this month',
     next: 'Coming days',
+    watch: 'Red in my field',
+    pages: 'Meetings and papers',
     number: 'No.',
     search: 'Search',
     tasks: 'Tasks',
@@ -74,16 +78,37 @@ const ACTS: Readonly<Record<string, { readonly zh: string; readonly en: string }
   seeReply: { zh: '看回复', en: 'Read the reply' },
   lift: { zh: '解除', en: 'Lift' },
   meeting: { zh: '办理会议事项', en: 'Prepare the meeting' },
+  signPaper: { zh: '签发', en: 'Sign and issue' },
+  reviewRelease: { zh: '审稿', en: 'Review the release' },
+  publishRelease: { zh: '发布新闻稿', en: 'Publish the release' },
+  chair: { zh: '主持会议', en: 'Chair the meeting' },
+  readCard: { zh: '看点评参考卡', en: 'Read the comment card' },
+  askCity: { zh: '过问', en: 'Ask after it' },
+  askTask: { zh: '批示过问', en: 'Note on the task' },
 };
 
 const actOf = (row: DeskRow): string =>
-  row.kind === 'item'
+  row.kind === 'item' || row.kind === 'page'
     ? row.act
     : row.kind === 'task'
       ? row.action.act
       : row.kind === 'meeting'
         ? 'meeting'
         : 'report';
+
+function fieldOf(row: DeskRow, lang: Lang): string {
+  const words = WORDS[lang];
+  switch (row.kind) {
+    case 'task':
+      return words.tasks;
+    case 'meeting':
+      return words.meetings;
+    case 'page':
+      return row.act === 'askCity' ? '' : row.act === 'askTask' ? words.tasks : words.pages;
+    default:
+      return row.programName[lang];
+  }
+}
 
 /** 导出今日. */
 export function deskXlsx(desk: FullDesk, lang: Lang): FileReply {
@@ -94,6 +119,7 @@ export function deskXlsx(desk: FullDesk, lang: Lang): FileReply {
     [words.judge, desk.judge],
     [words.reports, desk.reports],
     [words.next, desk.next],
+    [words.watch, desk.watch],
   ] as const;
   return xlsxReply(`${words.desk}-${desk.today}`, {
     title: `${words.desk} ${desk.today}`,
@@ -115,8 +141,7 @@ export function deskXlsx(desk: FullDesk, lang: Lang): FileReply {
         act: ACTS[actOf(row)]?.[lang] ?? actOf(row),
         title:
           row.kind === 'reports' && row.only === null ? `${row.title} ${row.left}/${row.all}` : row.title,
-        program:
-          row.kind === 'task' ? words.tasks : row.kind === 'meeting' ? words.meetings : row.programName[lang],
+        program: fieldOf(row, lang),
         place: row.place,
         due: row.due ?? '',
         left: row.daysLeft,

@@ -4,6 +4,7 @@ import { createTestApp } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
 import { messagesOf } from '../notifications/testing.ts';
 import { readBoard, readCalendarPage, readCities } from './board.ts';
+import { createTask } from './create.ts';
 import {
   type HandoverContribution,
   handOver,
@@ -102,6 +103,37 @@ describe('the board', () => {
     const county = await board(cast.pingcheng);
     expect(county).toMatchObject({ total: 0, mine: { total: 0, rows: [] } });
   });
+  it('each office has what it issued and what its programs ask, not the dispatch office’s notices; the second pair of eyes is anybody’s', async () => {
+    const inspection = await cast.someone('office', undefined, [{ kind: 'program', key: '*' }]);
+    const rows = async (who: Someone) =>
+      (await board(who)).mine.rows.map(({ id, action }) => `${action?.act ?? ''} ${id}`).sort();
+    const notices = (list: readonly string[]) => list.filter((one) => one.startsWith('notice'));
+    expect(notices(await rows(cast.dispatch))).not.toEqual([]);
+    expect(await rows(inspection)).toEqual([]);
+    // What it drafts is its own, and nobody else's office's; the dispatch office follows everything.
+    const own = await createTask(db, inspection(), newTask({ text: '督察整改：补全', deadline: null }));
+    expect(await rows(inspection)).toEqual([`complete ${own}`]);
+    expect(await rows(cast.office)).toEqual([]);
+    expect(await rows(cast.dispatch)).toContain(`complete ${own}`);
+    // What belongs to a program that is entered for an office is that office's, whoever issued it.
+    const heating = await life.draft({ text: '清洁取暖：待补', deadline: null });
+    await db
+      .updateTable('task')
+      .set({ program_key: 'heating', program_region: '140200' })
+      .where('id', '=', heating)
+      .execute();
+    expect(await rows(cast.office)).toEqual([`complete ${heating}`]);
+    expect(await rows(inspection)).toEqual([`complete ${own}`]);
+    // A lamp proposed in the dispatch office may be confirmed by whoever is there.
+    await db.updateTable('task').set({ desk_act: 'confirmLamp' }).where('id', '=', heating).execute();
+    expect(await rows(inspection)).toContain(`confirmLamp ${heating}`);
+    await db
+      .updateTable('task')
+      .set({ state: 'cancelled', desk_act: null })
+      .where('id', 'in', [own, heating])
+      .execute();
+  });
+
   it('filters by source, city, lamp, words (Chinese from two characters, Latin, numbers)', async () => {
     const found = async (change: object) =>
       (await board(cast.discipline, change)).others.rows.map(({ id }) => id).sort((a, b) => a - b);

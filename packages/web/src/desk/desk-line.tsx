@@ -129,9 +129,11 @@ const wordOf = (row: DeskRow, t: Words): string =>
       ? t(`task.${row.action.act}`)
       : row.kind === 'meeting'
         ? t('meeting')
-        : row.only === null
-          ? t('fillMany', { left: row.left })
-          : t('act.report');
+        : row.kind === 'page'
+          ? t(`page.${row.act}`)
+          : row.only === null
+            ? t('fillMany', { left: row.left })
+            : t('act.report');
 
 interface UnchangedProps {
   readonly row: Extract<DeskRow, { kind: 'reports' }>;

@@ -27,7 +27,7 @@ import { Changes } from './changes.tsx';
 import styles from './desk.module.css';
 import { DeskLine } from './desk-line.tsx';
 
-const sections = ['due', 'returned', 'judge', 'reports', 'next'] as const;
+const sections = ['due', 'returned', 'judge', 'watch', 'reports', 'next'] as const;
 type SectionName = (typeof sections)[number];
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 /** Rows of a section before one asks for the rest. */
@@ -61,10 +61,10 @@ export function DeskPage() {
               </Banner>
             )}
             <AccountStrip />
-            {sections.every((name) => data[name].total === 0) && <Nothing desk={data} />}
+            {sections.every((name) => name === 'watch' || data[name].total === 0) && <Nothing desk={data} />}
             <div className={styles.columns}>
               <div>
-                {sections.slice(0, 3).map((name) => (
+                {sections.slice(0, 4).map((name) => (
                   <Section key={name} name={name} section={data[name]} onAll={() => setAll(true)} />
                 ))}
               </div>

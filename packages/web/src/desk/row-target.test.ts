@@ -44,4 +44,20 @@ describe('the one button of a row', () => {
     const step = { kind: 'meeting' as const, meeting: 3, step: 'cards' as const, link: '/meetings/3/papers' };
     expect(targetOf({ ...common, ...step })).toBe('/meetings/3/papers');
   });
+
+  it('opens a task with the form of its act, and of its rung; a page of its own as it is', () => {
+    const task = (rung: 'chase' | null): DeskRow => ({
+      ...common,
+      ...{
+        kind: 'task',
+        task: 5,
+        action: { act: rung === null ? 'close' : 'notice', rung, by: null, why: '' },
+      },
+    });
+    expect(targetOf(task(null))).toBe('/tasks/5?act=close');
+    expect(targetOf(task('chase'))).toBe('/tasks/5?act=notice&rung=chase');
+    expect(targetOf({ ...common, kind: 'page', act: 'chair', link: '/meetings/3/chair' })).toBe(
+      '/meetings/3/chair',
+    );
+  });
 });

@@ -5,9 +5,12 @@ export function targetOf(row: DeskRow): string {
   switch (row.kind) {
     case 'reports':
       return row.only === null ? `/report?program=${row.program}` : `/report/${row.only.item}`;
-    case 'task':
-      return `/tasks/${row.task}`;
+    case 'task': {
+      const { act, rung } = row.action;
+      return `/tasks/${row.task}?act=${act}${rung === null ? '' : `&rung=${rung}`}`;
+    }
     case 'meeting':
+    case 'page':
       return row.link;
     case 'item':
       if (row.act === 'report' || (row.act === 'mend' && row.returned?.report)) return `/report/${row.item}`;
