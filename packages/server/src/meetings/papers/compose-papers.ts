@@ -1,5 +1,6 @@
 /** 生成、定稿: the papers of a meeting as drafts that follow the figures, and frozen with the meeting. */
 import { AppError, type PaperKind, type TemplateKind, templateKinds } from '@qingzhang/contract';
+import { keepBasis } from '../../issuing/documents/basis.ts';
 import { readTemplate } from '../../issuing/templates/store.ts';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
@@ -16,13 +17,14 @@ import {
 import { meetingFacts } from '../facts.ts';
 import { lockStage } from '../locks.ts';
 import { keepComposedPages } from '../stage/pages/compose.ts';
+import { papersBasis } from './basis.ts';
 import { COMPOSED, composeAll, type Templates } from './compose/all.ts';
 import type { PaperContext } from './compose/context.ts';
 import { gatherPapers } from './gather.ts';
 import { storePaper, withdrawOrphans } from './store.ts';
 
 /** Meetings whose papers may still be made: figures are live. */
-const LIVE_PAPERS: readonly MeetingRecord['state'][] = ['planned', 'preparing'];
+export const LIVE_PAPERS: readonly MeetingRecord['state'][] = ['planned', 'preparing'];
 
 /**
  * Make the papers of a meeting from the figures as they stand. Drafts are renewed, edits stay over them; finished papers
@@ -39,11 +41,14 @@ export async function composePapers(
   if (!LIVE_PAPERS.includes(meeting.state)) {
     throw new AppError('meeting.state', { state: meeting.state, act: 'papers' });
   }
+  const basis = await papersBasis(platform.db, meeting, call.at);
   const context = await gatherPapers(platform, meeting, call.at);
   await transaction(platform.db, async (trx) => {
     const held = await findMeeting(trx, meetingId, { hold: true });
     if (held === null || held.frozen_at !== null) return;
     await keep(trx, call, context, await readTemplates(trx), { frozenAt: null, kinds });
+    // Some kinds alone leave the others as they were.
+    if (kinds === undefined) await keepBasis(trx, { kind: 'meeting', id: meetingId }, basis, call.at);
     await audit(trx, call, {
       action: 'papers.compose',
       objectType: 'meeting',

@@ -1,8 +1,10 @@
 /** All SQL of the papers. */
+import { isDeepStrictEqual } from 'node:util';
 import { PaperFigure, PaperKind } from '@qingzhang/contract';
 import type { CommentCardDocument, DocumentModel } from '@qingzhang/documents';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { movedFigures, sameContent } from '../../issuing/documents/renewed.ts';
 import { type Actor, personIds } from '../../platform/actor.ts';
 import type { DB } from '../../platform/database/schema.gen.ts';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -81,13 +83,14 @@ export async function paperContent(
     .select(['model', 'figures'])
     .where('id', '=', id)
     .executeTakeFirst();
-  if (row === undefined) return null;
-  // Written by storePaper alone, in this very shape.
-  return {
-    model: row.model as object as PaperModel,
-    figures: z.array(PaperFigure).catch([]).parse(row.figures),
-  };
+  return row === undefined ? null : contentOf(row);
 }
+
+/** Written by storePaper and renewPaper alone, in this very shape. */
+const contentOf = (row: Pick<Selectable<DB['paper']>, 'model' | 'figures'>) => ({
+  model: row.model as object as PaperModel,
+  figures: z.array(PaperFigure).catch([]).parse(row.figures),
+});
 
 /** What is kept of a paper that was composed. */
 export interface ComposedPaper {
@@ -161,13 +164,59 @@ export async function storePaper(
   }
   const renewable = known.state === 'draft' || (known.state === 'final' && stamp.also === 'final');
   if (!renewable || known.frozen_at !== null) return null;
-  const same = JSON.stringify(known.model) === JSON.stringify(JSON.parse(model));
+  // Stored JSON comes back with its keys in another order.
+  const same = isDeepStrictEqual(known.model, JSON.parse(model));
   await trx
     .updateTable('paper')
     .set((eb) => ({ ...content, ...(same ? {} : { revision: eb('revision', '+', 1) }) }))
     .where('id', '=', known.id)
     .execute();
   return known.id;
+}
+
+/**
+ * Renew the draft of a composed paper, where there is one that is not frozen and reads otherwise now; answers which figures
+ * moved. A draft that reads the same keeps its revision and is as of now. Null: nothing changed.
+ */
+export async function renewPaper(
+  trx: Db,
+  meetingId: number,
+  paper: ComposedPaper,
+  stamp: { readonly at: Date; readonly asOf: Date },
+): Promise<{ readonly id: number; readonly moved: readonly string[] } | null> {
+  const row = await trx
+    .selectFrom('paper')
+    .select(['id', 'model', 'figures'])
+    .where('meeting_id', '=', meetingId)
+    .where('kind', '=', paper.kind)
+    .where('subject', '=', paper.subject)
+    .where('state', '=', 'draft')
+    .where('frozen_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const before = contentOf(row);
+  const same = sameContent(before, paper);
+  await trx
+    .updateTable('paper')
+    .set((eb) => ({
+      as_of: stamp.asOf,
+      ...(same
+        ? {}
+        : {
+            title: paper.title,
+            model: JSON.stringify(paper.model),
+            figures: JSON.stringify(paper.figures),
+            template_kind: paper.template?.kind ?? null,
+            template_version: paper.template?.version ?? null,
+            composed_at: stamp.at,
+            simulated: paper.model.simulated,
+            revision: eb('revision', '+', 1),
+          }),
+    }))
+    .where('id', '=', row.id)
+    .execute();
+  return same ? null : { id: row.id, moved: movedFigures(before, paper) };
 }
 
 /** Which of these papers the actor has a copy of that was not withdrawn. */

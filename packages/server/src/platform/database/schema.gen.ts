@@ -569,6 +569,21 @@ export interface DocumentNumber {
   year: number;
 }
 
+export interface DraftBasis {
+  /**
+   * 已请后台按此摘要更新，避免重复请求
+   */
+  asked: string | null;
+  asked_at: Timestamp | null;
+  /**
+   * 上次生成或核对时所据数据的摘要；为空则尚未核对
+   */
+  basis: string | null;
+  checked_at: Timestamp | null;
+  owner_id: number;
+  owner_kind: string;
+}
+
 export interface DustEvent {
   created_at: Timestamp;
   created_by: string;
@@ -1830,6 +1845,7 @@ export interface DB {
   digest: Digest;
   document_edit: DocumentEdit;
   document_number: DocumentNumber;
+  draft_basis: DraftBasis;
   dust_event: DustEvent;
   dust_event_city: DustEventCity;
   evaluation_version: EvaluationVersion;
