@@ -1,5 +1,6 @@
 /** 参会概况: who was there, by category and post, never by name (DIS-10.3). */
 import type { Db } from '../../platform/database/transaction.ts';
+import { isOneOf, samePost } from '../cycle/posts.ts';
 
 /** One line of the lists, as far as minutes say it. */
 export interface AttendingRow {
@@ -11,6 +12,8 @@ export interface AttendingRow {
   /** Away, and somebody came instead. */
   readonly substituted?: boolean;
   readonly signedIn: boolean;
+  /** Somebody is known to hold the post; else the list names it by rule alone. */
+  readonly held?: boolean;
 }
 
 /** 出席、列席、请假 as groups of posts, and the sentence about all. */
@@ -33,6 +36,8 @@ export async function attendingRows(db: Db, meetingId: number): Promise<Attendin
       'a.leave_state',
       'a.signed_in_at',
       'a.substitute',
+      'a.user_id',
+      'a.name',
     ])
     .where('a.meeting_id', '=', meetingId)
     .orderBy('v.sort')
@@ -47,6 +52,7 @@ export async function attendingRows(db: Db, meetingId: number): Promise<Attendin
     away: row.leave_state === 'approved',
     substituted: row.leave_state === 'approved' && row.substitute !== '',
     signedIn: row.signed_in_at !== null,
+    held: row.user_id !== null || row.name !== '',
   }));
 }
 
@@ -54,7 +60,8 @@ export async function attendingRows(db: Db, meetingId: number): Promise<Attendin
  * Posts of the main hall by category; branch venues by number. Where nobody signed in at a venue, everybody expected there
  * counts as present: the list is then all one knows. Who comes instead of somebody on leave is counted, the post is on leave.
  */
-export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords {
+export function attendanceWords(all: readonly AttendingRow[]): AttendanceWords {
+  const rows = oncePerPost(all);
   const signing = new Set(rows.filter(({ signedIn }) => signedIn).map(({ venue }) => venue));
   const there = rows.filter(
     (row) => (!row.away || row.substituted) && (row.signedIn || !signing.has(row.venue)),
@@ -62,7 +69,7 @@ export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords 
   const main = there.filter((row) => row.main && row.category !== 'staff');
   const branch = there.filter((row) => !row.main && row.category !== 'staff');
   const venues = new Set(branch.map(({ venue }) => venue)).size;
-  const unique = (posts: readonly AttendingRow[]) => [...new Set(posts.map(({ post }) => post))];
+  const unique = (posts: readonly AttendingRow[]) => eachOnce(posts.map(({ post }) => post));
   const inPerson = main.filter(({ away }) => !away);
   const parts = [
     ...(main.length === 0 ? [] : [`主会场${main.length}人`]),
@@ -84,6 +91,43 @@ export function attendanceWords(rows: readonly AttendingRow[]): AttendanceWords 
     ),
   };
 }
+
+/**
+ * Without what a rule names and somebody's row names too: the row of the person stands, at the place that protocol gives
+ * the post. Of the main hall, in which posts are named.
+ */
+function oncePerPost(all: readonly AttendingRow[]): AttendingRow[] {
+  const main = all.filter((row) => row.main);
+  const chair = main.find(({ category }) => category === 'chair');
+  const stands = (row: AttendingRow) => row === chair || row.held !== false || row.signedIn || row.away;
+  const named = main.filter((row) => !stands(row));
+  const taken = (row: AttendingRow) =>
+    main.some((other) => stands(other) && (samePost(row.post, other.post) || isOneOf(row.post, other.post)));
+  const placed = main
+    .filter((row) => stands(row) || !taken(row) || isBody(row, main))
+    // A house has one head: who chairs is not named again as who heads it.
+    .filter((row) => row === chair || chair === undefined || !isHead(row, chair))
+    .map((row, index) => {
+      const place = named.find((rule) => samePost(rule.post, row.post));
+      return { row, at: place === undefined ? main.indexOf(row) : main.indexOf(place), index };
+    })
+    .sort((a, b) => a.at - b.at || a.index - b.index)
+    .map(({ row }) => row);
+  return [...placed, ...all.filter((row) => !row.main)];
+}
+
+/** 机关各处室主要负责人 stays beside its members: others of them have no account. */
+const isBody = (row: AttendingRow, main: readonly AttendingRow[]): boolean =>
+  main.some((other) => isOneOf(row.post, other.post));
+
+const isHead = (row: AttendingRow, chair: AttendingRow): boolean =>
+  /[^副][厅局]长$|^[厅局]长$/u.test(chair.post) && row.post !== chair.post && samePost(chair.post, row.post);
+
+/** Each post once, and none beside the body that it is one of. */
+const eachOnce = (posts: readonly string[]): string[] => {
+  const names = [...new Set(posts)];
+  return names.filter((post) => !names.some((other) => isOneOf(other, post)));
+};
 
 const branchLeave = (rows: readonly AttendingRow[]): number =>
   rows.filter((row) => row.away && !row.main).length;

@@ -64,6 +64,40 @@ describe('DIS-10.3 attendance', () => {
     expect([words.present, words.leave]).toEqual([['厅长'], ['总工程师', '没有替会的']]);
   });
 
+  it('DIS-8: names each post once, in protocol order: a post of the rules and who holds it are one', () => {
+    const rules = (post: string, change: Partial<AttendingRow> = {}) =>
+      row(1, post, { held: false, ...change });
+    const person = (post: string, change: Partial<AttendingRow> = {}) =>
+      row(1, post, { held: true, ...change });
+    const words = attendanceWords([
+      person('党组书记、厅长', { category: 'chair' }),
+      rules('党组成员、副厅长'),
+      rules('驻厅纪检监察组组长'),
+      rules('一级巡视员'),
+      rules('生态环境保护监察专员（副厅长级）'),
+      rules('机关各处室主要负责人'),
+      rules('直属单位主要负责人', { category: 'sit-in' }),
+      person('分管大气副厅长'),
+      person('分管水和土壤农村副厅长'),
+      person('驻厅纪检监察组'),
+      person('办公室主任'),
+      person('水处'),
+      person('监察专员'),
+      person('厅长'),
+      person('监测中心', { category: 'sit-in' }),
+    ]);
+    expect(words.present).toEqual([
+      '党组书记、厅长',
+      '分管大气副厅长',
+      '分管水和土壤农村副厅长',
+      '驻厅纪检监察组',
+      '一级巡视员',
+      '监察专员',
+      '机关各处室主要负责人',
+    ]);
+    expect(words.sitIn).toEqual(['直属单位主要负责人']);
+  });
+
   it('says nothing of people where no list was made', () => {
     expect(attendanceWords([])).toEqual({
       overview: '会议以视频形式召开',

@@ -1,6 +1,7 @@
 /** 参会名单: laid out by post in protocol order from the rules and the users in those posts (DIS-6.6). Posts, never persons. */
 import type { MeetingRules } from '@qingzhang/contract';
 import type { Db } from '../../platform/database/transaction.ts';
+import { samePost } from './posts.ts';
 import type { MeetingRecord } from './record.ts';
 import type { VenueRow } from './rows.ts';
 import { officialPost } from './words.ts';
@@ -52,12 +53,17 @@ export function layOut(
   };
   const lines = posts.flatMap(({ post, category }): Line[] => {
     if (category === 'chair') {
-      const [own] = take((holder) => holder.id === chair.id);
+      const heads = left.filter((holder) => samePost(chair.post || post, holder.post));
+      const head = chair.id ?? (heads.length === 1 ? heads[0]?.id : undefined);
+      const [own] = take((holder) => holder.id === head);
       return [{ post: chair.post || post, category, userId: own?.id ?? chair.id }];
     }
     const found = take((holder) => holds(holder, post));
-    if (found.length === 0) return [{ post, category, userId: null }];
-    return found.map(({ id }) => ({ post, category, userId: id }));
+    if (found.length > 0) return found.map(({ id }) => ({ post, category, userId: id }));
+    // 分管大气副厅长 is one of 党组成员、副厅长: named as the account names it, at the place protocol gives the post.
+    const own = take((holder) => samePost(post, holder.post));
+    if (own.length === 0) return [{ post, category, userId: null }];
+    return own.map((holder) => ({ post: officialPost(holder.post), category, userId: holder.id }));
   });
   return [
     ...lines,

@@ -38,6 +38,7 @@ export const meetingRules = settingType<MeetingRules>({
       { post: '调度员', category: 'staff' },
     ],
     countyVenues: false,
+    screensAhead: 1,
   },
 });
 
