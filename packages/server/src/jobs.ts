@@ -3,11 +3,12 @@ import { importWorker } from './intake/jobs.ts';
 import { meetingWorker } from './meetings/cycle/night.ts';
 import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
-import { progressWorker } from './programs/board/job.ts';
+import type { Platform } from './platform/platform.ts';
+import { catchUpPrograms, catchUpWorker, progressWorker } from './programs/board/job.ts';
 import { ledgerImportWorkers } from './programs/import/jobs.ts';
 import { itemWorker } from './programs/items/night.ts';
 import { dustRegister } from './readings/dust-file.ts';
-import { taskWorker } from './tasks/nightly.ts';
+import { recomputeTasksJob, taskWorker } from './tasks/nightly.ts';
 
 /** Who does the background work, area by area. */
 export const workers: readonly Worker[] = [
@@ -16,6 +17,13 @@ export const workers: readonly Worker[] = [
   ...ledgerImportWorkers,
   itemWorker,
   progressWorker,
+  catchUpWorker,
   taskWorker,
   meetingWorker,
 ];
+
+/** 补算: what the clock asked for at night while no server ran; each looks by itself whether it is to be done. */
+export async function catchUp({ db, jobs }: Platform): Promise<void> {
+  await jobs.enqueue(db, catchUpPrograms, {});
+  await jobs.enqueue(db, recomputeTasksJob, {});
+}

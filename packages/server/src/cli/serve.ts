@@ -2,7 +2,7 @@ import { AppError } from '@qingzhang/contract';
 import type { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../http/app.ts';
-import { workers } from '../jobs.ts';
+import { catchUp, workers } from '../jobs.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Config } from '../platform/config/config.ts';
 import { migrate } from '../platform/database/migrate.ts';
@@ -46,6 +46,7 @@ async function serve(options: ServeOptions): Promise<void> {
     try {
       const address = await listen(app, config);
       await platform.jobs.start(platform, workers);
+      await catchUp(platform);
       const open = await openLogins(platform);
       const secret = logins.filter(({ login }) => !open.some((one) => one.login === login));
       announce(address, { open, secret }, Date.now() - began);

@@ -2,7 +2,9 @@ import * as contract from '@qingzhang/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../test/harness/app.ts';
 import { createTestPlatform } from '../../test/harness/platform.ts';
+import { catchUp } from '../jobs.ts';
 import { messagesOf } from '../notifications/testing.ts';
+import { catchUpWorker } from '../programs/board/job.ts';
 import { readBoard, readCalendarPage, readCities } from './board.ts';
 import { createTask } from './create.ts';
 import {
@@ -13,7 +15,7 @@ import {
   previewHandover,
 } from './handover.ts';
 import { askExtension, setApplicability } from './life.ts';
-import { recomputeTasks } from './nightly.ts';
+import { recomputeTasks, tasksLag, taskWorker } from './nightly.ts';
 import { taskRoutes } from './routes.ts';
 import { castOf, lifeOf, newTask, type Someone } from './testing.ts';
 
@@ -212,6 +214,28 @@ describe('the night', () => {
     ]);
     const red = (await messagesOf(db, 'task', id)).filter(({ kind }) => kind === 'lamp.red');
     expect(red.map(({ recipient }) => recipient).sort()).toEqual(['responsible', 'responsible', 'superior']);
+  });
+  it('a night that was missed is made up at the next start or hour, once; lamps then say what 逾期 says', async () => {
+    clock.set('2021-08-03T10:00:00+08:00');
+    const id = await life.working({ text: '补算', deadline: '2021-08-04' });
+    await recomputeTasks(db, platform.call());
+    const lampOf = async () => (await read(cast.dispatch, id)).lamp;
+    const before = await lampOf();
+    // The server is down over two nights.
+    clock.set('2021-08-06T08:30:00+08:00');
+    expect((await lampOf()).lamp).toBe(before.lamp);
+    await catchUp(platform);
+    await platform.jobs.drain(platform, [taskWorker, catchUpWorker]);
+    expect(await lampOf()).toMatchObject({ lamp: 'red', reason: '逾期 2 天' });
+    expect(await tasksLag(db, '2021-08-06')).toBe(false);
+    // What the hour asks for again leaves everything as it is.
+    await db.updateTable('task').set({ lamp: 'green' }).where('id', '=', id).execute();
+    await catchUp(platform);
+    await platform.jobs.drain(platform, [taskWorker, catchUpWorker]);
+    expect((await db.selectFrom('task').select('lamp').where('id', '=', id).executeTakeFirst())?.lamp).toBe(
+      'green',
+    );
+    await db.updateTable('task').set({ state: 'cancelled', open: false }).where('id', '=', id).execute();
   });
   it('two yellow months make red; the month that was not reported says which (DIS-2.2)', async () => {
     clock.set('2021-07-12T10:20:00+08:00');

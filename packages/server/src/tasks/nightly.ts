@@ -1,9 +1,11 @@
 /** 每日重算: lamps, clocks and what is to be done change with the day though nobody does anything; who must know is told. */
 import { addWorkdays, sayLampReason } from '@qingzhang/domain';
+import type { Day } from '@qingzhang/standards';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { declareSubjects, setDebtStandings } from '../accounts/debts/book.ts';
 import type { Call } from '../platform/actor.ts';
+import { beijingDay } from '../platform/clock.ts';
 import type { Db } from '../platform/database/transaction.ts';
 import { transaction } from '../platform/database/transaction.ts';
 import { jobType, worker } from '../platform/jobs/jobs.ts';
@@ -181,14 +183,27 @@ export async function ensureTaskSubject(db: Db, simulated = false): Promise<void
   ]);
 }
 
-const recomputeJob = jobType({ name: 'tasks.recompute', data: z.object({}) });
+/** Whether a task still stands as on an earlier day: the night's run was missed, or the data came from elsewhere since. */
+export async function tasksLag(db: Db, today: Day): Promise<boolean> {
+  const { rows } = await sql<{ lag: boolean }>`
+    select exists (select from task where open and lamp_day < ${today}::date)
+      or exists (select from task_look_back l join task on task.id = l.task_id
+                  where l.outcome is null and task.state = 'closed' and task.lamp_day < ${today}::date) as lag`.execute(
+    db,
+  );
+  return rows[0]?.lag ?? false;
+}
 
-/** Each day at 00:10, before anybody's digest. */
+/** Asked for by the clock and at every start of a server (`catchUp`): does the day's work unless it is done. */
+export const recomputeTasksJob = jobType({ name: 'tasks.recompute', data: z.object({}) });
+
+/** Each day at 00:10, before anybody's digest; where that was missed, ten past the next hour. */
 export const taskWorker = worker(
-  recomputeJob,
+  recomputeTasksJob,
   async (platform, _data, run) => {
+    if (!(await tasksLag(platform.db, beijingDay(run.call.at)))) return;
     const count = await recomputeTasks(platform.db, run.call, run.signal);
     run.log.info({ count }, 'tasks recomputed');
   },
-  { schedule: { cron: '10 0 * * *', data: {} } },
+  { schedule: { cron: '10 * * * *', data: {} } },
 );

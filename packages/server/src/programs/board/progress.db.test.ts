@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
 import { createProvince, NORTH, SOUTH } from '../../accounts/testing/small-province.ts';
 import { transaction } from '../../platform/database/transaction.ts';
+import { boardsLag } from './job.ts';
 import { provincePath, rebuildMonths, recomputeProgress, touchProgress } from './progress.ts';
 import { conditionSql, termSql } from './term-sql.ts';
 import { insertItems, insertProgram, smallDefinition } from './testing/small-program.ts';
@@ -135,6 +136,20 @@ describe('program_month', () => {
     expect(june[SOUTH]).toMatchObject({ lamp: 'blue', progress: '60', unreported: 0 });
     expect(june['910000']).toMatchObject({ items: 3, progress: '20' });
     expect(june['910000']?.figures).toMatchObject({ 's.paid': 0.3, 's.planned': 400, 'm.gasVillages': 0 });
+  });
+
+  it('a board of an earlier day is behind until the night’s work has been done, also by who starts later', async () => {
+    const now = () => platform.clock.now();
+    await recomputeProgress(db, now());
+    expect(await boardsLag(db, now())).toBe(false);
+    const later = new Date('2021-07-05T08:00:00+08:00');
+    expect(await boardsLag(db, later)).toBe(true);
+    // Somebody acts in one city first: the others are still behind.
+    await transaction(db, (trx) => touchProgress(trx, [{ program: KEY, city: NORTH }], later));
+    expect(await boardsLag(db, later)).toBe(true);
+    await recomputeProgress(db, later);
+    expect(await boardsLag(db, later)).toBe(false);
+    await recomputeProgress(db, now());
   });
 
   it('past months stay as they were', async () => {
