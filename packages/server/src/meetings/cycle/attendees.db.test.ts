@@ -17,7 +17,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestClient } from '../../../test/harness/app.ts';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
-import { addRegions, addUser } from '../../notifications/testing.ts';
+import { addRegions, addUser, messagesOf } from '../../notifications/testing.ts';
 import { ensureCalendar } from '../../platform/calendar/calendar.ts';
 import { transaction } from '../../platform/database/transaction.ts';
 import { hashToken } from '../../session/service.ts';
@@ -191,6 +191,42 @@ describe('leave', () => {
     await judge(second, attendee, true);
     expect(await one(attendee)).toMatchObject({ leave: 'approved', substitute: '分管副局长' });
     expect(await venueOf('140200')).toMatchObject({ onLeave: 1, expected: 4 });
+  });
+
+  it('tells the office that it waits, and who asked the answer; nobody of what a colleague has judged (DIS-11.3)', async () => {
+    const { items } = (
+      await datong.call(postAttendee, {
+        params: { id },
+        body: { venue: (await venueOf('140200')).id, post: '总工程师', userId: head },
+      })
+    ).json();
+    const attendee = items.find((row: Attendee) => row.post === '总工程师').id;
+    const told = async () =>
+      (await messagesOf(db, 'meeting', `leave:${attendee}`)).map(({ kind, user_id, settled_reason }) => [
+        kind,
+        user_id,
+        settled_reason,
+      ]);
+    await ask(datong, attendee, {});
+    const office = [dispatch.id, second.id].sort((a, b) => a - b);
+    expect(await told()).toEqual(office.map((user) => ['leave.received', user, null]));
+    const [message] = await messagesOf(db, 'meeting', `leave:${attendee}`);
+    expect(message).toMatchObject({
+      params: { reason: '参加省委会议', due: '2021-07-22' },
+      link: `/meetings/${id}/venues`,
+      urgency: 'now',
+    });
+    await judge(second, attendee, false, '须到会');
+    const judged = office.map((user) => ['leave.received', user, 'done']);
+    const asker = [datong.id, head].sort((a, b) => a - b);
+    expect(await told()).toEqual([...judged, ...asker.map((user) => ['leave.returned', user, null])]);
+    await ask(datong, attendee, {});
+    await judge(dispatch, attendee, true);
+    const last = (await told()).slice(-2 - office.length);
+    expect(last).toEqual([
+      ...office.map((user) => ['leave.received', user, 'done']),
+      ...asker.map((user) => ['leave.approved', user, null]),
+    ]);
   });
 
   it('is never judged by who asked, nor by whose leave it is', async () => {

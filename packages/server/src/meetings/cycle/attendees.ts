@@ -16,6 +16,7 @@ import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { may } from '../../platform/policy.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { auditMeeting, requirePerson } from './change.ts';
+import { tellAsked, tellJudged } from './leave-messages.ts';
 import {
   bureauOf,
   isInvited,
@@ -279,6 +280,7 @@ export const askLeave = (
       })
       .where('id', '=', id)
       .execute();
+    await tellAsked(trx, call, meeting, { ...row, people, region: venue.region_code }, reason);
     return { act: 'leave', detail: { attendee: id, post: row.post, reason, substitute } };
   });
 
@@ -296,7 +298,7 @@ export const judgeLeave = (
 ): Promise<Lists> =>
   change(db, call, meetingId, async (trx, meeting) => {
     if (!isOpenToLeave(meeting)) throw refusedByState(meeting, 'leave');
-    const { row } = await requireAttendee(trx, call.actor, meetingId, id);
+    const { row, venue } = await requireAttendee(trx, call.actor, meetingId, id);
     if (row.leave_state !== 'asked')
       throw new AppError('thing.conflict', { what: 'attendee', state: row.leave_state });
     if (!mayJudge(call.actor, row)) throw new AppError('leave.fourEyes');
@@ -311,6 +313,8 @@ export const judgeLeave = (
       })
       .where('id', '=', id)
       .execute();
+    const leave = { ...row, people: row.leave_people, region: venue.region_code };
+    await tellJudged(trx, call, meeting, leave, { approve, reason });
     return {
       act: approve ? 'leave.approve' : 'leave.refuse',
       detail: { attendee: id, post: row.post, reason },

@@ -8,6 +8,7 @@ import { beijingDay } from '../../platform/clock.ts';
 import type { DB } from '../../platform/database/schema.gen.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
+import { settleLeaves } from './leave-messages.ts';
 import { redateSteps } from './plan-steps.ts';
 import { type MeetingRecord, meetingOf, refusedByState, requireBefore, requireMeeting } from './record.ts';
 
@@ -143,6 +144,7 @@ export async function cancelMeeting(db: Db, call: Call, id: number, reason: stri
       .set({ cancelled_reason: reason })
       .where('id', '=', cancelled.id)
       .execute();
+    await settleLeaves(trx, call, id);
     await relinkMeetings(trx);
     return id;
   });
