@@ -577,6 +577,8 @@ export const MeetingRules = z.object({
   branchPosts: AttendingPosts.default([]),
   /** 开至县: counties have venues of their own. */
   countyVenues: z.boolean().default(false),
+  /** 会场大屏预读: items of the agenda whose pages a hall's link may load before they are on. */
+  screensAhead: z.number().int().min(0).max(9).default(1),
 });
 export type MeetingRules = z.output<typeof MeetingRules>;
 export const getMeetingRules = endpoint({

@@ -38,6 +38,9 @@ export const StageAgendaItem = z.object({
 });
 export type StageAgendaItem = z.output<typeof StageAgendaItem>;
 
+/** Version of a page that a hall may not load yet: it has its place in the order, and neither key nor title. */
+export const CLOSED_PAGE = 0;
+
 /** What every screen gets, at once on opening and at each change. */
 export const StageState = z.object({
   meeting: z.number().int(),
@@ -55,7 +58,7 @@ export const StageState = z.object({
   openedAt: Instant.nullable(),
   minutesPlanned: z.number().int(),
   agenda: z.array(StageAgendaItem),
-  /** Keys in order with their versions: screens load what they miss beforehand. */
+  /** Keys in order with their versions: screens load what they miss beforehand, but for those of version `CLOSED_PAGE`. */
   pages: z.array(
     z.object({
       key: z.string(),
@@ -169,7 +172,7 @@ export const getStage = endpoint({
   response: StageState,
   permission: 'meetings.read',
 });
-/** All pages, or those asked for by key; venues load them before they are needed. */
+/** All pages, or those asked for by key; venues load them before they are needed, as far as they are open to them. */
 export const getStagePages = endpoint({
   method: 'GET',
   path: '/api/meetings/:id/stage/pages',
@@ -179,7 +182,8 @@ export const getStagePages = endpoint({
   permission: 'meetings.read',
 });
 /**
- * Server-sent events: `state` (StageState), `presence` ({items} for who drives), `record` ({line} for who records or
+ * Server-sent events: `state` (StageState), `page` ({page}, before the state that shows it, where a hall could not have
+ * loaded it), `presence` ({items} for who drives), `record` ({line} for who records or
  * drives), `beat` ({now, revision}) every five seconds: a screen answers it with `seen`, and connects again when none came
  * for twelve. The first event is always the whole state. Also `GET /api/screens/:token/events` for a venue's screen without an account.
  */

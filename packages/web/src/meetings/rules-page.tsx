@@ -122,6 +122,9 @@ function Rules({ rules }: { readonly rules: MeetingRules }) {
               onChange={(countyVenues) => set({ countyVenues })}
             />
           </Line>
+          {number(t('rules.screensAhead'), draft.screensAhead, [0, 9], t('rules.items'), (screensAhead) =>
+            set({ screensAhead }),
+          )}
           <p className="cap">
             {t('rules.calendarNote')} <Link to="/work-calendar">{t('rules.workCalendar')}</Link>
           </p>

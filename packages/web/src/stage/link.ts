@@ -3,7 +3,7 @@
  * the browser, because a venue must come back by itself after anything: a restarted server, a pulled cable, a proxy that
  * has forgotten the connection without saying so. A sign of life every few seconds tells both sides.
  */
-import { RecordLine, StageState, VenuePresence } from '@qingzhang/contract';
+import { RecordLine, ScreenPage, StageState, VenuePresence } from '@qingzhang/contract';
 import { z } from 'zod';
 import { ApiError } from '../api/api-error.ts';
 import { backoff } from './backoff.ts';
@@ -24,6 +24,8 @@ export interface Shown {
 
 export interface LinkEvents {
   state(state: StageState): void;
+  /** A page that could not be loaded beforehand, right before the state that shows it. */
+  page(page: ScreenPage): void;
   presence(items: readonly VenuePresence[]): void;
   record(line: RecordLine): void;
   /** A stream has begun to speak: from here on it tells everything that is kept. */
@@ -35,6 +37,7 @@ export interface LinkEvents {
 }
 
 const Presence = z.union([z.object({ items: z.array(VenuePresence) }), z.array(VenuePresence)]);
+const Brought = z.object({ page: ScreenPage });
 const Recorded = z.object({ line: RecordLine });
 /** The server's own sign of life, with the revision a screen should be at. */
 const Beat = z.object({ now: z.string(), revision: z.number() });
@@ -148,6 +151,7 @@ export function openLink(target: LinkTarget, tell: LinkEvents): Link {
     });
     on('presence', Presence, (value) => tell.presence('items' in value ? value.items : value));
     on('beat', Beat, ({ revision }) => compare(revision));
+    on('page', Brought, ({ page }) => tell.page(page));
     on('record', Recorded, ({ line }) => tell.record(line));
     life = setInterval(sign, LIFE_MS);
   }

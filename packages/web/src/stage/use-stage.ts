@@ -1,5 +1,6 @@
 /** The stage as one page holds it: the state, the pages beforehand, the connection, and what was kept from before. */
 import {
+  CLOSED_PAGE,
   getScreen,
   getScreenPages,
   getStage,
@@ -107,6 +108,10 @@ export function useStage(address: StageAddress, onRecord?: (line: RecordLine) =>
       }),
       {
         state: take,
+        page: (page) => {
+          setPages((before) => withPages(before, [page]));
+          void keepPages(scope, [page]).catch(() => {});
+        },
         presence: setPresence,
         record: (line) => hearRecord.current?.(line),
         began: () => setStreams((count) => count + 1),
@@ -222,7 +227,7 @@ const NOTHING: StageState['pages'] = [];
 const closed = ({ state }: StageState): boolean =>
   state === 'ended' || state === 'followed' || state === 'cancelled';
 
-/** Keys in the order in which they may be needed. */
+/** Keys in the order in which they may be needed; a page that is not open to a hall yet is not asked for. */
 export function missingPages(
   state: Pick<StageState, 'pages' | 'page'>,
   pages: ReadonlyMap<string, Pick<ScreenPage, 'version'>>,
@@ -232,7 +237,9 @@ export function missingPages(
     state.pages.findIndex(({ key }) => key === state.page),
   );
   const turned = [...state.pages.slice(at), ...state.pages.slice(0, at).reverse()];
-  return turned.filter(({ key, version }) => pages.get(key)?.version !== version).map(({ key }) => key);
+  return turned
+    .filter(({ key, version }) => version !== CLOSED_PAGE && pages.get(key)?.version !== version)
+    .map(({ key }) => key);
 }
 
 /** Pages by key; of two versions the newer one stays. */

@@ -101,7 +101,12 @@ async function write(
       meeting_id: meeting.id,
       revision: after.revision,
       act: name,
-      detail: JSON.stringify({ ...detail, page: after.page, item: after.item }),
+      detail: JSON.stringify({
+        ...detail,
+        ...{ page: after.page, item: after.item },
+        // What is rehearsed before the opening no hall sees, nor what is turned after the end.
+        ...(after.state === 'live' && after.page !== null ? { hall: after.page } : {}),
+      }),
       post: call.actor.post,
       at: call.at,
     })

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import * as contract from '@qingzhang/contract';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { createTestApp, type TestClient } from '../../../test/harness/app.ts';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
 import { buildApp } from '../../http/app.ts';
@@ -124,6 +125,39 @@ it('twelve screens of two servers hear the whole state first, then every revisio
   // A screen that comes late lands on the right page at once.
   const late = await stream(otherApp, meeting);
   await soon(() => expect(late.states()[0]).toMatchObject({ revision: 6, page: 'cover', state: 'live' }));
+});
+
+it('a jump to a page that halls could not load brings the page itself, before the state that shows it', async () => {
+  const meeting = await addMeeting(db, 'ready', 2039);
+  const token = await meeting.token(meeting.datong);
+  const halls = await Promise.all([app, otherApp].map((on) => listen(on, `/api/screens/${token}/events`)));
+  const chair = await stream(app, meeting);
+  await act(meeting, { act: 'open' });
+  const at = async (page: string) => {
+    await act(meeting, { act: 'show', page, sub: 0 });
+    for (const hall of [...halls, chair])
+      await soon(() => expect(hall.states().at(-1)).toMatchObject({ page }));
+  };
+  const told = ({ heard }: Reader) =>
+    heard.flatMap(({ name, data }) => {
+      if (name === 'state') return [`state ${contract.StageState.parse(data).page}`];
+      const { page } = z.object({ page: contract.ScreenPage }).parse(data);
+      return [`page ${page.key}: ${page.body.kind === 'points' ? page.body.points[0]?.text : ''}`];
+    });
+  for (const hall of halls) await soon(() => expect(hall.states().at(-1)?.state).toBe('live'));
+  const from = halls.map((hall) => told(hall).length);
+  // The next item's page was open beforehand; the last speaker's was not; what was shown is.
+  for (const page of ['air', 'taiyuan', 'cover', 'taiyuan']) await at(page);
+  for (const [n, hall] of halls.entries()) {
+    expect(told(hall).slice(from[n])).toEqual([
+      'state air',
+      'page taiyuan: 内部数据taiyuan',
+      'state taiyuan',
+      'state cover',
+      'state taiyuan',
+    ]);
+  }
+  expect(chair.heard.map(({ name }) => name)).not.toContain('page');
 });
 
 it('a record is heard by who writes and drives, never by a hall; a line sent by another process too', async () => {

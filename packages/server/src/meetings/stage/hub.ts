@@ -5,8 +5,9 @@
 import type { Lang, RecordLine, VenuePresence } from '@qingzhang/contract';
 import type { Platform } from '../../platform/platform.ts';
 import { findStageMeeting, type Sight, type StageMeeting, screenLasts } from './access.ts';
+import { readPages } from './pages-store.ts';
 import { readPresence, type Seen, writeSeen } from './presence.ts';
-import { presentStage, readStageRows, type StageRows } from './state.ts';
+import { hallKeys, presentStage, readStageRows, type StageRows } from './state.ts';
 import { endedStreams, readRevisions } from './watching.ts';
 
 /** How often other processes' acts are looked for. */
@@ -58,6 +59,8 @@ interface Room {
   readonly id: number;
   readonly streams: Set<StageStream>;
   rows: StageRows | null;
+  /** Pages, as key and version, that halls could load since the stage was told last. */
+  loadable: ReadonlySet<string>;
   mark: string;
   record: number;
   presence: string;
@@ -67,6 +70,8 @@ interface Room {
 }
 
 const markOf = (state: string, revision: number, stage: number) => `${state} ${revision} ${stage}`;
+const pageMark = ({ key, version }: { readonly key: string; readonly version: number }) =>
+  `${key} ${version}`;
 const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Holds the open streams of all meetings and feeds them. */
@@ -247,6 +252,7 @@ export class StageHub {
       id,
       streams: new Set(),
       rows: null,
+      loadable: new Set(),
       mark: '',
       record: 0,
       presence: '',
@@ -287,15 +293,21 @@ export class StageHub {
     const mark = markOf(meeting.state, meeting.revision, rows.revision);
     if (first) room.record = rows.recordRevision;
     const news = mark !== room.mark;
+    const unknown = news && !first ? unloadable(rows, room.loadable) : null;
+    const jumped = unknown === null ? [] : await readPages(db, room.id, new Set([unknown]));
+    const open = hallKeys(rows);
+    room.loadable = new Set(rows.pages.filter(({ key }) => open.has(key)).map(pageMark));
     room.rows = rows;
     room.mark = mark;
     if (!news || room.streams.size === 0) return;
     const now = clock.now();
+    // The page first, so that it is there when the state shows it.
+    const brought = jumped.map((page) => event('page', { page })).join('');
     const texts = new Map<Sight, string>();
     for (const stream of room.streams) {
       const text = texts.get(stream.sight) ?? event('state', presentStage(rows, stream.sight, now));
       texts.set(stream.sight, text);
-      send(stream, text);
+      send(stream, stream.sight === 'hall' ? brought + text : text);
     }
     this.#endFollowed(room, meeting);
   }
@@ -335,6 +347,14 @@ export class StageHub {
       for (const stream of room.streams) if (stream.drives) send(stream, text);
     }
   }
+}
+
+/** The page on show, where halls may have it now and could not load it before: the chair has jumped to it. */
+function unloadable(rows: StageRows, loadable: ReadonlySet<string>): string | null {
+  const page = rows.pages.find(({ key }) => key === rows.page);
+  return page !== undefined && hallKeys(rows).has(page.key) && !loadable.has(pageMark(page))
+    ? page.key
+    : null;
 }
 
 /** What makes a presence worth telling again: who is cut off is counted second by second, who is there is not. */

@@ -118,6 +118,71 @@ describe('driving', () => {
   });
 });
 
+describe('what a hall may load', () => {
+  it('follows the agenda: neither a link nor a guest reads the speakers’ pages long before; what was shown stays', async () => {
+    const live = await addMeeting(db, 'ready', 2030);
+    const token = await live.token(live.datong);
+    const params = { id: live.id };
+    const ways = [
+      async (query: { keys?: string }) =>
+        (await anonymous.call(contract.getScreenPages, { params: { token }, query })).json().items,
+      async (query: { keys?: string }) =>
+        (await datong.call(contract.getStagePages, { params, query })).json().items,
+    ];
+    const readable = async (query: { keys?: string } = {}) => {
+      const [byLink, byGuest] = await Promise.all(ways.map((ask) => ask(query)));
+      expect(byGuest).toEqual(byLink);
+      return contract.ScreenPage.array()
+        .parse(byLink)
+        .map(({ key }) => key);
+    };
+    // A rehearsal before the opening shows nothing to halls, and opens nothing.
+    await drive({ act: 'show', page: 'taiyuan', sub: 0 }, null, live.id);
+    await drive({ act: 'open' }, null, live.id);
+    expect(await readable()).toEqual(['cover', 'air', 'work']);
+    expect(await readable({ keys: 'datong,taiyuan' })).toEqual([]);
+    const state = await stateOf(datong, live.id);
+    expect(state.pages.map(({ key, title, version }) => `${key} ${title} ${version}`)).toEqual([
+      'cover 第cover页 1',
+      'air 第air页 1',
+      'work 第work页 1',
+      '~4  0',
+      '~5  0',
+    ]);
+    expect(JSON.stringify(state.pages)).not.toMatch(/datong|taiyuan/);
+    // The department turns and jumps as it likes.
+    expect((await stateOf(dispatch, live.id)).pages.map(({ key }) => key)).toContain('taiyuan');
+    await drive({ act: 'show', page: 'taiyuan', sub: 0 }, null, live.id);
+    expect(await readable({ keys: 'taiyuan' })).toEqual(['taiyuan']);
+    await drive({ act: 'show', page: 'cover', sub: 0 }, null, live.id);
+    expect(await readable()).toEqual(['cover', 'air', 'work', 'taiyuan']);
+    await drive({ act: 'begin', item: live.items[1] }, null, live.id);
+    expect(await readable()).toEqual(['cover', 'air', 'work', 'datong', 'taiyuan']);
+    await drive({ act: 'end' }, null, live.id);
+    await drive({ act: 'show', page: 'datong', sub: 0 }, null, live.id);
+    expect(await readable()).toEqual(['cover', 'air', 'taiyuan']);
+    expect(await stateOf(datong, live.id)).toMatchObject({ state: 'ended', page: null });
+  });
+
+  it('as far ahead as the rules say', async () => {
+    const live = await addMeeting(db, 'ready', 2031);
+    await drive({ act: 'open' }, null, live.id);
+    const readable = async () =>
+      (await stateOf(datong, live.id)).pages.filter(({ version }) => version > 0).length;
+    const set = async (screensAhead: number) => {
+      const rules = contract.MeetingRules.parse((await dispatch.call(contract.getMeetingRules, {})).json());
+      const body = { ...rules, screensAhead };
+      expect((await dispatch.call(contract.putMeetingRules, { body })).statusCode).toBe(200);
+    };
+    await set(2);
+    expect(await readable()).toBe(4);
+    await set(0);
+    expect(await readable()).toBe(1);
+    await set(1);
+    expect(await readable()).toBe(3);
+  });
+});
+
 describe('who sees what', () => {
   it('a bureau attends its own meetings only, from ready on; before the opening it sees the cover alone', async () => {
     const preparing: TestMeeting = await addMeeting(db, 'preparing', 2027);
@@ -159,8 +224,11 @@ describe('who sees what', () => {
       state: { page: 'cover', pages: [{ key: 'cover' }] },
     });
     await drive({ act: 'open' }, null, live.id);
-    const pages = await anonymous.call(contract.getScreenPages, { params: { token }, query: {} });
-    expect(pages.json().items).toHaveLength(5);
+    const keys = async (query: { keys?: string } = {}) => {
+      const answer = await anonymous.call(contract.getScreenPages, { params: { token }, query });
+      return answer.json().items.map(({ key }: { key: string }) => key);
+    };
+    expect(await keys()).toEqual(['cover', 'air', 'work']);
     expect((await anonymous.call(contract.getStage, { params: { id: live.id } })).statusCode).toBe(401);
     await live.token(live.datong);
     expect((await screen()).json()).toMatchObject({ code: 'screen.ended' });

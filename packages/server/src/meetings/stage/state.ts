@@ -1,9 +1,12 @@
 /** The stage as rows, as facts for the domain's moves, and as every screen gets it. */
-import type { AgendaItem, MeetingState, StageState } from '@qingzhang/contract';
+import { type AgendaItem, CLOSED_PAGE, type StageState } from '@qingzhang/contract';
 import type { StageFacts } from '@qingzhang/domain';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/transaction.ts';
+import { readSetting } from '../../platform/settings/settings.ts';
+import { meetingRules } from '../cycle/rules.ts';
 import type { Sight, StageMeeting } from './access.ts';
+import { hallPages, isBefore } from './hall-pages.ts';
 import { noteOf } from './notes-text.ts';
 
 interface AgendaRow {
@@ -47,6 +50,10 @@ export interface StageRows {
   } | null;
   readonly agenda: readonly AgendaRow[];
   readonly pages: readonly PageRow[];
+  /** Pages that halls have seen. */
+  readonly shown: ReadonlySet<string>;
+  /** How far halls load beforehand. */
+  readonly ahead: number;
 }
 
 /** Read the stage of a meeting. */
@@ -56,7 +63,12 @@ export async function readStageRows(db: Db, meeting: StageMeeting): Promise<Stag
     .selectAll()
     .where('meeting_id', '=', meeting.id)
     .executeTakeFirst();
-  const [agenda, pages] = await Promise.all([readAgenda(db, meeting.id), readPageRows(db, meeting.id)]);
+  const [agenda, pages, shown, rules] = await Promise.all([
+    readAgenda(db, meeting.id),
+    readPageRows(db, meeting.id),
+    readShown(db, meeting.id),
+    readSetting(db, meetingRules),
+  ]);
   const timer =
     stage === undefined || stage.timer_item_id === null
       ? null
@@ -77,6 +89,8 @@ export async function readStageRows(db: Db, meeting: StageMeeting): Promise<Stag
     timer,
     agenda,
     pages,
+    shown,
+    ahead: rules.screensAhead,
   };
 }
 
@@ -146,6 +160,17 @@ async function readPageRows(db: Db, meetingId: number): Promise<PageRow[]> {
   }));
 }
 
+/** What was on the halls' screens, by the acts that put it there. */
+async function readShown(db: Db, meetingId: number): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('stage_event')
+    .select(sql<string | null>`detail ->> 'hall'`.as('page'))
+    .distinct()
+    .where('meeting_id', '=', meetingId)
+    .execute();
+  return new Set(rows.flatMap(({ page }) => page ?? []));
+}
+
 const second = (at: Date | null): number | null => (at === null ? null : Math.floor(at.getTime() / 1000));
 
 /** The rows as the domain's moves take them. */
@@ -173,27 +198,33 @@ export function factsOfStage(rows: StageRows): StageFacts {
   };
 }
 
-const BEFORE: ReadonlySet<MeetingState> = new Set(['planned', 'preparing', 'ready']);
+/** Keys that a hall may load. */
+export const hallKeys = (rows: StageRows): ReadonlySet<string> =>
+  hallPages({ ...rows, state: rows.meeting.state });
 
-/** Keys a hall may load: before the opening the cover alone. */
-export function hallKeys(rows: Pick<StageRows, 'meeting' | 'pages'>): ReadonlySet<string> {
-  const open = rows.pages.filter(({ cover }) => cover || !BEFORE.has(rows.meeting.state));
-  return new Set(open.map(({ key }) => key));
-}
-
-/** The stage as a screen gets it. A hall never gets the office's notes, and before the opening nothing but the cover. */
+/**
+ * The stage as a screen gets it. A hall never gets the office's notes, and before the opening nothing but the cover. Later
+ * every page has its place there, so that all count alike; what a hall may not load yet has neither key nor title.
+ */
 export function presentStage(rows: StageRows, sight: Sight, now: Date): StageState {
   const { meeting, timer } = rows;
-  const early = sight === 'hall' && BEFORE.has(meeting.state);
+  const early = sight === 'hall' && isBefore(meeting.state);
   const keys = sight === 'hall' ? hallKeys(rows) : null;
-  const pages = rows.pages.filter(({ key }) => keys?.has(key) ?? true);
+  const listed = rows.pages.map((page, at) =>
+    keys === null || keys.has(page.key)
+      ? { key: page.key, version: page.version, title: page.title, agendaItem: page.agendaItem }
+      : { key: `~${at + 1}`, version: CLOSED_PAGE, title: '', agendaItem: null },
+  );
+  const pages = early ? listed.filter(({ version }) => version !== CLOSED_PAGE) : listed;
+  // After the end the department may turn pages that no hall shows.
+  const page = rows.page !== null && (keys?.has(rows.page) ?? true) ? rows.page : null;
   const running = early ? null : timer;
   return {
     meeting: meeting.id,
     title: meeting.title,
     state: meeting.state,
     revision: rows.revision,
-    page: early ? (pages[0]?.key ?? null) : rows.page,
+    page: early ? (pages[0]?.key ?? null) : page,
     sub: early ? 0 : rows.sub,
     blank: !early && rows.blank,
     agendaItem: early ? null : rows.item,
@@ -203,7 +234,7 @@ export function presentStage(rows: StageRows, sight: Sight, now: Date): StageSta
     openedAt: meeting.openedAt?.toISOString() ?? null,
     minutesPlanned: meeting.minutesPlanned,
     agenda: early ? [] : rows.agenda.map((row) => presentItem(row, rows.agenda, sight)),
-    pages: pages.map(({ key, version, title, agendaItem }) => ({ key, version, title, agendaItem })),
+    pages,
     conferenceLink: meeting.conferenceLink,
     simulated: meeting.simulated,
   };
