@@ -208,6 +208,41 @@ describe('issuing', () => {
     await expect(issue(999_999)).rejects.toMatchObject({ code: 'thing.notFound' });
   });
 
+  it('asks for plans after the meeting about the same period, by working days as set (DIS-6.1)', async () => {
+    const due = async () => (await compose('2025-01')).facts.settings.planDue;
+    expect(await due()).toBe('2025-03-19');
+    const meeting = await db
+      .insertInto('meeting')
+      .values({
+        kind: 'monthly',
+        period: '2025-01',
+        title: '调度会',
+        state: 'preparing',
+        // On the day by which plans would be due: a Wednesday.
+        starts_at: new Date('2025-03-19T09:00:00+08:00'),
+        created_post: '调度办',
+        created_at: clock.now(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    expect(await due()).toBe('2025-03-24');
+    await writeSetting(
+      db,
+      bulletinNames,
+      { ...bulletinNames.standard, planAfterMeeting: 5 },
+      platform.call(),
+    );
+    expect(await due()).toBe('2025-03-26');
+    await writeSetting(db, bulletinNames, bulletinNames.standard, platform.call());
+    await db
+      .updateTable('meeting')
+      .set({ starts_at: new Date('2025-03-07T09:00:00+08:00') })
+      .where('id', '=', meeting.id)
+      .execute();
+    expect(await due()).toBe('2025-03-19');
+    await db.deleteFrom('meeting').where('id', '=', meeting.id).execute();
+  });
+
   it('never changes what was issued: making again is another draft', async () => {
     const [issued] = await service
       .listBulletins(platform, platform.call().actor)

@@ -21,13 +21,14 @@ import { cityBooks } from '../accounts/books.ts';
 import { periodKeyOf, type Standpoint, standAt, standingOf } from '../accounts/moment.ts';
 import { lastHour } from '../accounts/queries.ts';
 import { evaluateCities, type RegionResult } from '../evaluation/statistics.ts';
-import { bulletinNames, namesOf, termsOf } from '../issuing/issuer.ts';
+import { bulletinNames, namesOf } from '../issuing/issuer.ts';
 import type { Platform } from '../platform/platform.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { chapterSources } from './chapters/index.ts';
 import type { ChapterQuestion } from './chapters/source.ts';
 import type { BulletinFacts, DataStatus, DustFacts, PeriodFacts } from './compose/facts.ts';
 import { dustFacts } from './dust-facts.ts';
+import { termsAfterMeeting } from './meeting-day.ts';
 import { hasDays, periodFacts } from './period-facts.ts';
 import { type BulletinPeriod, cumulativeOf, kindOf, labelOf } from './periods.ts';
 import { targetFacts } from './target-facts.ts';
@@ -110,13 +111,14 @@ export async function factsOf(
     forecast: period.kind === 'half' || period.kind === 'year',
     regions: new Map(cities.map((city) => [city.code, city.shortName])),
   });
+  const terms = await termsAfterMeeting(stand.db, names, key, date);
   const facts: BulletinFacts = {
     id: `bulletin-${key}`,
     main: own,
     cumulative,
     dust: [...dustOf(own, main), ...dustOf(cumulative, together)],
     status: statusOf(stand, together ?? main, last ?? end, standing, period),
-    settings: { ...organisation, ...termsOf(names, date), number: null },
+    settings: { ...organisation, ...terms, number: null },
     comparator:
       comparator === undefined
         ? null

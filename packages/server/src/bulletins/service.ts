@@ -1,10 +1,12 @@
 /** 通报: made as a draft, issued under a number, kept as it was issued. */
 import { AppError, type Bulletin } from '@qingzhang/contract';
 import type { DocumentModel } from '@qingzhang/documents';
+import { spanOf } from '@qingzhang/standards';
 import { periodKeyOf } from '../accounts/moment.ts';
 import { postsOf } from '../accounts/targets/queries.ts';
+import { keepBasis } from '../issuing/documents/basis.ts';
 import { editedModel, lostFigures } from '../issuing/documents/edits.ts';
-import { bulletinNames, termsOf } from '../issuing/issuer.ts';
+import { bulletinNames } from '../issuing/issuer.ts';
 import { reserveDocumentNumber } from '../issuing/number-rules.ts';
 import type { Actor, Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
@@ -12,17 +14,17 @@ import { type Db, transaction } from '../platform/database/transaction.ts';
 import type { Platform } from '../platform/platform.ts';
 import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
-import { chapterComposers } from './chapters/index.ts';
-import { composeBulletin } from './compose/index.ts';
+import { factsBasis } from './basis.ts';
 import { raiseRevision } from './document-source.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
+import { termsAfterMeeting } from './meeting-day.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
+import { type Composed, composeFinal, composeFrom } from './templates.ts';
 
 /** A bulletin composed, not stored. */
-export interface ComposedBulletin extends Gathered {
+export interface ComposedBulletin extends Gathered, Composed {
   readonly period: string;
-  readonly model: DocumentModel;
 }
 
 /**
@@ -39,22 +41,25 @@ export async function composePeriod(
   return {
     ...gathered,
     period: periodKeyOf(period),
-    model: composeBulletin(gathered.facts, chapterComposers),
+    ...(await composeFrom(platform.db, gathered.facts)),
   };
 }
 
 /** Make the draft of a period, in place of an earlier draft of it. */
 export async function makeBulletin(platform: Platform, key: string, call: Call): Promise<Bulletin> {
   requirePermission(call.actor, 'bulletins.write');
-  const { period, facts, model, prefix, asOf, closed } = await composePeriod(platform, { period: key }, call);
+  const basis = await factsBasis(platform.db, spanOf(readBulletinPeriod(key)));
+  const made = await composePeriod(platform, { period: key }, call);
+  const { period, asOf, closed } = made;
   return transaction(platform.db, async (trx) => {
     const row = await queries.storeDraft(trx, {
-      ...{ period, facts, model, prefix, asOf, closed },
+      ...made,
       createdBy: call.actor.login,
       createdAt: call.at,
     });
     // Edits of the draft there was lie over the new one too; who has it open is told.
     await raiseRevision(trx, row.id);
+    await keepBasis(trx, { kind: 'bulletin', id: row.id }, basis, call.at);
     await audit(trx, call, {
       action: 'bulletin.make',
       objectType: 'bulletin',
@@ -79,9 +84,14 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
     const date = dayOfInstant(call.at);
     const names = await readSetting(trx, bulletinNames);
     const { number, prefix } = await reserveDocumentNumber(trx, 'bulletin', date);
-    const settings = { ...content.facts.settings, ...termsOf(names, date), number };
+    const settings = {
+      ...content.facts.settings,
+      ...(await termsAfterMeeting(trx, names, row.period, date)),
+      number,
+    };
     const facts = { ...content.facts, settings };
-    const model = composeBulletin(facts, chapterComposers);
+    // In the words that were read as a draft.
+    const model = await composeFinal(trx, facts, content.template);
     const [lost] = await lostFigures(trx, 'bulletin', id, { model });
     if (lost !== undefined) throw new AppError('document.unknownFigure', { figure: lost });
     const { title } = await editedModel(trx, 'bulletin', id, { model });
@@ -90,6 +100,7 @@ export async function issueBulletin(platform: Platform, id: number, call: Call):
       model,
       title,
       prefix,
+      template: content.template,
       number,
       issuedBy: call.actor.login,
       issuedAt: call.at,

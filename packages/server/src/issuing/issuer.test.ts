@@ -42,6 +42,13 @@ it('terms count from the date of the document; the later one ends with its month
     planDue: '2020-07-31',
     resultDue: '2020-09-30',
   });
+  // Later than counted where the meeting is later; the effect never before the plan.
+  expect(termsOf(standard, '2020-07-17', '2020-10-12')).toEqual({
+    date: '2020-07-17',
+    planDue: '2020-10-12',
+    resultDue: '2020-10-31',
+  });
+  expect(termsOf(standard, '2020-07-17', '2020-07-20').planDue).toBe('2020-07-31');
   expect(termsOf({ planDays: 1, resultDays: 60 }, '2023-12-31').resultDue).toBe('2024-02-29');
 });
 

@@ -21,6 +21,8 @@ export const BulletinNames = z.object({
   remark: name,
   /** Days from the date of the bulletin until named cities report their plan. */
   planDays: z.number().int().min(1).max(365),
+  /** Working days from the meeting about the same period; the later of both days holds. */
+  planAfterMeeting: z.number().int().min(1).max(60).default(3),
   /** Days until they report the effect; the term ends with that month. */
   resultDays: z.number().int().min(1).max(730),
   /** Averages of other regions as announced, by period: 2020-H1, 京津冀及周边地区平均水平, 5.36. */
@@ -49,6 +51,7 @@ export const bulletinNames = settingType<BulletinNames>({
     wholeProvince: null,
     remark: null,
     planDays: 14,
+    planAfterMeeting: 3,
     resultDays: 60,
     comparators: [],
   },
@@ -111,19 +114,24 @@ export function namesOf(
   };
 }
 
-/** The terms that follow from the date of the document. */
+/** The terms that follow from the date of the document; the plan is due on `earliest` at least, its effect after it. */
 export function termsOf(
   names: Pick<BulletinNames, 'planDays' | 'resultDays'>,
   date: Day,
+  earliest: Day = date,
 ): Pick<BulletinSettings, 'date' | 'planDue' | 'resultDue'> {
-  const result = addDays(date, names.resultDays);
+  const counted = addDays(date, names.planDays);
+  const planDue = later(counted, earliest);
+  const result = later(addDays(date, names.resultDays), planDue);
   const [year, month] = [yearOf(result), monthOf(result)];
   return {
     date,
-    planDue: addDays(date, names.planDays),
+    planDue,
     resultDue: formatDay(year, month, daysInMonth(year, month)),
   };
 }
+
+const later = (a: Day, b: Day): Day => [a, b].sort().at(-1) ?? a;
 
 /** 发文字号 after GB/T 9704: year in 〔〕, no leading zero. */
 export const documentNumber = (prefix: string, year: number, number: number): string =>
