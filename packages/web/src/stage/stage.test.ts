@@ -1,11 +1,11 @@
-import type { StageAgendaItem, StageState } from '@qingzhang/contract';
+import { CLOSED_PAGE, type StageAgendaItem, type StageState } from '@qingzhang/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agendaTimes, forecast, nextItem } from './agenda-time.ts';
 import { backoff } from './backoff.ts';
 import { turned } from './chair/turned.ts';
 import { anchorOf, clockText, countdownText, remainingOf, serverNow } from './clock.ts';
-import { em, fitPoints, fitTable, titleSize } from './hall/fit.ts';
+import { em, fitPoints, fitSheet, fitTable, sideStacks, titleSize } from './hall/fit.ts';
 import { missingPages } from './use-stage.ts';
 
 const START = Date.parse('2021-07-24T09:00:00+08:00');
@@ -115,6 +115,12 @@ describe('pages beforehand', () => {
       ),
     ).toEqual(['c', 'a']);
   });
+  it('are not asked for before they are open to a hall', () => {
+    const closed = { key: '~3', version: CLOSED_PAGE, title: '', agendaItem: null };
+    const [a, b] = state.pages;
+    if (a === undefined || b === undefined) throw new Error('no pages');
+    expect(missingPages({ page: 'b', pages: [a, b, closed] }, new Map())).toEqual(['b', 'a']);
+  });
 });
 
 describe('coming back', () => {
@@ -162,6 +168,43 @@ describe('type on the hall’s screen', () => {
         },
       ),
     );
+  });
+  describe('a sheet of a paper', () => {
+    const room = { width: 1808, height: 801 };
+    /** So many characters of 16 px in lines of 28 px: how high they are at a width. */
+    const text = (characters: number) => (width: number) =>
+      32 + 28 * Math.ceil(characters / Math.floor((width - 32) / 16));
+
+    it('is one screen when its text stands on one, however short or unmeasured', () => {
+      for (const height of [0, 44, 72, 212, 240])
+        expect(fitSheet(room, () => height)).toMatchObject({ width: 560, screens: 1 });
+    });
+    it('is smaller before it goes on on a second screen', () => {
+      expect(fitSheet(room, text(7 * 33))).toMatchObject({ width: 560, screens: 1 });
+      expect(fitSheet(room, text(9 * 41))).toMatchObject({ width: 700, screens: 1 });
+      expect(fitSheet(room, text(800))).toMatchObject({ width: 560, screens: 4 });
+    });
+    it('shows the whole text on its screens, and never a last one without anything new', () => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 0, max: 4000 }),
+          fc.integer({ min: 500, max: 860 }),
+          (length, height) => {
+            const fit = fitSheet({ width: 1808, height }, text(length));
+            const shown = height / fit.scale;
+            expect(shown + (fit.screens - 1) * fit.step).toBeGreaterThanOrEqual(fit.height - 6);
+            // One screen less would lose more than a hair of it.
+            if (fit.screens > 1) expect(shown + (fit.screens - 2) * fit.step).toBeLessThan(fit.height - 6);
+          },
+        ),
+      );
+    });
+  });
+  it('puts labels above their figures in the speaker’s panel where one has no room beside', () => {
+    const fact = (label: string, value: string, unit: string) => ({ label, value, unit });
+    const short = fact('还要完成', '20.52', '万户');
+    expect(sideStacks([short, fact('7月起每月', '1,832', '户')])).toBe(false);
+    expect(sideStacks([short, fact('PM2.5年均浓度 余下日均不超', '67.7', '微克/立方米')])).toBe(true);
   });
   it('makes a sentence smaller before it breaks', () => {
     expect(titleSize('清洁取暖：大同差 18.4 个百分点', 1808)).toBe(60);

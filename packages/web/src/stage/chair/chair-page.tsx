@@ -32,12 +32,11 @@ export function ChairPage() {
   const now = useServerNow(anchor);
   const drive = useDrive(id, take);
   const [jumping, setJumping] = useState(false);
-  // How many screens the page on show has; of another page nothing is known yet.
-  const [screens, setScreens] = useState(1);
-  const onScreens = useCallback((count: number) => setScreens(count), []);
+  // How many screens the page on show has, as it says itself; of another page nothing is known yet.
   const page = state?.page ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins with one screen until it says more
-  useEffect(() => setScreens(1), [page]);
+  const [told, tell] = useState<{ readonly page: string | null; readonly count: number } | null>(null);
+  const onScreens = useCallback((count: number) => tell({ page, count }), [page]);
+  const screens = told !== null && told.page === page ? told.count : 1;
 
   // Where the last press leads, until the server has said so: two quick presses turn two pages.
   const asked = useRef<{ page: string; sub: number } | null>(null);

@@ -99,6 +99,59 @@ export function fitPoints(
   return { font, screens };
 }
 
+/** Widths in CSS pixels a sheet of a paper is laid out for: 16 px type, from some 33 characters a line to the width of A4. */
+const SHEET_WIDTHS = [560, 620, 700, 794] as const;
+/** Each screen begins a little before the last one ended, so that no line is lost between them. */
+const STEP = 0.92;
+/** What a sheet may be longer than its room, in its own pixels, without another screen: less than a line. */
+const SLACK = 6;
+
+export interface SheetFit {
+  /** The sheet's width and its text's height, in its own pixels; `scale` makes units of the hall of them. */
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
+  readonly screens: number;
+  /** From one screen to the next, in the sheet's pixels. */
+  readonly step: number;
+}
+
+/**
+ * Fit a sheet: the largest type at which its text stands on one screen, else the largest type and as many screens as it
+ * needs. `heightAt` says how high the text is at a width; nothing measured (0) is one screen.
+ */
+export function fitSheet(
+  room: { readonly width: number; readonly height: number },
+  heightAt: (width: number) => number,
+): SheetFit {
+  const fits = SHEET_WIDTHS.map((width) => {
+    const scale = room.width / width;
+    const height = heightAt(width);
+    const shown = room.height / scale;
+    const step = shown * STEP;
+    const screens = height <= shown + SLACK ? 1 : 1 + Math.ceil((height - SLACK - shown) / step);
+    return { width, height, scale, screens, step };
+  });
+  const [largest] = fits;
+  return fits.find(({ screens }) => screens === 1) ?? (largest as SheetFit);
+}
+
+/** Width of the speaker's panel that texts have. */
+const SIDE_TEXT = 456;
+
+/**
+ * How the facts of the speaker's panel stand: label beside figure, or, where one of them has no room for that, every label
+ * above its figure — all alike, so that figures stay under each other.
+ */
+export function sideStacks(
+  facts: readonly { readonly label: string; readonly value: string; readonly unit: string }[],
+): boolean {
+  return facts.some(
+    ({ label, value, unit }) =>
+      Math.max(150, em(label) * 32) + 24 + em(value) * 46 + 30 + em(unit) * 32 > SIDE_TEXT,
+  );
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

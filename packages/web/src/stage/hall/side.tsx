@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { countdownText, remainingOf } from '../clock.ts';
 import { tone } from './body-pictures.tsx';
 import { Verdict } from './body-tables.tsx';
-import { em } from './fit.ts';
+import { em, sideStacks } from './fit.ts';
 import styles from './hall.module.css';
 
 interface SideProps {
@@ -26,7 +26,7 @@ export function Side({ side, timer, now }: SideProps) {
         {side.name}
       </p>
       {timer !== null && <Countdown timer={timer} now={now} />}
-      <dl>
+      <dl className={sideStacks(side.facts) ? styles.stacked : undefined}>
         {side.facts.map((fact) => (
           <div key={fact.label}>
             <dt>{fact.label}</dt>
