@@ -1,6 +1,8 @@
+import { askBulletinRenewal, bulletinRenewalWorker } from './bulletins/renew.ts';
 import { reevaluate } from './evaluation/reevaluate.ts';
 import { importWorker } from './intake/jobs.ts';
 import { meetingWorker } from './meetings/cycle/night.ts';
+import { askPapersRenewal, paperRenewalWorker } from './meetings/papers/renew.ts';
 import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
 import type { Platform } from './platform/platform.ts';
@@ -12,7 +14,15 @@ import { recomputeTasksJob, taskWorker } from './tasks/nightly.ts';
 
 /** Who does the background work, area by area. */
 export const workers: readonly Worker[] = [
-  importWorker({ onTouched: reevaluate, registers: [dustRegister(reevaluate)] }),
+  importWorker({
+    onTouched: reevaluate,
+    registers: [dustRegister(reevaluate)],
+    // Drafts follow the hour that has just come; the clock's hour is for what comes otherwise.
+    onImported: async (platform) => {
+      await askBulletinRenewal(platform);
+      await askPapersRenewal(platform);
+    },
+  }),
   notificationWorker,
   ...ledgerImportWorkers,
   itemWorker,
@@ -20,6 +30,8 @@ export const workers: readonly Worker[] = [
   catchUpWorker,
   taskWorker,
   meetingWorker,
+  bulletinRenewalWorker,
+  paperRenewalWorker,
 ];
 
 /** 补算: what the clock asked for at night while no server ran; each looks by itself whether it is to be done. */

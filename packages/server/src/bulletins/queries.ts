@@ -27,6 +27,8 @@ export interface BulletinContent {
   readonly facts: BulletinFacts;
   /** 机关代字 of its number to be. */
   readonly prefix: string;
+  /** The version of the template whose words it has; 0: the shipped one. */
+  readonly template: number;
 }
 
 const columns = [
@@ -109,11 +111,17 @@ export async function loadContent(db: Db, id: number, hold = false): Promise<Bul
   if (hold) query = query.forUpdate();
   const row = await query.executeTakeFirst();
   if (row === undefined) return null;
-  // Written by storeDraft and storeIssued alone, in these very shapes.
+  // Written by storeDraft, storeRenewed and storeIssued alone, in these very shapes.
   const model = row.model as object as DocumentModel;
-  const { prefix, ...facts } = row.facts as object as BulletinFacts & { readonly prefix: string };
-  return { model, facts, prefix };
+  const { prefix, template = 0, ...facts } = row.facts as object as KeptFacts;
+  return { model, facts, prefix, template };
 }
+
+/** What was issued before templates were used has the shipped words. */
+type KeptFacts = BulletinFacts & { readonly prefix: string; readonly template?: number };
+
+const keptFacts = ({ facts, prefix, template }: Omit<BulletinContent, 'model'>): string =>
+  JSON.stringify({ ...facts, prefix, template } satisfies KeptFacts);
 
 /** The document reads otherwise from now on. */
 export async function raiseRevision(db: Db, id: number, title: string): Promise<void> {
@@ -140,7 +148,7 @@ export async function storeDraft(
     as_of: draft.asOf,
     closed: draft.closed,
     model: JSON.stringify(draft.model),
-    facts: JSON.stringify({ ...draft.facts, prefix: draft.prefix }),
+    facts: keptFacts(draft),
     simulated: draft.model.simulated,
     created_by: draft.createdBy,
     created_at: draft.createdAt,
@@ -152,6 +160,36 @@ export async function storeDraft(
     .returning(columns)
     .executeTakeFirstOrThrow();
   return rowOf(row);
+}
+
+/** The draft reads otherwise: made anew by itself, still the one that somebody made. The caller holds it. */
+export async function storeRenewed(
+  db: Db,
+  id: number,
+  draft: Pick<BulletinRow, 'asOf' | 'closed'> & BulletinContent,
+): Promise<void> {
+  await db
+    .updateTable('bulletin')
+    .set({
+      as_of: draft.asOf,
+      closed: draft.closed,
+      model: JSON.stringify(draft.model),
+      facts: keptFacts(draft),
+      simulated: draft.model.simulated,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .execute();
+}
+
+/** The draft was compared with its figures as they are known now, and reads the same. */
+export async function storeChecked(db: Db, id: number, asOf: Date): Promise<void> {
+  await db
+    .updateTable('bulletin')
+    .set({ as_of: asOf })
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .execute();
 }
 
 /** The draft becomes issued; null when it is not a draft (any more). */
@@ -173,7 +211,7 @@ export async function storeIssued(
       number: issued.number,
       title: issued.title,
       model: JSON.stringify(issued.model),
-      facts: JSON.stringify({ ...issued.facts, prefix: issued.prefix }),
+      facts: keptFacts(issued),
       issued_by: issued.issuedBy,
       issued_at: issued.issuedAt,
     })

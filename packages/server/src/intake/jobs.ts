@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobType, type Worker, worker } from '../platform/jobs/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
 import { endBatch, failLostBatches, findBatch } from './batches.ts';
 import { runAirHours } from './import-air-hours.ts';
 import { regionRegister } from './regions-file.ts';
@@ -19,6 +20,8 @@ export interface ImportWorkerParts {
   onTouched: OnTouched;
   /** Registers of later areas (dust events …). */
   registers?: readonly Register[];
+  /** After a file, whatever became of it: asks for what follows the data. */
+  onImported?: (platform: Platform) => Promise<void>;
 }
 
 /**
@@ -42,10 +45,12 @@ export function importWorker(parts: ImportWorkerParts): Worker {
         signal: run.signal,
         interrupted: 'requeue',
       });
-      return;
+    } else {
+      const register = registers.find((one) => one.kind === batch.kind);
+      if (register) await runRegister(platform, call, register, batch.id, path);
+      else
+        await endBatch(db, batch.id, 'failed', { code: 'import.internal', params: { reason: batch.kind } });
     }
-    const register = registers.find((one) => one.kind === batch.kind);
-    if (register) await runRegister(platform, call, register, batch.id, path);
-    else await endBatch(db, batch.id, 'failed', { code: 'import.internal', params: { reason: batch.kind } });
+    await parts.onImported?.(platform);
   });
 }

@@ -16,7 +16,7 @@ import {
   validDayCount,
 } from './wording.ts';
 
-/** 二、各市空气质量状况: ranking, change, comparison, then one paragraph and one row for every city. */
+/** 各市空气质量状况: ranking, change, comparison, then one paragraph and one row for every city. */
 export function citiesSection(facts: BulletinFacts): Block[] {
   const periods = facts.cumulative ? [facts.main, facts.cumulative] : [facts.main];
   const parts: { title: string; runs: Inline[][] }[] = [
@@ -28,7 +28,6 @@ export function citiesSection(facts: BulletinFacts): Block[] {
   ];
   const shown = parts.filter((part) => part.runs.some((runs) => runs.length > 0));
   return [
-    { kind: 'heading', level: 1, number: headingNumber(1, 2), text: '各市空气质量状况' },
     ...shown.map(
       (part, i): Block => ({
         kind: 'heading',

@@ -1,4 +1,4 @@
-import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
+import type { Inline } from '@qingzhang/documents';
 import type { ChapterParts, ChapterPoint } from './chapter.ts';
 import {
   type BulletinFacts,
@@ -23,13 +23,9 @@ import {
 /** How many cities a problem names before it says 等n市. */
 const NAMED = 3;
 
-/** 四、存在问题: named and with figures: exceedance, heavy days, rebound, overdrawn accounts, invalid data. */
-export function problemsSection(
-  facts: BulletinFacts,
-  chapters: readonly ChapterParts[] = [],
-  number = 4,
-): Block[] {
-  const items: readonly Problem[] = [
+/** 存在问题: named and with figures: exceedance, heavy days, rebound, overdrawn accounts, invalid data; none: nothing is wrong. */
+export function problemsOf(facts: BulletinFacts, chapters: readonly ChapterParts[]): Problem[] {
+  return [
     exceedance(facts.main),
     heavyDays(facts.main),
     rebound(facts.main),
@@ -37,25 +33,6 @@ export function problemsSection(
     invalid(facts.main),
     ...chapters.flatMap(({ problems }) => problems),
   ].filter((item) => item.runs.length > 0);
-  const heading: Block = { kind: 'heading', level: 1, number: headingNumber(1, number), text: '存在问题' };
-  if (items.length === 0) {
-    return [
-      heading,
-      { kind: 'paragraph', runs: prose`${facts.main.label}各市各项指标未见超标、反弹和透支。` },
-    ];
-  }
-  return [
-    heading,
-    ...items.map(
-      (item, i): Block => ({
-        kind: 'heading',
-        level: 2,
-        number: headingNumber(2, i + 1),
-        text: item.title,
-        runIn: item.runs,
-      }),
-    ),
-  ];
 }
 
 type Problem = ChapterPoint;

@@ -1,4 +1,4 @@
-import { type Block, headingNumber, type Inline } from '@qingzhang/documents';
+import type { Block, Inline } from '@qingzhang/documents';
 import { type BulletinFacts, type PeriodFacts, POLLUTANTS, type Pollutant } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
 import {
@@ -13,18 +13,15 @@ import {
   unitOf,
 } from './wording.ts';
 
-/** 一、全省空气质量总体状况: index, six pollutants with change, good and heavy days (DIS-7.2). */
+/** 全省空气质量总体状况: index, six pollutants with change, good and heavy days (DIS-7.2). */
 export function provinceSection(facts: BulletinFacts): Block[] {
   const whole = facts.settings.wholeProvince;
   const periods = facts.cumulative ? [facts.main, facts.cumulative] : [facts.main];
-  return [
-    { kind: 'heading', level: 1, number: headingNumber(1, 1), text: `${whole}空气质量总体状况` },
-    ...periods.flatMap((period): Block[] => [
-      { kind: 'paragraph', runs: indexSentence(period, whole) },
-      { kind: 'paragraph', runs: pollutantSentence(period, lead(facts, period) + whole) },
-      { kind: 'paragraph', runs: daysSentence(period, lead(facts, period) + whole) },
-    ]),
-  ];
+  return periods.flatMap((period): Block[] => [
+    { kind: 'paragraph', runs: indexSentence(period, whole) },
+    { kind: 'paragraph', runs: pollutantSentence(period, lead(facts, period) + whole) },
+    { kind: 'paragraph', runs: daysSentence(period, lead(facts, period) + whole) },
+  ]);
 }
 
 /** Where two periods stand one after the other, every paragraph says of which it speaks. */

@@ -1,4 +1,4 @@
-import { type Block, headingNumber, type Inline, officialDate } from '@qingzhang/documents';
+import { type Inline, officialDate } from '@qingzhang/documents';
 import type { ChapterParts, ChapterPoint } from './chapter.ts';
 import type { BulletinFacts, PeriodFacts, PlaceFacts, Pollutant, TargetFacts } from './facts.ts';
 import { figure, joinRuns, prose } from './prose.ts';
@@ -17,13 +17,9 @@ const MEASURES: Readonly<Record<Pollutant, string>> = {
   o3: '抓好挥发性有机物和氮氧化物协同减排，落实错峰生产和错时作业',
 };
 
-/** 五、下一步要求: imperatives drawn from what lags, each tied to a city, a figure and a date (DIS-7.2, DIS-1.3). */
-export function requirementsSection(
-  facts: BulletinFacts,
-  chapters: readonly ChapterParts[] = [],
-  number = 5,
-): Block[] {
-  const items: ChapterPoint[] = [
+/** 下一步要求: imperatives drawn from what lags, each tied to a city, a figure and a date (DIS-7.2, DIS-1.3). */
+export function requirementsOf(facts: BulletinFacts, chapters: readonly ChapterParts[]): Requirement[] {
+  return [
     laggards(facts),
     rebounders(facts),
     exceeders(facts),
@@ -31,24 +27,6 @@ export function requirementsSection(
     ...chapters.flatMap(({ requirements }) => requirements),
     dataDuty(facts),
   ].filter((item) => item.runs.length > 0);
-  const due = officialDate(facts.settings.planDue);
-  const result = officialDate(facts.settings.resultDue);
-  items.push({
-    title: '按时交账，办结销号。',
-    runs: prose`各市要将通报指出的问题列入台账，实行清单化管理，${due}前报送整改方案，${result}前报送进展；逾期未报、进展滞后的，纳入下月调度。`,
-  });
-  return [
-    { kind: 'heading', level: 1, number: headingNumber(1, number), text: '下一步要求' },
-    ...items.map(
-      (item, i): Block => ({
-        kind: 'heading',
-        level: 2,
-        number: headingNumber(2, i + 1),
-        text: item.title,
-        runIn: item.runs,
-      }),
-    ),
-  ];
 }
 
 type Requirement = ChapterPoint;

@@ -8,12 +8,10 @@ import { STATE_WORDS } from './wording.ts';
 /** Worst first: what needs a decision is read first. */
 const ORDER: readonly AccountState[] = ['impossible', 'overdrawn', 'tight', 'safe'];
 
-/** 三、约束性指标进展: what each target's account has spent, what is left, and what may still be afforded. */
+/** 约束性指标进展: what each target's account has spent, what is left, and what may still be afforded. */
 export function targetsSection(facts: BulletinFacts): Block[] {
-  const heading: Block = { kind: 'heading', level: 1, number: headingNumber(1, 3), text: '约束性指标进展' };
   if (facts.targets.length === 0) {
     return [
-      heading,
       { kind: 'paragraph', runs: prose`截至${facts.status.dataUntil}，尚未录入约束性指标，本期不作评价。` },
     ];
   }
@@ -26,7 +24,6 @@ export function targetsSection(facts: BulletinFacts): Block[] {
   if (unknown.length > 0) counts.push(prose`因数据无效未作评价${String(unknown.length)}项`);
   const intro = prose`截至${facts.status.dataUntil}，共有约束性指标${String(facts.targets.length)}项，其中${joinRuns(counts, '、')}。`;
   return [
-    heading,
     { kind: 'paragraph', runs: intro },
     ...groups.map(
       (group, i): Block => ({

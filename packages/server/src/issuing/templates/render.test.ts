@@ -169,7 +169,12 @@ describe('the shipped templates', () => {
       { kind: 'heading', level: 2, number: '', text: name, key: name },
     ]);
     const numbers = blocks.flatMap((block) => (block.kind === 'heading' ? [block.number] : []));
-    expect(numbers).toEqual(['一、', '（一）', '二、', '（一）', '三、', '四、']);
+    expect(numbers.join('')).toBe('一、（一）二、（一）三、（一）（二）四、（一）五、（一）（二）');
+    // Below the first level the words behind the heading run on.
+    expect(blocks.find(({ key }) => key === 'account')).toMatchObject({
+      text: '按时交账，办结销号。',
+      runIn: [{ kind: 'text', text: expect.stringMatching(/^各市要.*下月调度。$/u) }],
+    });
   });
 });
 

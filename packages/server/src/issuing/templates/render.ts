@@ -92,10 +92,18 @@ function blockOf(part: Exclude<RenderedPart, { kind: 'part' }>): Block {
     case 'remark':
       return { kind: 'remark', key, text: part.text };
     case 'heading':
-      return { kind: 'heading', key, level: part.level, number: '', text: part.text };
+      return headingOf(key, part);
     case 'paragraph':
       return { kind: 'paragraph', key, runs: part.runs };
   }
+}
+
+/** Below the first level words behind the heading's own sentence run on: （四）按时交账，办结销号。各市要…. */
+function headingOf(key: string, { level, text }: Extract<RenderedPart, { kind: 'heading' }>): Block {
+  const end = level === 1 ? -1 : text.indexOf('。') + 1;
+  const heading = { kind: 'heading', key, level, number: '' } as const;
+  if (end <= 0 || end === text.length) return { ...heading, text };
+  return { ...heading, text: text.slice(0, end), runIn: [{ kind: 'text', text: text.slice(end) }] };
 }
 
 /** The title of rendered parts on one line; empty where the template has none. */
