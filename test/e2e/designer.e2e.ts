@@ -91,6 +91,8 @@ it('defines a new program in the interface, without code, and publishes it', asy
     .getByRole('region', { name: '与现行版本相比' })
     .getByText('“已苫盖面积”改名“苫盖完成面积”')
     .waitFor();
+  await path.getByLabel('在办事项逾期占比超过百分之几亮红灯').fill('35');
+  await page.getByRole('region', { name: '与现行版本相比' }).getByText('由 20% 改为 35%').waitFor();
   await publish.getByLabel('变更说明').fill('改叫法');
   await publish.getByRole('button', { name: '发布第 2 版' }).click();
   await page.getByText('在用 第 2 版').waitFor();

@@ -90,6 +90,25 @@ describe('change log between versions', () => {
   });
 });
 
+describe('what makes a lamp or progress', () => {
+  it('is a change of its own, said with both numbers; the standard line written out is none', () => {
+    const one = program([field('a', 'integer'), field('b', 'integer')]);
+    expect(log(one, { ...one, overdueRed: 20 })).toEqual([]);
+    expect(log(one, { ...one, overdueRed: 35 })).toEqual([
+      '一市在办事项逾期占比超过多少亮红灯，由 20% 改为 35%',
+    ]);
+    expect(log({ ...one, overdueRed: 35 }, { ...one, overdueRed: 0 })).toEqual([
+      '一市在办事项逾期占比超过多少亮红灯，由 35% 改为 0%',
+    ]);
+    const debt = { by: 'items', unit: '村', progress: { field: 'a' } } as const;
+    expect(log(one, { ...one, debt })).toEqual(['一项办到几成的算法已改']);
+    expect(log(one, { ...one, debt: { ...debt, unit: '户' } })).toEqual([
+      '欠账算法已改',
+      '一项办到几成的算法已改',
+    ]);
+  });
+});
+
 describe('what becomes of values', () => {
   it('stays as it is where the type does', () => {
     expect(how(field('a', 'integer'), field('a', 'number'))).toBeNull();

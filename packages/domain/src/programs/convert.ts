@@ -1,4 +1,5 @@
 /** 换版: what changed between two versions of a definition, and what becomes of the values that are already there. */
+import { OVERDUE_RED } from './board.ts';
 import type { Field, FieldValue, ProgramDefinition, Text } from './definition.ts';
 
 /** One line of the change log. */
@@ -34,11 +35,16 @@ const words = {
   'part.removed': t('停用{part}“{name}”', '{part} “{name}” retired'),
   'part.changed': t('{part}“{name}”已改', '{part} “{name}” changed'),
   'milestones.changed': t('序时进度（里程碑）已改', 'The planned path changed'),
+  'overdueRed.changed': t(
+    '一市在办事项逾期占比超过多少亮红灯，由 {from}% 改为 {to}%',
+    'Red when more than {to}% of a city’s open items are overdue, instead of {from}%',
+  ),
   'sunset.changed': t('停用日由 {from} 改为 {to}', 'The form ends on {to} instead of {from}'),
   'reporting.changed': t('报送频次、日期或人数已改', 'How often, when or by how many it is reported changed'),
   'ranking.changed': t('排名规则已改', 'The ranking rule changed'),
   'life.changed': t('办理流程选项已改', 'Options of an item’s life changed'),
   'debt.changed': t('欠账算法已改', 'The rule of debts changed'),
+  'progress.changed': t('一项办到几成的算法已改', 'The rule of how far an item counts as done changed'),
   'identity.changed': t('识别字段已改', 'The identifying fields changed'),
   'name.changed': t('名称、目的或依据已改', 'Name, purpose or basis changed'),
 } as const;
@@ -133,10 +139,17 @@ export function compareDefinitions(from: ProgramDefinition, to: ProgramDefinitio
     changes.push(...listChanges(part, from[part], to[part]));
   }
   if (!same(from.milestones, to.milestones)) add('milestones.changed', 'milestones', '');
+  const [redBefore, redNow] = [from, to].map(({ overdueRed }) => String(overdueRed ?? OVERDUE_RED));
+  if (redBefore !== redNow && redBefore !== undefined && redNow !== undefined)
+    add('overdueRed.changed', 'overdueRed', '', { from: redBefore, to: redNow });
   if (from.sunset !== to.sunset) add('sunset.changed', 'sunset', '', { from: from.sunset, to: to.sunset });
-  for (const part of ['reporting', 'ranking', 'life', 'debt'] as const) {
+  for (const part of ['reporting', 'ranking', 'life'] as const) {
     if (!same(from[part], to[part])) add(`${part}.changed`, part, '');
   }
+  const owed = ({ debt }: ProgramDefinition) => ({ ...debt, progress: undefined });
+  const progress = ({ debt }: ProgramDefinition) => (debt.by === 'items' ? debt.progress : undefined);
+  if (!same(owed(from), owed(to))) add('debt.changed', 'debt', '');
+  if (!same(progress(from), progress(to))) add('progress.changed', 'debt', '');
   if (!same([from.identity, from.titleField], [to.identity, to.titleField]))
     add('identity.changed', 'identity', '');
   const naming = ({ name, shortName, purpose, basis, subject, counter }: ProgramDefinition) => [

@@ -232,3 +232,45 @@ export function firstLine(fields: readonly Field[]): Simple {
     ? { overdue: true }
     : { op: 'eq', left: { field: number.key }, right: { constant: 0 } };
 }
+
+/** By what an open item counts as far done: its list of measures, two reported numbers, a percentage that is reported. */
+export type ProgressBy = 'measures' | 'share' | 'percent' | 'other';
+
+/** 已完成 ÷ 应完成 × 100 of two fields. */
+export const shareOf = (done: string, planned: string): Term => ({
+  times: [{ ratio: [{ field: done }, { field: planned }] }, { constant: 100 }],
+});
+
+/** The two fields of `shareOf`; null: another term. */
+export function sharedFields(term: Term): { readonly done: string; readonly planned: string } | null {
+  if (!('times' in term)) return null;
+  const [share, hundred] = term.times;
+  if (!('ratio' in share) || !('constant' in hundred) || hundred.constant !== 100) return null;
+  const [done, planned] = share.ratio;
+  return 'field' in done && 'field' in planned ? { done: done.field, planned: planned.field } : null;
+}
+
+export function progressBy(progress: Term | undefined): ProgressBy {
+  if (progress === undefined) return 'measures';
+  if ('field' in progress) return 'percent';
+  return sharedFields(progress) === null ? 'other' : 'share';
+}
+
+/** The rule of progress picked by its kind, with the program's first numbers to begin with; undefined: by the list of measures. */
+export function progressOf(
+  kind: ProgressBy,
+  fields: readonly Field[],
+  before: Term | undefined,
+): Term | undefined {
+  const [first, second] = numberFields(fields);
+  switch (kind) {
+    case 'measures':
+      return undefined;
+    case 'percent':
+      return { field: first?.key ?? '' };
+    case 'share':
+      return shareOf((second ?? first)?.key ?? '', first?.key ?? '');
+    case 'other':
+      return before;
+  }
+}

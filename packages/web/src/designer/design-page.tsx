@@ -183,5 +183,6 @@ function partOf(path: string): string {
   if (head === 'identity' || head === 'titleField') return 'fields';
   if (head === 'standards') return 'evidence';
   if (head === 'debt') return 'life';
+  if (head === 'overdueRed') return 'milestones';
   return head === 'sunset' ? 'reporting' : head;
 }

@@ -1,6 +1,8 @@
-import type { ProgramDefinition } from '@qingzhang/domain';
+import type { ProgramDefinition, Term } from '@qingzhang/domain';
 import { useTranslation } from 'react-i18next';
-import { numberFields } from './definition-model.ts';
+import { useView } from '../app/view.ts';
+import { sayTerm } from './condition-words.ts';
+import { numberFields, progressBy, progressOf, sharedFields, shareOf } from './definition-model.ts';
 import styles from './designer.module.css';
 import { Labelled, NumberInput, Pick } from './inputs.tsx';
 import { FaultsAt, Part, type PartProps } from './part.tsx';
@@ -111,6 +113,7 @@ export function LifePart({ definition, change }: PartProps) {
             />
           )}
         </Labelled>
+        {debt.by === 'items' && <ProgressFields definition={definition} debt={debt} change={change} />}
         {debt.by === 'quantity' && (
           <>
             <Pick
@@ -131,5 +134,62 @@ export function LifePart({ definition, change }: PartProps) {
       <FaultsAt path="life" />
       <FaultsAt path="debt" />
     </Part>
+  );
+}
+
+interface ProgressProps extends PartProps {
+  readonly debt: Extract<ProgramDefinition['debt'], { by: 'items' }>;
+}
+
+/** 办到几成: by what an open item counts as far done, until it is closed. */
+function ProgressFields({ definition, debt, change }: ProgressProps) {
+  const { t } = useTranslation('designer');
+  const { lang } = useView();
+  const { fields } = definition;
+  const { by, unit, progress } = debt;
+  const numbers = numberFields(fields).map(({ key, name }) => ({ value: key, label: name[lang] || name.zh }));
+  const kind = progressBy(progress);
+  const shared = progress === undefined ? null : sharedFields(progress);
+  const set = (next: Term | undefined) =>
+    change({ debt: next === undefined ? { by, unit } : { by, unit, progress: next } });
+  return (
+    <>
+      <Pick
+        label={t('progress.by')}
+        value={kind}
+        options={(
+          ['measures', 'share', 'percent', ...(kind === 'other' ? (['other'] as const) : [])] as const
+        ).map((value) => ({ value, label: t(`progressBy.${value}`) }))}
+        onChange={(next) => set(progressOf(next, fields, progress))}
+      />
+      {shared !== null && (
+        <>
+          <Pick
+            label={t('progress.done')}
+            value={shared.done}
+            options={numbers}
+            onChange={(done) => set(shareOf(done, shared.planned))}
+          />
+          <Pick
+            label={t('progress.planned')}
+            value={shared.planned}
+            options={numbers}
+            onChange={(planned) => set(shareOf(shared.done, planned))}
+          />
+        </>
+      )}
+      {kind === 'percent' && progress !== undefined && 'field' in progress && (
+        <Pick
+          label={t('progress.percent')}
+          value={progress.field}
+          options={numbers}
+          onChange={(field) => set({ field })}
+        />
+      )}
+      {kind === 'other' && progress !== undefined && (
+        <p className={`${styles.spoken} ${styles.wide}`}>{sayTerm(progress, fields, lang)}</p>
+      )}
+      <p className={`n3 ${styles.wide}`}>{t(`progressHelp.${kind}`)}</p>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Milestone } from '@qingzhang/domain';
+import { type Milestone, OVERDUE_RED } from '@qingzhang/domain';
 import { useTranslation } from 'react-i18next';
 import { withAt, without } from './definition-model.ts';
 import styles from './designer.module.css';
@@ -11,7 +11,7 @@ const HEIGHT = 96;
 /** 序时进度: by which day how much; the curve is drawn as it will stand on the board. */
 export function MilestonesPart({ definition, change }: PartProps) {
   const { t } = useTranslation('designer');
-  const { milestones } = definition;
+  const { milestones, overdueRed } = definition;
   const set = (next: readonly Milestone[]) => change({ milestones: next });
   return (
     <Part id="milestones" title={t('milestones.title')} hint={t('milestones.hint')}>
@@ -65,6 +65,17 @@ export function MilestonesPart({ definition, change }: PartProps) {
         </div>
         {milestones.length > 1 && <Curve milestones={milestones} />}
       </div>
+      <NumberInput
+        label={t('overdueRed.label')}
+        min={0}
+        max={100}
+        value={overdueRed}
+        onChange={(percent) =>
+          change({ overdueRed: percent === undefined ? undefined : Math.min(100, Math.max(0, percent)) })
+        }
+      />
+      <p className="n3">{t('overdueRed.help', { n: overdueRed ?? OVERDUE_RED, standard: OVERDUE_RED })}</p>
+      <FaultsAt path="overdueRed" />
     </Part>
   );
 }
