@@ -16,6 +16,7 @@ import {
 } from '../cycle/read.ts';
 import { meetingFacts } from '../facts.ts';
 import { lockStage } from '../locks.ts';
+import { keepChairFacts } from '../stage/chair-facts.ts';
 import { keepComposedPages } from '../stage/pages/compose.ts';
 import { papersBasis } from './basis.ts';
 import { COMPOSED, composeAll, type Templates } from './compose/all.ts';
@@ -99,6 +100,7 @@ export async function freezeMeeting(platform: Platform, call: Call, meetingId: n
       .where('kind', 'not in', ['minutes', 'letter', 'speech', 'notice'])
       .execute();
     await keepComposedPages(trx, call, meetingId, facts);
+    await keepChairFacts(trx, meetingId, facts);
     const now = held.state === 'planned' ? await setMeetingState(trx, call, held, 'preparing') : held;
     await setMeetingState(trx, call, now, 'ready', { asOf: facts.asOf.toISOString() });
   });

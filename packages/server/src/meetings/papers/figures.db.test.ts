@@ -1,5 +1,5 @@
 import * as contract from '@qingzhang/contract';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestApp, type TestClient } from '../../../test/harness/app.ts';
 import { createTestPlatform } from '../../../test/harness/platform.ts';
 import { closeMonth } from '../../accounts/closings/service.ts';
@@ -18,6 +18,7 @@ const { db, clock } = platform;
 const { signedIn } = await createTestApp(platform);
 const KEY = smallDefinition.key;
 let dispatch: TestClient;
+let leader: TestClient;
 let meeting: number;
 let live: number;
 let places: Map<string, number>;
@@ -51,6 +52,8 @@ beforeAll(async () => {
   await closeMonth(platform, { period: '2021-06', note: '' }, platform.call());
   await makeBulletin(platform, '2021-06', platform.call());
   dispatch = await signedIn('dispatch');
+  leader = await signedIn('leader');
+  await addPromise('2021-05-20', '6月底前安装 1,600 户', 1600);
   meeting = await addMeeting('2021-07-24');
   live = await addMeeting('2021-07-28');
 }, 120_000);
@@ -73,6 +76,61 @@ async function addMeeting(on: string): Promise<number> {
   await part(7, 'comments', '点评大气', { parent_id: comments.id, portfolio: '大气' });
   return id;
 }
+
+/** What NORTH promised in a meeting before: so many households by the end of June. */
+async function addPromise(on: string, text: string, value: number): Promise<void> {
+  const id = await addHeldMeeting(db, { on, period: '2021-04', state: 'followed', title: `${on}调度会` });
+  const key = await addLine(db, id, 'commitment', text, { cities: [NORTH], program_key: KEY });
+  const line = await db
+    .selectFrom('record_line')
+    .select('id')
+    .where('client_key', '=', key)
+    .executeTakeFirstOrThrow();
+  const measure = {
+    kind: 'figure',
+    name: '安装户数',
+    op: '>=',
+    value,
+    unit: '户',
+    measure: 'installedShare',
+  };
+  await db
+    .insertInto('commitment')
+    .values({
+      meeting_id: id,
+      line_id: line.id,
+      city_code: NORTH,
+      program_key: KEY,
+      text,
+      measure: JSON.stringify(measure),
+      made_on: on,
+      due: '2021-06-30',
+      state: 'open',
+    })
+    .execute();
+}
+
+/** What the chair reads beside each speaker of a meeting, in both languages. */
+async function notesOf(id: number): Promise<contract.ChairNotes[]> {
+  const items = await db
+    .selectFrom('agenda_item')
+    .select('id')
+    .where('meeting_id', '=', id)
+    .where('city_code', 'is not', null)
+    .orderBy('sort')
+    .execute();
+  const asked = items.flatMap(({ id: item }) => (['zh', 'en'] as const).map((lang) => ({ item, lang })));
+  const answers = await Promise.all(
+    asked.map((query) => leader.call(contract.getChairNotes, { params: { id }, query })),
+  );
+  // The item's own number differs between meetings.
+  return answers.map((answer) => ({ ...contract.ChairNotes.parse(answer.json()), item: null }));
+}
+/** 算不平, as it is asked of a meeting's lines. */
+const doubtsOf = async (id: number) =>
+  contract.listRecord.response
+    .parse((await dispatch.call(contract.listRecord, { params: { id }, query: {} })).json())
+    .items.map(({ doubt }) => doubt);
 
 interface Said {
   readonly where: string;
@@ -194,6 +252,22 @@ describe('the figures of a meeting', () => {
     const papers = await saidIn(meeting);
     const pages = await db.selectFrom('screen_page').selectAll().where('meeting_id', '=', meeting).execute();
     expect(pages.length).toBeGreaterThan(5);
+    for (const id of [meeting, live]) {
+      await addLine(db, id, 'commitment', '9月30日前安装 5,000 户，9月1日起每天不少于 5 户', {
+        ...{ cities: [NORTH], program_key: KEY, deadline: '2021-09-30' },
+        measure: { kind: 'figure', name: '安装户数', op: '>=', value: 5000, unit: '户', measure: null },
+      });
+    }
+    const notes = await notesOf(meeting);
+    const [pledge] = notes;
+    expect(pledge).toMatchObject({
+      city: '甲市',
+      promises: [{ result: '800户，完成50%', verdict: 'broken', verdictText: '未兑现' }],
+      promisesFrom: '2021年5月20日会议，未兑现 1',
+    });
+    expect(pledge?.questions.join()).toContain('800 户');
+    const doubts = await doubtsOf(meeting);
+    expect(doubts).toEqual([expect.stringMatching(/^照此只到/u)]);
     // Corrected behind the closing, reported behind the freezing, and the next month comes.
     clock.set('2021-08-03T09:00:00+08:00');
     await writeDays(platform, places.get(NORTH) ?? 0, '2021-06-01', '2021-06-30', () => 75);
@@ -211,6 +285,19 @@ describe('the figures of a meeting', () => {
     expect(
       await db.selectFrom('screen_page').selectAll().where('meeting_id', '=', meeting).execute(),
     ).toEqual(pages);
+    // The chair's own page too; of the meeting that is not frozen it says what is known now.
+    leader = await signedIn('leader');
+    // Nothing that is kept in memory for a while answers for what is frozen.
+    const elapsed = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => elapsed() + 3_600_000);
+    expect(await notesOf(meeting)).toEqual(notes);
+    expect(await doubtsOf(meeting)).toEqual(doubts);
+    const [fresh] = await notesOf(live);
+    expect(fresh?.promises).toMatchObject([{ promised: '6月底前安装 1,600 户' }]);
+    expect(fresh?.promises[0]?.result).not.toBe(pledge?.promises[0]?.result);
+    expect(fresh?.questions).not.toEqual(pledge?.questions);
+    expect(await doubtsOf(live)).not.toEqual(doubts);
+    vi.restoreAllMocks();
 
     const key = `work/${KEY}/${NORTH}/progress`;
     const before = (await saidIn(live)).get(key)?.[0]?.text;

@@ -7,13 +7,13 @@ import type { Platform } from '../../platform/platform.ts';
 import { commitmentRows } from '../commitments/read.ts';
 import { type MeetingFacts, meetingFacts } from '../facts.ts';
 import { requireStage, type StageMeeting } from './access.ts';
-import { promiseOf } from './pages/compose.ts';
+import { promisesOf, questionFacts, readChairFacts } from './chair-facts.ts';
 import { type PromiseFacts, VERDICT_WORDS } from './pages/meeting-pages.ts';
 import { questionsFor } from './questions.ts';
 import { readStageRows, type StageRows } from './state.ts';
 
-/** Figures of a closed period do not change while the meeting lasts: gathered once, then kept for a while. */
-const KEPT_MS = 10 * 60_000;
+/** Before the papers are frozen: gathered once for all items of the agenda, and anew after a while. */
+const KEPT_MS = 60_000;
 const kept = new WeakMap<Db, Map<string, { readonly at: number; readonly facts: Promise<MeetingFacts> }>>();
 
 /** The notes for an item of the agenda; without one for the item that is on. */
@@ -29,33 +29,52 @@ export async function chairNotes(
   const wanted = query.item ?? rows.item;
   const item = rows.agenda.find(({ id }) => id === wanted) ?? null;
   const city = item?.city ?? null;
-  const facts = city === null ? null : await figuresOf(platform, meeting, call.at);
-  const [promises, region] = await Promise.all([
-    city === null ? [] : commitmentRows(db, { before: meetingId, city }),
+  const [told, region] = await Promise.all([
+    item === null || city === null ? NOTHING : tell(platform, call, meeting, { ...item, city }),
     city === null ? null : db.selectFrom('region').select('name').where('code', '=', city).executeTakeFirst(),
   ]);
-  const own = promises.filter(({ state }) => state !== 'withdrawn').map((row) => promiseOf(row, facts));
   return {
     item: item?.id ?? null,
     city: region?.name ?? null,
-    promises: own.map(({ promised, result, verdict }) => ({
+    promises: told.promises.map(({ promised, result, verdict }) => ({
       promised,
       result,
       verdict,
       verdictText: query.lang === 'zh' ? VERDICT_WORDS[verdict] : verdict,
     })),
-    promisesFrom: await sayFrom(db, meeting, own, query.lang),
-    questions: item === null || facts === null ? [] : questions(facts, item, own, query.lang),
+    promisesFrom: await sayFrom(db, meeting, told.promises, query.lang),
+    questions: told.questions(query.lang),
     replan: sayReplan(rows, call.at, query.lang),
   };
 }
 
-/** The figures of the meeting's period; null where there are none: notes do without. */
-export async function figuresOf(
+interface Told {
+  readonly promises: readonly PromiseFacts[];
+  questions(lang: Lang): string[];
+}
+const NOTHING: Told = { promises: [], questions: () => [] };
+
+/** Of a speaking city: as it was frozen with the papers, before that as the figures stand. */
+async function tell(
   platform: Platform,
+  call: Call,
   meeting: StageMeeting,
-  at: Date,
-): Promise<MeetingFacts | null> {
+  about: { readonly city: string; readonly program: string | null; readonly kind: string },
+): Promise<Told> {
+  const { db } = platform;
+  const frozen = meeting.frozenAt === null ? null : await readChairFacts(db, meeting.id, about);
+  if (frozen !== null) return frozen;
+  const facts = await figuresOf(platform, meeting, call.at);
+  const rows = await commitmentRows(db, { before: meeting.id, city: about.city });
+  const promises = promisesOf(rows, facts);
+  return {
+    promises,
+    questions: (lang) => (facts === null ? [] : questionsFor(questionFacts(facts, about, promises), lang)),
+  };
+}
+
+/** The figures of the meeting's period; null where there are none: notes do without. */
+async function figuresOf(platform: Platform, meeting: StageMeeting, at: Date): Promise<MeetingFacts | null> {
   const own = kept.get(platform.db) ?? new Map();
   kept.set(platform.db, own);
   const key = `${meeting.period} ${meeting.frozenAt?.getTime() ?? ''}`;
@@ -73,27 +92,6 @@ export async function figuresOf(
     platform.log.warn({ err: error, meeting: meeting.id }, 'a meeting has no figures for its chair');
     return null;
   }
-}
-
-function questions(
-  facts: MeetingFacts,
-  item: StageRows['agenda'][number],
-  promises: readonly PromiseFacts[],
-  lang: Lang,
-): string[] {
-  const work = facts.programs.find(({ key }) => key === item.program) ?? null;
-  const about = work === null ? promises : promises.filter(({ program }) => program === work.key);
-  return questionsFor(
-    {
-      kind: item.kind === 'experience' || item.kind === 'pledge' ? item.kind : 'other',
-      work,
-      tile: work?.tiles.find(({ region }) => region === item.city) ?? null,
-      place: facts.bulletin.main.cities.find(({ code }) => code === item.city) ?? null,
-      targets: work === null ? facts.bulletin.targets.filter(({ code }) => code === item.city) : [],
-      promises: about,
-    },
-    lang,
-  );
 }
 
 /** 4月22日会议，兑现 1，晚 1，未兑现 2. */

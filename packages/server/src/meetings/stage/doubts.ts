@@ -1,6 +1,5 @@
 /** 算不平, as far as it can be asked of a meeting's lines: each promise of one city is held against that city's tile. */
-import type { ProgramTile } from '@qingzhang/contract';
-import { doubtOf, PACE_DAYS, type PaceDoubt, type PaceStanding, readPace, sayDoubt } from '@qingzhang/domain';
+import { doubtOf, type PaceDoubt, type PaceStanding, readPace, sayDoubt } from '@qingzhang/domain';
 import { spanOf } from '@qingzhang/standards';
 import { systemActor } from '../../platform/actor.ts';
 import { beijingDay } from '../../platform/clock.ts';
@@ -8,13 +7,11 @@ import type { Db } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { boardFacts, tilesOf } from '../../programs/board/board.ts';
 import { findMeeting, meetingPeriod } from '../cycle/read.ts';
+import { frozenStandings, standingOfTile } from './chair-facts.ts';
 import type { DoubtOf, LineFields } from './record-rows.ts';
 
-/** A program's tiles with the day they stand at, by city. */
-interface Standing {
-  readonly day: string;
-  readonly tiles: ReadonlyMap<string, ProgramTile>;
-}
+/** How far each city is in a program. */
+type Standing = ReadonlyMap<string, PaceStanding>;
 
 /** Boards change when reports are accepted, not while people speak: asked anew after a while only. */
 const KEPT_MS = 60_000;
@@ -36,7 +33,9 @@ export async function doubtsOf(
   const month = spanOf(meetingPeriod(found)).to.slice(0, 7);
   const standings = new Map<string, Standing>();
   for (const program of programs) {
-    const standing = await standingOf(platform, program, month);
+    // Papers on the table and what is asked of a promise say the same figures.
+    const frozen = found.frozen_at === null ? null : await frozenStandings(platform.db, meeting.id, program);
+    const standing = frozen ?? (await standingOf(platform, program, month));
     if (standing !== null) standings.set(program, standing);
   }
   const today = beijingDay(found.opened_at ?? platform.clock.now());
@@ -68,18 +67,9 @@ export function ask(
   const { measure, deadline, program } = line;
   const [city] = line.cities;
   if (!isAskable(line) || measure?.kind !== 'figure' || deadline === null || city === undefined) return null;
-  const standing = standings.get(program ?? '');
-  const tile = standing?.tiles.get(city);
-  if (standing === undefined || tile === undefined || !tile.applicable || tile.done === null) return null;
-  const { target, unit } = inUnit(measure.value, measure.unit, tile.unit);
-  const facts: PaceStanding = {
-    day: standing.day,
-    done: tile.done,
-    unit: tile.unit,
-    actualPerDay: tile.pace?.actual == null ? null : tile.pace.actual / PACE_DAYS[tile.pace.per],
-    plan: tile.plan,
-    deadline: tile.deadline?.day ?? null,
-  };
+  const facts = standings.get(program ?? '')?.get(city);
+  if (facts === undefined) return null;
+  const { target, unit } = inUnit(measure.value, measure.unit, facts.unit);
   return doubtOf({ target, unit, deadline, pace: readPace(line.text, today), today }, facts);
 }
 
@@ -114,5 +104,10 @@ async function readStanding(platform: Platform, program: string, month: string):
   const call = { actor: systemActor('system'), at: platform.clock.now() };
   const facts = await boardFacts(platform.db, program, call, month);
   const { tiles } = tilesOf(facts, 'zh');
-  return { day: facts.day, tiles: new Map(tiles.map((tile) => [tile.region, tile])) };
+  return new Map(
+    tiles.flatMap((tile): [string, PaceStanding][] => {
+      const standing = standingOfTile(facts.day, tile);
+      return standing === null ? [] : [[tile.region, standing]];
+    }),
+  );
 }

@@ -354,6 +354,19 @@ export interface CalendarYear {
   year: number;
 }
 
+export interface ChairFact {
+  city_code: string;
+  /**
+   * 承诺与兑现、两问（中英文）、核对“算不平”用的进度
+   */
+  facts: Json;
+  meeting_id: number;
+  /**
+   * 专项；空为大气和该市全部承诺
+   */
+  program_key: Generated<string>;
+}
+
 export interface CloseOut {
   item_id: number;
   mark: string;
@@ -1827,6 +1840,7 @@ export interface DB {
   calendar_day: CalendarDay;
   calendar_state: CalendarState;
   calendar_year: CalendarYear;
+  chair_fact: ChairFact;
   close_out: CloseOut;
   closing: Closing;
   closing_day: ClosingDay;
