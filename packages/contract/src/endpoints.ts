@@ -220,7 +220,8 @@ export const getBulletin = endpoint({
   method: 'GET',
   path: '/api/bulletins/:id',
   params: byId,
-  response: Bulletin,
+  /** `updating`: the data have changed since the draft was made; it is being made anew. */
+  response: Bulletin.extend({ updating: z.boolean() }),
   permission: 'figures.read',
 });
 export const getBulletinFile = endpoint({

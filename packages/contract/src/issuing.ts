@@ -87,6 +87,8 @@ export const DocumentDesk = z.object({
   /** Null: figures are live; else the moment they were frozen. */
   frozenAt: Instant.nullable(),
   asOf: Instant,
+  /** The data have changed since; the draft is being made anew. */
+  updating: z.boolean(),
   simulated: z.boolean(),
   blocks: z.array(EditableBlock),
   figures: z.array(PaperFigure),
@@ -107,13 +109,21 @@ export const getDocumentDesk = endpoint({
   response: DocumentDesk,
   permission: 'papers.draft',
 });
-/** One edit; `revision` is the one the editor saw: another's edit in between answers `document.changed`. */
+/**
+ * One edit; `revision` is the one the editor saw. Where the document has changed since, in another paragraph or by following
+ * its figures, the edit still holds as long as its own paragraph reads as in `seen` (null: nothing stood there); otherwise it
+ * answers `document.changed`.
+ */
 export const postDocumentEdit = endpoint({
   method: 'POST',
   path: '/api/documents/:owner/:id/edits',
   summary: '修改文稿一处 · one edit of a document',
   params: ownerParams,
-  body: z.object({ revision: z.number().int(), edit: DocumentEditInput }),
+  body: z.object({
+    revision: z.number().int(),
+    edit: DocumentEditInput,
+    seen: z.array(EditRun).max(400).nullable().optional(),
+  }),
   response: DocumentDesk,
   permission: 'papers.draft',
 });

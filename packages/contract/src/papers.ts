@@ -58,7 +58,8 @@ export const listPapers = endpoint({
   summary: '会议材料 · the papers of a meeting, as far as one may see them',
   params: byId,
   query: lang,
-  response: papers,
+  /** `updating`: the data have changed since the drafts were made; they are being made anew. */
+  response: papers.extend({ updating: z.boolean() }),
   permission: 'papers.read',
 });
 /** Make every paper of the meeting from the figures as they stand; drafts are renewed, edits kept, finished ones left. */

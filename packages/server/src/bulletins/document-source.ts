@@ -1,11 +1,11 @@
 /** 通报 as documents that are edited and sent: drafts can be changed by hand, issued ones stand. */
 import { parseFigureKey } from '../evaluation/figure-keys.ts';
-import { editedModel } from '../issuing/documents/edits.ts';
 import { figureList } from '../issuing/documents/figures.ts';
 import type { DocumentSource } from '../issuing/documents/source.ts';
-import type { Db } from '../platform/database/transaction.ts';
 import { may } from '../platform/policy.ts';
 import * as queries from './queries.ts';
+import { bulletinBehind } from './renew.ts';
+import { raiseRevision } from './revision.ts';
 
 export const bulletinDocuments: DocumentSource = {
   owner: 'bulletin',
@@ -28,17 +28,10 @@ export const bulletinDocuments: DocumentSource = {
       simulated: row.simulated,
     };
   },
+  behind: bulletinBehind,
   touch: raiseRevision,
   lines: async (db, ids) => {
     const rows = await queries.titlesOf(db, ids);
     return new Map(rows.map(({ id, title }) => [id, { title, kind: 'bulletin', meeting: null }]));
   },
 };
-
-/** After a draft was made anew or edited: another revision, and its title as it reads now. */
-export async function raiseRevision(trx: Db, id: number): Promise<void> {
-  const content = await queries.loadContent(trx, id);
-  if (content === null) return;
-  const { title } = await editedModel(trx, 'bulletin', id, content);
-  await queries.raiseRevision(trx, id, title);
-}

@@ -11,10 +11,10 @@ import { type Db, transaction } from '../platform/database/transaction.ts';
 import { jobType, worker } from '../platform/jobs/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { factsBasis } from './basis.ts';
-import { raiseRevision } from './document-source.ts';
 import { factsOf } from './facts.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
+import { raiseRevision } from './revision.ts';
 import { composeFrom } from './templates.ts';
 
 /** What a renewal changed. */

@@ -15,11 +15,11 @@ import type { Platform } from '../platform/platform.ts';
 import { may, requirePermission } from '../platform/policy.ts';
 import { readSetting } from '../platform/settings/settings.ts';
 import { factsBasis } from './basis.ts';
-import { raiseRevision } from './document-source.ts';
 import { dayOfInstant, factsOf, type Gathered } from './facts.ts';
 import { termsAfterMeeting } from './meeting-day.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
+import { raiseRevision } from './revision.ts';
 import { type Composed, composeFinal, composeFrom } from './templates.ts';
 
 /** A bulletin composed, not stored. */

@@ -18,10 +18,14 @@ export function issuingRoutes(sources: readonly DocumentSource[], messages: copi
     return source;
   };
   const deskOf = (owner: DocumentOwner): copies.CopyDesk => ({ source: sourceOf(owner), messages });
-  return (app, { db }) => {
-    route(app, contract.getDocumentDesk, ({ params, call }) =>
-      documentDesk(db, sourceOf(params.owner), params.id, call),
-    );
+  return (app, platform) => {
+    const { db } = platform;
+    route(app, contract.getDocumentDesk, async ({ params: { owner, id }, call }) => {
+      const source = sourceOf(owner);
+      const desk = await documentDesk(db, source, id, call);
+      const updating = desk.frozenAt === null && ((await source.behind?.(platform, id, call.at)) ?? false);
+      return { ...desk, updating };
+    });
     route(app, contract.postDocumentEdit, ({ params, body, call }) =>
       editDocument(db, sourceOf(params.owner), params.id, body, call),
     );

@@ -11,11 +11,11 @@ import { useCallback } from 'react';
 import type { ApiError } from './api-error.ts';
 import { perform } from './call.ts';
 
-export interface UseCallOptions {
+export interface UseCallOptions<T = unknown> {
   /** False: not asked yet. */
   readonly enabled?: boolean;
-  /** Ask again every so many milliseconds (progress of an import); false: never. */
-  readonly refetchInterval?: number | false;
+  /** Ask again every so many milliseconds (progress of an import), also by what the answer says; false: never. */
+  readonly refetchInterval?: number | false | ((answer: T | undefined) => number | false);
 }
 
 type CallInput<E> = unknown extends InputOf<E> ? undefined : InputOf<E>;
@@ -32,14 +32,15 @@ export function keyOf(endpoint: Endpoint, input: unknown): readonly unknown[] {
 export function useCall<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  { enabled = true, refetchInterval = false }: UseCallOptions = {},
+  { enabled = true, refetchInterval = false }: UseCallOptions<OutputOf<E>> = {},
 ): UseQueryResult<OutputOf<E>, ApiError> {
   return useQuery<OutputOf<E>, ApiError>({
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => perform(endpoint, input, { signal }),
     placeholderData: keepPreviousData,
     enabled,
-    refetchInterval,
+    refetchInterval:
+      typeof refetchInterval === 'function' ? ({ state }) => refetchInterval(state.data) : refetchInterval,
   });
 }
 

@@ -23,7 +23,11 @@ import styles from './bulletins.module.css';
 /** 一份通报: as it will be read, with its files and its issuing. */
 export function BulletinPage() {
   const { id } = useParams({ from: '/shell/bulletins/$id' });
-  const query = useCall(getBulletin, { params: { id } });
+  const query = useCall(
+    getBulletin,
+    { params: { id } },
+    { refetchInterval: (bulletin) => (bulletin?.updating ? 1500 : false) },
+  );
   return (
     <main className={`page ${styles.page}`}>
       <Loaded query={query} skeleton={<Skeleton rows={14} bar={22} />}>
@@ -33,7 +37,7 @@ export function BulletinPage() {
   );
 }
 
-function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
+function BulletinView({ bulletin }: { readonly bulletin: Bulletin & { readonly updating: boolean } }) {
   const { t } = useTranslation('bulletins');
   const mayIssue = useMay('bulletins.write');
   const mayEdit = useMay('papers.write');
@@ -78,7 +82,8 @@ function BulletinView({ bulletin }: { readonly bulletin: Bulletin }) {
           )}
         </span>
       </header>
-      <p className="cap">
+      <p className="cap" role="status">
+        {bulletin.updating && <b>{t('view.updating')} </b>}
         {t('view.trace', {
           asOf: momentText(bulletin.asOf),
           by: bulletin.createdBy,

@@ -30,6 +30,12 @@ const touched = [getDocumentDesk];
 type Tab = 'edit' | 'preview' | 'copies';
 const tabs: readonly Tab[] = ['edit', 'preview', 'copies'];
 
+/** A draft follows its figures while it lies open; behind them it is looked at again at once. */
+const followDraft = (desk: DocumentDesk | undefined): number | false => {
+  if (desk === undefined || desk.frozenAt !== null) return false;
+  return desk.updating ? 1500 : 60_000;
+};
+
 /** 编辑文稿: the document as paper, every paragraph changed where it stands, every change on record. */
 export function DocumentEditor() {
   const { t } = useTranslation('papers');
@@ -39,7 +45,7 @@ export function DocumentEditor() {
   const query = useCall(
     getDocumentDesk,
     { params: { owner: of.data ?? 'paper', id }, query: { lang } },
-    { enabled: of.success },
+    { enabled: of.success, refetchInterval: followDraft },
   );
   return (
     <main className={`page ${styles.page}`}>
@@ -54,10 +60,11 @@ export function DocumentEditor() {
   );
 }
 
-/** What is being written: words of a block, or a new paragraph behind it. */
+/** What is being written: words of a block, or a new paragraph behind it; and how the block read when it was begun. */
 interface Writing {
   readonly block: string;
   readonly act: 'replace' | 'insert';
+  readonly seen: readonly EditRun[];
 }
 
 function Desk({ desk }: { readonly desk: DocumentDesk }) {
@@ -106,7 +113,8 @@ function State({ desk }: { readonly desk: DocumentDesk }) {
       : t('edit.frozen', { at: momentText(desk.frozenAt) });
   return (
     <>
-      {figures} {t(desk.editable ? 'edit.editable' : 'edit.readOnly')}
+      {figures} {desk.updating && <b>{t('edit.updating')}</b>}{' '}
+      {t(desk.editable ? 'edit.editable' : 'edit.readOnly')}
     </>
   );
 }
@@ -128,11 +136,17 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
     const figure = figures.get(id);
     return figure ? `${figure.text}${figure.unit}` : t('figure.gone');
   };
-  const act = (edit: DocumentEditInput) => {
+  const standing = (key: string) => desk.blocks.find((block) => block.key === key)?.runs ?? null;
+  const act = (edit: DocumentEditInput, seen: readonly EditRun[] | null = standing(edit.block)) => {
     const { owner, id, revision } = desk;
-    send.mutate({ params: { owner, id }, body: { revision, edit } }, { onSuccess: () => setWriting(null) });
+    const body = { revision, edit, seen: seen && [...seen] };
+    send.mutate({ params: { owner, id }, body }, { onSuccess: () => setWriting(null) });
   };
-  const save = (runs: EditRun[]) => writing && act({ ...writing, runs });
+  const save = (runs: EditRun[]) => {
+    if (writing === null) return;
+    const { block, act: how, seen } = writing;
+    act({ block, act: how, runs }, seen);
+  };
   const editor = (runs: readonly EditRun[], label: string) => (
     <BlockEditor
       key={`${writing?.block}${writing?.act}`}
@@ -164,8 +178,8 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
                 warnings={desk.warnings.filter((warning) => warning.block === block.key)}
                 editable={desk.editable}
                 pending={send.isPending}
-                onWrite={() => setWriting({ block: block.key, act: 'replace' })}
-                onInsert={() => setWriting({ block: block.key, act: 'insert' })}
+                onWrite={() => setWriting({ block: block.key, act: 'replace', seen: block.runs })}
+                onInsert={() => setWriting({ block: block.key, act: 'insert', seen: block.runs })}
                 onAct={act}
               />
             )}

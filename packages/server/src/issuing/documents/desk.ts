@@ -34,15 +34,20 @@ export async function documentDesk(
 }
 
 /**
- * One edit over the revision that the editor saw; another's in between answers `document.changed`, a document that is
- * frozen or not the actor's to edit `thing.conflict`, a figure that is not there `document.unknownFigure`. What was there
+ * One edit over the revision that the editor saw, or over a paragraph that still reads as it was seen; another's in between
+ * answers `document.changed`, a document that is frozen or not the actor's to edit `thing.conflict`, a figure that is not
+ * there `document.unknownFigure`. What was there
  * before stays on record. An edit that changes nothing is none.
  */
 export async function editDocument(
   db: Db,
   source: DocumentSource,
   id: number,
-  input: { readonly revision: number; readonly edit: DocumentEditInput },
+  input: {
+    readonly revision: number;
+    readonly edit: DocumentEditInput;
+    readonly seen?: readonly EditRun[] | null | undefined;
+  },
   call: Call,
 ): Promise<DocumentDesk> {
   requirePermission(call.actor, 'papers.draft');
@@ -50,10 +55,10 @@ export async function editDocument(
     const content = await loaded(trx, source, id, call, true);
     const state = content.frozenAt === null ? 'readOnly' : 'frozen';
     if (!content.editable) throw new AppError('thing.conflict', { what: source.owner, state });
-    if (content.revision !== input.revision) {
+    const edits = await listEdits(trx, source.owner, id);
+    if (content.revision !== input.revision && !standsAsSeen(content, edits, input)) {
       throw new AppError('document.changed', { title: content.title });
     }
-    const edits = await listEdits(trx, source.owner, id);
     const edit = planned(content, edits, input.edit);
     if (edit !== null) {
       await storeEdit(trx, call, source.owner, id, edit);
@@ -85,6 +90,23 @@ async function loaded(
   const content = await source.load(db, id, actor, { hold });
   if (content === null) throw new AppError('thing.notFound', { what: source.owner, id });
   return content;
+}
+
+/**
+ * Whether the paragraph reads as the editor saw it: then whatever became of the rest of the document (a draft that followed
+ * its figures, an edit elsewhere) is no conflict. Digits are references and stand in the way of nobody.
+ */
+function standsAsSeen(
+  content: DocumentContent,
+  edits: readonly StoredEdit[],
+  { edit, seen }: { readonly edit: DocumentEditInput; readonly seen?: readonly EditRun[] | null | undefined },
+): boolean {
+  if (seen === undefined) return false;
+  const overlay = overlayOf(edits);
+  const blocks = editableBlocks(content.model, overlay, withLost(overlay, figuresIn(content)));
+  const standing = blocks.find(({ key }) => key === edit.block)?.runs ?? null;
+  const words = (runs: readonly EditRun[] | null) => JSON.stringify(runs && tidyRuns(runs));
+  return words(standing) === words(seen);
 }
 
 /** The edit as it is stored; null where it would change nothing. */
@@ -169,6 +191,7 @@ function desk(
     editable: content.editable,
     frozenAt: content.frozenAt?.toISOString() ?? null,
     asOf: content.asOf.toISOString(),
+    updating: false,
     simulated: content.simulated,
     blocks: blocks.map((block) => ({
       ...shown(block),

@@ -3,6 +3,7 @@ import type { DocumentOwner, PaperFigure } from '@qingzhang/contract';
 import type { DocumentModel } from '@qingzhang/documents';
 import type { Actor, Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
+import type { Platform } from '../../platform/platform.ts';
 
 /** A document as its owner keeps it, seen by somebody. */
 export interface DocumentContent {
@@ -51,6 +52,8 @@ export interface DocumentSource {
   touch(trx: Db, id: number, call: Call): Promise<void>;
   /** Words of documents for lists; those that are gone are left out. */
   lines(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, DocumentLine>>;
+  /** Whether a draft is behind its figures; then its renewal has been asked for. What is frozen is never behind. */
+  behind?(platform: Platform, id: number, at: Date): Promise<boolean>;
   /** Groups that one sends to, beside cities. */
   groups?(db: Db, id: number): Promise<readonly RecipientGroup[]>;
 }

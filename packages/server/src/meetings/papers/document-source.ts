@@ -2,9 +2,10 @@
 import type { DocumentSource } from '../../issuing/documents/source.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { findMeeting } from '../cycle/read.ts';
+import { papersBehind } from './renew.ts';
 import { seenPaper } from './service.ts';
 import { editsPaper, isSendable, seesTraces } from './sight.ts';
-import { paperContent, titlesOf, venuePeople } from './store.ts';
+import { findPaperRow, paperContent, titlesOf, venuePeople } from './store.ts';
 
 export const paperDocuments: DocumentSource = {
   owner: 'paper',
@@ -30,6 +31,10 @@ export const paperDocuments: DocumentSource = {
       asOf: row.as_of,
       simulated: row.simulated,
     };
+  },
+  behind: async (platform, id, at) => {
+    const row = await findPaperRow(platform.db, id);
+    return row?.state === 'draft' && papersBehind(platform, row.meeting_id, at);
   },
   touch: async (trx, id) => {
     await trx

@@ -2,14 +2,17 @@ import * as contract from '@qingzhang/contract';
 import { type AreaRoutes, route } from '../../http/route.ts';
 import { composePapers, freezeMeeting } from './compose-papers.ts';
 import { paperFile } from './files.ts';
+import { papersBehind } from './renew.ts';
 import { getPaper, handInSpeech, listPapers, setPaperState } from './service.ts';
 
 /** 会议材料: making, freezing, reading, finishing. */
 export const paperRoutes: AreaRoutes = (app, platform) => {
   const { db } = platform;
-  route(app, contract.listPapers, async ({ params, actor }) => ({
-    items: await listPapers(db, actor, params.id),
-  }));
+  route(app, contract.listPapers, async ({ params, call }) => {
+    const items = await listPapers(db, call.actor, params.id);
+    const drafts = items.some(({ state }) => state === 'draft');
+    return { items, updating: drafts && (await papersBehind(platform, params.id, call.at)) };
+  });
   route(app, contract.composePapers, async ({ params, body, call }) => {
     await composePapers(platform, call, params.id, body.kinds);
     return { items: await listPapers(db, call.actor, params.id) };
