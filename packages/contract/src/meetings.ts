@@ -193,6 +193,8 @@ export const SpeakerSuggestion = z.object({
   /** False: the data are not reviewed; nobody is asked to pledge on them. */
   allowed: z.boolean(),
   inAgenda: z.boolean(),
+  /** 先放下: put aside by whom, when and why; it is not proposed for the agenda until it is taken up again. */
+  aside: z.object({ post: z.string(), at: Instant, reason: z.string() }).nullable(),
 });
 export type SpeakerSuggestion = z.output<typeof SpeakerSuggestion>;
 
@@ -419,6 +421,20 @@ export const getSuggestions = endpoint({
   summary: '建议谁发言、为什么 · suggested speakers with the reasons',
   params: byId,
   query: lang,
+  response: z.object({ items: z.array(SpeakerSuggestion) }),
+  permission: 'meetings.prepare',
+});
+/** 先放下, or taken up again. */
+export const putSuggestionAside = endpoint({
+  method: 'PUT',
+  path: '/api/meetings/:id/suggestions/aside',
+  summary: '建议先放下或重新拿起 · put a suggested speaker aside, or take one up again',
+  params: byId,
+  query: lang,
+  body: SpeakerSuggestion.pick({ kind: true, city: true, program: true }).extend({
+    aside: z.boolean(),
+    reason: words(400).default(''),
+  }),
   response: z.object({ items: z.array(SpeakerSuggestion) }),
   permission: 'meetings.prepare',
 });

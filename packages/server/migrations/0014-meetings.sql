@@ -78,6 +78,20 @@ comment on table agenda_item is '议程：大项与其下的发言；reason 为�
 comment on column agenda_item.touched is '由人填写或改过：按规则重排时保留';
 create index agenda_item_meeting on agenda_item (meeting_id, sort);
 
+create table suggestion_aside (
+  meeting_id  integer not null references meeting (id),
+  kind        text collate "C" not null check (kind in ('experience', 'pledge')),
+  city_code   text collate "C" not null references region (code),
+  program_key text collate "C" not null default '',
+  reason      text not null default '',
+  put_by      integer references app_user (id),
+  put_post    text not null,
+  put_at      timestamptz not null,
+  primary key (meeting_id, kind, city_code, program_key)
+);
+comment on table suggestion_aside is '先放下的发言建议：谁、何时、为何；收回即删去（经过见审计）';
+comment on column suggestion_aside.program_key is '专项；空为大气';
+
 create table venue (
   id          integer generated always as identity primary key,
   meeting_id  integer not null references meeting (id),

@@ -1,21 +1,24 @@
 import {
   type AgendaInput,
-  type getSuggestions,
+  getSuggestions,
   listPrograms,
   type Meeting,
   type OutputOf,
+  putSuggestionAside,
   type SpeakerSuggestion,
 } from '@qingzhang/contract';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { useCall } from '../api/use-call.ts';
+import { useCall, useSend } from '../api/use-call.ts';
 import { useOverview, useRegionName } from '../app/overview.ts';
 import { useView } from '../app/view.ts';
 import { usePrograms } from '../stage/use-programs.ts';
 import { Badge } from '../ui/badges.tsx';
+import { momentText } from '../ui/moments.ts';
 import { ErrorPanel, Loaded, type LoadedQuery } from '../ui/states.tsx';
 import styles from './meetings.module.css';
+import { ReasonModal } from './reason-modal.tsx';
 
 interface SuggestionsProps {
   readonly query: LoadedQuery<OutputOf<typeof getSuggestions>>;
@@ -32,8 +35,20 @@ const SHOWN = 6;
 /** 建议发言: whom the figures name, and why; what rests on unreviewed data is shown but cannot be taken (DIS-6.3). */
 export function Suggestions({ query, meeting, pending, error, onTake }: SuggestionsProps) {
   const { t } = useTranslation('meetings');
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { lang } = useView();
+  const put = useSend(putSuggestionAside, [getSuggestions]);
+  const [leaving, setLeaving] = useState<SpeakerSuggestion | null>(null);
+  const [showLeft, setShowLeft] = useState(false);
   const [all, setAll] = useState(false);
+  const send = ({ kind, city, program }: SpeakerSuggestion, aside: boolean, reason = '') =>
+    put.mutate(
+      {
+        params: { id: meeting.id },
+        query: { lang },
+        body: { kind, city, program, aside, reason },
+      },
+      { onSuccess: () => setLeaving(null) },
+    );
   return (
     <aside className={styles.panel} aria-label={t('suggest.title')}>
       <h2>
@@ -43,7 +58,8 @@ export function Suggestions({ query, meeting, pending, error, onTake }: Suggesti
       {error !== null && error !== undefined && <ErrorPanel error={error} />}
       <Loaded query={query}>
         {({ items }) => {
-          const open = items.filter((one) => !one.inAgenda && !left.has(keyOf(one)));
+          const open = items.filter((one) => !one.inAgenda && one.aside === null);
+          const left = items.filter((one) => !one.inAgenda && one.aside !== null);
           const shown = (['pledge', 'experience'] as const).map((kind) => ({
             kind,
             list: open.filter((one) => one.kind === kind),
@@ -68,7 +84,7 @@ export function Suggestions({ query, meeting, pending, error, onTake }: Suggesti
                           meeting={meeting}
                           pending={pending}
                           onTake={onTake}
-                          onLeave={() => setLeft((before) => new Set([...before, keyOf(one)]))}
+                          onLeave={() => setLeaving(one)}
                         />
                       ))}
                     </ul>
@@ -79,16 +95,79 @@ export function Suggestions({ query, meeting, pending, error, onTake }: Suggesti
                   {t('suggest.more', { count: more })}
                 </button>
               )}
-              {left.size > 0 && (
-                <button type="button" className={styles.quiet} onClick={() => setLeft(new Set())}>
-                  {t('suggest.left', { count: left.size })}
+              {left.length > 0 && (
+                <button
+                  type="button"
+                  className={styles.quiet}
+                  aria-expanded={showLeft}
+                  onClick={() => setShowLeft(!showLeft)}
+                >
+                  {t('suggest.left', { count: left.length })}
                 </button>
+              )}
+              {showLeft && left.length > 0 && (
+                <ul className={styles.suggestions}>
+                  {left.map((one) => (
+                    <LeftAside
+                      key={keyOf(one)}
+                      suggestion={one}
+                      pending={put.isPending}
+                      onResume={() => send(one, false)}
+                    />
+                  ))}
+                </ul>
               )}
             </>
           );
         }}
       </Loaded>
+      {leaving === null && put.error !== null && <ErrorPanel error={put.error} />}
+      {leaving !== null && (
+        <ReasonModal
+          title={t('suggest.leaveTitle')}
+          hint={t('suggest.leaveHint')}
+          send={t('suggest.leave')}
+          optional
+          pending={put.isPending}
+          error={put.error}
+          onSend={(reason) => send(leaving, true, reason)}
+          onClose={() => setLeaving(null)}
+        />
+      )}
     </aside>
+  );
+}
+
+interface LeftAsideProps {
+  readonly suggestion: SpeakerSuggestion;
+  readonly pending: boolean;
+  readonly onResume: () => void;
+}
+
+/** One that was put aside: by whom, when and why, and back again. */
+function LeftAside({ suggestion, pending, onResume }: LeftAsideProps) {
+  const { t } = useTranslation('meetings');
+  const region = useRegionName();
+  const { name } = usePrograms();
+  const { kind, city, program, aside } = suggestion;
+  const matter = program === null ? t('suggest.air') : name(program);
+  if (aside === null) return null;
+  return (
+    <li>
+      <span>
+        <b>{region(city)}</b> {matter} <small>{t(`agendaKind.${kind}`)}</small>
+        <small>{t('suggest.leftBy', { post: aside.post, at: momentText(aside.at) })}</small>
+        {aside.reason !== '' && <small>{aside.reason}</small>}
+      </span>
+      <span className={styles.rowActs}>
+        <button type="button" className="btn" disabled={pending} onClick={onResume}>
+          {t('suggest.resume')}
+          <span className="unseen">
+            {region(city)} {matter}
+          </span>
+        </button>
+      </span>
+    </li>
   );
 }
 

@@ -86,6 +86,17 @@ function Row({ task }: { readonly task: Task }) {
           {task.text}
         </Link>
         <small>{task.no}</small>
+        {task.apart.length > 0 && (
+          <small className={styles.bad}>
+            {task.apart.includes('withdrawn')
+              ? t('follow.apartWithdrawn')
+              : t('follow.apart', {
+                  what: task.apart
+                    .map((part) => t(`follow.apartOf.${part}`))
+                    .join(i18n.language === 'en' ? ', ' : '、'),
+                })}
+          </small>
+        )}
       </th>
       <td>
         {task.city === null ? '—' : region(task.city)}

@@ -10,6 +10,7 @@ import { signTask } from '../../tasks/life.ts';
 import { findMeeting } from '../cycle/read.ts';
 import { judgeSteps } from '../cycle/steps.ts';
 import { addPages, pointsPage } from '../stage/testing.ts';
+import { readFollowUp } from './follow-up.ts';
 import { addFigures, addHeldMeeting, addLine, NORTH, SOUTH } from './testing.ts';
 
 const platform = await createTestPlatform({ now: '2025-02-12T14:00:00+08:00' });
@@ -280,9 +281,37 @@ describe('DIS-8 minutes', () => {
     expect(await stateOf()).toMatchObject({ firstResults: 'done' });
     const { cities } = await followUp(id);
     expect(cities).toMatchObject([
-      { city: NORTH, tasks: 1, signed: 1, arranged: 1, late: 0, commitments: 1, kept: 0 },
+      { city: NORTH, tasks: 1, signed: 1, arranged: 1, late: 0, wasLate: 0, commitments: 1, kept: 0 },
       { city: SOUTH, tasks: 2, arranged: 2, commitments: 0 },
     ]);
+  });
+
+  it('what is late now is told apart from what was late once and from what is not arranged yet', async () => {
+    const south = async () => {
+      const call = { ...platform.call(), at: new Date('2025-02-21T09:00:00+08:00') };
+      return (await readFollowUp(db, call, id, 'zh')).cities.find(({ city }) => city === SOUTH);
+    };
+    const tasks = (await followUp(id)).tasks.filter(({ city }) => city === SOUTH).map((task) => task.id);
+    const before = await db.selectFrom('task').selectAll().where('id', 'in', tasks).execute();
+    const [slow, other] = tasks;
+    const set = (task: number | undefined, values: object) =>
+      db
+        .updateTable('task')
+        .set(values)
+        .where('id', '=', task ?? 0)
+        .execute();
+    // Friday's task is arranged by Wednesday, 19 February; here a day after.
+    await set(slow, { reported_on: '2025-02-20' });
+    expect(await south()).toMatchObject({ late: 0, wasLate: 1, unarranged: 0, arranged: 2 });
+    await set(slow, { reported_on: null, planned_on: null, overdue: true });
+    expect(await south()).toMatchObject({ late: 1, wasLate: 0, unarranged: 1, arranged: 1 });
+    // Closed: nothing of it is late any more, that it was is still to be read.
+    const closed = { state: 'closed', open: false, closed_on: '2025-02-21', overdue: false };
+    await set(slow, { ...closed, settled_on: '2025-02-21' });
+    await set(other, { ...closed, settled_on: '2025-02-18', reported_on: '2025-02-17' });
+    expect(await south()).toMatchObject({ late: 0, wasLate: 1, unarranged: 0, closed: 2 });
+    for (const { id: task, state, open, reported_on, planned_on, closed_on, settled_on, overdue } of before)
+      await set(task, { state, open, reported_on, planned_on, closed_on, settled_on, overdue });
   });
 
   it('a city sees its own tasks and promises, nobody else’s, and no gaps', async () => {

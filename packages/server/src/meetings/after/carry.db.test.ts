@@ -45,7 +45,7 @@ const eventsOf = (id: number) =>
   db.selectFrom('task_event').selectAll().where('task_id', '=', id).orderBy('id').execute();
 const sign = async (id: number, who: TestClient) => {
   const { revision } = await taskOf(id);
-  const answer = await who.call(contract.signTask, { params: { id }, body: { revision } });
+  const answer = await who.call(contract.signTask, { params: { id }, query: {}, body: { revision } });
   expect(answer.statusCode).toBe(200);
 };
 const owed = async (city: string, subject: string) =>
@@ -196,6 +196,7 @@ describe('a line changed after its task was made', () => {
     const { revision } = await taskOf(made.id);
     const set = await dispatch.call(contract.patchTask, {
       params: { id: made.id },
+      query: {},
       body: { revision, deadline: '2025-03-31' },
     });
     expect(set.statusCode).toBe(200);
@@ -297,7 +298,7 @@ describe('at once', () => {
       const { revision } = await taskOf(made.id);
       const [changed, signed] = await Promise.all([
         amend(id, key, { deadline: '2025-07-31' }),
-        south.call(contract.signTask, { params: { id: made.id }, body: { revision } }),
+        south.call(contract.signTask, { params: { id: made.id }, query: {}, body: { revision } }),
       ]);
       expect(changed.statusCode).toBe(200);
       const [task] = (await makeTasks(id)).tasks;

@@ -111,7 +111,12 @@ async function tasksOf(db: Db, actor: Actor, meetingId: number): Promise<TaskOfL
 interface Followed {
   readonly task: FollowedTask;
   readonly city: string | null;
+  /** 逾期: open past its deadline now, as everywhere else. */
   readonly late: boolean;
+  /** Open, and the arrangement that was due by the third day is still lacking. */
+  readonly unarranged: boolean;
+  /** 曾逾期: not late now, but arranged after its third day or done after its deadline. */
+  readonly wasLate: boolean;
   readonly closed: boolean;
 }
 
@@ -119,10 +124,19 @@ function followedTask(record: TaskRecord, rules: Rules, apart: Apart): Followed 
   const clocks = taskClocks(record, rules);
   const signed = clocks.find(({ clock }) => clock === 'sign');
   const arranged = clocks.find(({ clock }) => clock === 'progress');
+  const closed = record.state === 'closed';
+  const late = record.overdue && !closed;
+  const done = record.settled_on ?? record.closed_on;
+  const slow = arranged?.state === 'late';
   return {
     city: record.city_code,
-    late: arranged?.state === 'late',
-    closed: record.state === 'closed',
+    late,
+    unarranged: slow && arranged.doneOn === null && !closed,
+    wasLate:
+      !late &&
+      ((slow && (arranged.doneOn !== null || closed)) ||
+        (done !== null && record.deadline !== null && done > record.deadline)),
+    closed,
     task: {
       id: record.id,
       no: record.no,
@@ -140,7 +154,7 @@ function followedTask(record: TaskRecord, rules: Rules, apart: Apart): Followed 
   };
 }
 
-/** T+3 by city, in protocol order. A task is late when its arrangement is, done late or not at all. */
+/** T+3 by city, in protocol order. What is late now stands apart from what was late once and is done. */
 function cityRows(
   followed: readonly Followed[],
   commitments: readonly Commitment[],
@@ -153,7 +167,9 @@ function cityRows(
       tasks: 0,
       signed: 0,
       arranged: 0,
+      unarranged: 0,
       late: 0,
+      wasLate: 0,
       closed: 0,
       commitments: 0,
       kept: 0,
@@ -161,13 +177,15 @@ function cityRows(
     cities.set(city, row);
     return row;
   };
-  for (const { task, city, late, closed } of followed) {
+  for (const { task, city, late, unarranged, wasLate, closed } of followed) {
     if (city === null) continue;
     const row = of(city);
     row.tasks += 1;
     row.signed += task.signedOn === null ? 0 : 1;
     row.arranged += task.arrangedOn === null ? 0 : 1;
+    row.unarranged += unarranged ? 1 : 0;
     row.late += late ? 1 : 0;
+    row.wasLate += wasLate ? 1 : 0;
     row.closed += closed ? 1 : 0;
   }
   for (const { city, state } of commitments) {

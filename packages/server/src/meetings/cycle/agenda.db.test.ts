@@ -9,6 +9,7 @@ import {
   proposeAgenda,
   putAgendaItem,
   putAgendaOrder,
+  putSuggestionAside,
   type SpeakerSuggestion,
 } from '@qingzhang/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +57,7 @@ const read = async (who: TestClient = dispatch): Promise<Meeting> =>
   (await who.call(getMeeting, { params: { id }, query: {} })).json();
 const suggestions = async (): Promise<SpeakerSuggestion[]> =>
   (await dispatch.call(getSuggestions, { params: { id }, query: {} })).json().items;
+const contractItems = ({ items }: { items: SpeakerSuggestion[] }) => items;
 const propose = () => dispatch.call(proposeAgenda, { params: { id }, query: {} });
 const speeches = ({ agenda }: Meeting) =>
   agenda.filter(({ parent, kind }) => parent !== null && kind !== 'comments');
@@ -125,6 +127,46 @@ describe('suggested speakers (DIS-6.3)', () => {
     expect(first?.reasons[0]).toMatchObject({ code: 'bottomState', reviewed: true });
     expect(top(meeting).find(({ kind }) => kind === 'pledge')?.minutes).toBe(8);
     expect((await suggestions()).filter(({ inAgenda }) => inAgenda)).toHaveLength(2);
+  });
+
+  it('put aside: kept with who, when and why, not proposed again, and taken up again; two at once are one', async () => {
+    const put = (aside: boolean, reason = '', who = dispatch) =>
+      who.call(putSuggestionAside, {
+        params: { id },
+        query: {},
+        body: { kind: 'pledge', city: SOUTH, program: null, aside, reason },
+      });
+    expect((await put(true, '', office)).statusCode).toBe(403);
+    expect((await put(true, '', north)).statusCode).toBe(403);
+    const [first, again] = await Promise.all([put(true, '上月已表态'), put(true, '上月已表态')]);
+    expect([first.statusCode, again.statusCode]).toEqual([200, 200]);
+    const of = (items: SpeakerSuggestion[]) =>
+      items.find(({ kind, city }) => kind === 'pledge' && city === SOUTH)?.aside;
+    const { post } = await db
+      .selectFrom('app_user')
+      .select('post')
+      .where('id', '=', dispatch.id)
+      .executeTakeFirstOrThrow();
+    expect(of(await suggestions())).toEqual({
+      post,
+      at: '2025-02-17T09:00:00+08:00',
+      reason: '上月已表态',
+    });
+    // 乙市 may still be proposed for something else, but not for what was put aside.
+    const proposed: Meeting = (await propose()).json();
+    expect(speeches(proposed).map(({ kind, city }) => `${kind} ${city}`)).toEqual([`pledge ${NORTH}`]);
+    expect(of(contractItems((await put(false)).json()))).toBeNull();
+    expect(speeches((await propose()).json()).map(({ city }) => city)).toEqual([NORTH, SOUTH]);
+    const log = await db
+      .selectFrom('audit_log')
+      .select('action')
+      .where('action', 'like', 'meeting.suggestion.%')
+      .orderBy('id')
+      .execute();
+    expect(log.map(({ action }) => action)).toEqual([
+      'meeting.suggestion.aside',
+      'meeting.suggestion.resume',
+    ]);
   });
 
   it('named again and again at earlier meetings: that comes first, and the record says so', async () => {

@@ -18,6 +18,7 @@ import type { Platform } from '../../platform/platform.ts';
 import type { MeetingFacts } from '../facts.ts';
 import { lockStage } from '../locks.ts';
 import { commentLine, partSpeaker, partTitles } from './agenda-skeleton.ts';
+import { asidesOf, suggestionKey } from './asides.ts';
 import { auditMeeting } from './change.ts';
 import type { KeptReasons } from './reason-words.ts';
 import { type MeetingRecord, requireBefore, requireMeeting } from './record.ts';
@@ -61,7 +62,9 @@ export async function proposeAgenda(platform: Platform, call: Call, id: number):
     }
     const kept = rows.filter((row) => row.parent_id === null || isKept(row));
     const parts = await ensureParts(trx, meeting, kept);
-    const chosen = chooseFor(found, kept, rules);
+    const asides = await asidesOf(trx, id);
+    const open = found.filter((candidate) => !asides.has(suggestionKey(candidate)));
+    const chosen = chooseFor(open, kept, rules);
     await layOut(trx, { meeting, rules, kept, parts, chosen, facts });
     await auditMeeting(trx, call, id, 'agenda.propose', {
       asOf: facts.asOf.toISOString(),

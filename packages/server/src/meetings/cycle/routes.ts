@@ -3,6 +3,7 @@ import { type AreaRoutes, route } from '../../http/route.ts';
 import type { Call } from '../../platform/actor.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { addAgendaItem, changeAgendaItem, orderAgenda, removeAgendaItem } from './agenda.ts';
+import { putAside } from './asides.ts';
 import { cancelMeeting, patchMeeting } from './change.ts';
 import { createMeeting, type NewMeetingInput } from './create.ts';
 import { listMeetings } from './list.ts';
@@ -55,6 +56,10 @@ export const cycleRoutes: AreaRoutes = (app, platform) => {
   route(app, contract.getSuggestions, ({ params, query, call }) =>
     readSuggestions(platform, call, params.id, query.lang),
   );
+  route(app, contract.putSuggestionAside, async ({ params, query, body, call }) => {
+    await putAside(db, call, params.id, body);
+    return readSuggestions(platform, call, params.id, query.lang);
+  });
 
   route(app, contract.listMeetingsXlsx, ({ query, call }) => meetingsXlsx(db, call, query));
   route(app, contract.listMeetingPeople, async () => ({ items: await meetingPeople(db) }));

@@ -6,6 +6,7 @@ import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { type MeetingFacts, meetingFacts } from '../facts.ts';
+import { asidesOf, suggestionKey } from './asides.ts';
 import { namesOf } from './names.ts';
 import { sayReasons } from './reason-words.ts';
 import { type MeetingRecord, requireMeeting } from './record.ts';
@@ -90,10 +91,11 @@ export async function readSuggestions(
 ): Promise<{ items: SpeakerSuggestion[] }> {
   const { db } = platform;
   const meeting = await requireMeeting(db, call.actor, id);
-  const [{ found }, agenda, names] = await Promise.all([
+  const [{ found }, agenda, names, asides] = await Promise.all([
     suggest(platform, meeting, call.at),
     agendaRows(db, id),
     namesOf(db),
+    asidesOf(db, id),
   ]);
   return {
     items: found.map(({ kind, city, program, reasons, allowed }) => ({
@@ -109,6 +111,7 @@ export async function readSuggestions(
           row.city_code === city &&
           row.program_key === program,
       ),
+      aside: asides.get(suggestionKey({ kind, city, program })) ?? null,
     })),
   };
 }

@@ -1170,6 +1170,36 @@ export interface ProgramPath {
   set_by: string;
 }
 
+export interface ProgramPublication {
+  cancel_asked: Generated<boolean>;
+  created_at: Timestamp;
+  created_by: number | null;
+  created_post: string;
+  definition: Json;
+  /**
+   * 没有发布成的原因（错误代码与参数）
+   */
+  failure: Json | null;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  items: number;
+  migration: Json | null;
+  note: string;
+  office: Generated<string>;
+  program_key: string;
+  progress: Generated<number>;
+  /**
+   * 发布人当时的岗位与管辖范围：任务以其名义办理
+   */
+  standing: Json;
+  state: string;
+  /**
+   * 要发布的版本
+   */
+  version: number;
+  year: number | null;
+}
+
 export interface ProgramVersion {
   created_at: Timestamp;
   created_by: string;
@@ -1445,6 +1475,20 @@ export interface StoredFile {
   name: string;
   sha256: string;
   size: number;
+}
+
+export interface SuggestionAside {
+  city_code: string;
+  kind: string;
+  meeting_id: number;
+  /**
+   * 专项；空为大气
+   */
+  program_key: Generated<string>;
+  put_at: Timestamp;
+  put_by: number | null;
+  put_post: string;
+  reason: Generated<string>;
 }
 
 export interface Target {
@@ -1890,6 +1934,7 @@ export interface DB {
   program_draft: ProgramDraft;
   program_month: ProgramMonth;
   program_path: ProgramPath;
+  program_publication: ProgramPublication;
   program_version: ProgramVersion;
   publication: Publication;
   publication_file: PublicationFile;
@@ -1911,6 +1956,7 @@ export interface DB {
   stage: Stage;
   stage_event: StageEvent;
   stored_file: StoredFile;
+  suggestion_aside: SuggestionAside;
   target: Target;
   task: Task;
   task_close: TaskClose;
