@@ -57,6 +57,31 @@ export const ValueMigration = z.object({
 });
 export type ValueMigration = z.output<typeof ValueMigration>;
 
+/** 发布的进行: a version of a program with many items is put in force as a job. */
+export const ProgramPublication = z.object({
+  id: z.number().int(),
+  /** The version that comes into force. */
+  version: z.number().int(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** 0 … 1. */
+  progress: z.number(),
+  items: z.number().int(),
+  note: z.string(),
+  post: z.string(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  failure: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }).nullable(),
+  migration: ValueMigration.nullable(),
+});
+export type ProgramPublication = z.output<typeof ProgramPublication>;
+
+/** Either it is done (`version`), or it goes on as a job (`publication`). */
+const Published = z.object({
+  version: z.number().int().nullable(),
+  migration: ValueMigration.nullable(),
+  publication: ProgramPublication.nullable(),
+});
+
 const LoggedChange = z.object({
   code: z.string(),
   part: z.string(),
@@ -194,7 +219,24 @@ export const publishProgram = endpoint({
     /** The version that the draft began from; null: a new program. Somebody else's publication in between is told. */
     basedOn: z.number().int().nullable(),
   }),
-  response: z.object({ version: z.number().int(), migration: ValueMigration }),
+  response: Published,
+  permission: 'programs.define',
+});
+/** The last publication that went as a job, running or not. */
+export const getProgramPublication = endpoint({
+  method: 'GET',
+  path: '/api/program-designs/:key/publication',
+  summary: '发布进度 · how far a publication is; all items are brought to the new version or none',
+  params: byKey,
+  response: z.object({ publication: ProgramPublication.nullable() }),
+  permission: 'programs.define',
+});
+export const cancelProgramPublication = endpoint({
+  method: 'POST',
+  path: '/api/program-designs/:key/publication/cancel',
+  summary: '停止发布 · the version in force stays, no item is changed',
+  params: byKey,
+  response: z.object({ publication: ProgramPublication.nullable() }),
   permission: 'programs.define',
 });
 export const endProgram = endpoint({
@@ -212,6 +254,6 @@ export const renewProgram = endpoint({
   summary: '续期 · a later sunset, as a version of its own',
   params: byKey,
   body: z.object({ sunset: Day, reason: z.string().trim().min(1).max(1000) }),
-  response: z.object({ version: z.number().int() }),
+  response: Published.omit({ migration: true }),
   permission: 'programs.define',
 });

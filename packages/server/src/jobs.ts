@@ -7,8 +7,9 @@ import { notificationWorker } from './notifications/worker.ts';
 import type { Worker } from './platform/jobs/jobs.ts';
 import type { Platform } from './platform/platform.ts';
 import { catchUpPrograms, catchUpWorker, progressWorker } from './programs/board/job.ts';
+import { publishWorker } from './programs/definitions/publications.ts';
 import { ledgerImportWorkers } from './programs/import/jobs.ts';
-import { itemWorker } from './programs/items/night.ts';
+import { itemWorker, programItemsWorker } from './programs/items/night.ts';
 import { dustRegister } from './readings/dust-file.ts';
 import { recomputeTasksJob, taskWorker } from './tasks/nightly.ts';
 
@@ -25,7 +26,9 @@ export const workers: readonly Worker[] = [
   }),
   notificationWorker,
   ...ledgerImportWorkers,
+  publishWorker,
   itemWorker,
+  programItemsWorker,
   progressWorker,
   catchUpWorker,
   taskWorker,

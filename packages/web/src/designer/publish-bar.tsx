@@ -1,5 +1,6 @@
 import {
   endProgram,
+  getProgramPublication,
   ProgramDefinitionSchema,
   type ProgramDesignDetail,
   previewProgramDefinition,
@@ -14,8 +15,12 @@ import { useView } from '../app/view.ts';
 import { ErrorPanel } from '../ui/states.tsx';
 import styles from './designer.module.css';
 import { Labelled } from './inputs.tsx';
+import { Publication, usePublication } from './publication.tsx';
 import { forgetDraft, touchesOfDesign } from './use-design.ts';
 import { Migration } from './versions.tsx';
+
+/** Beside the design itself: whether its publication goes on as a job. */
+const touches = [...touchesOfDesign, getProgramPublication];
 
 interface PublishBarProps {
   readonly design: ProgramDesignDetail;
@@ -32,8 +37,10 @@ export function PublishBar({ design, definition, wrong, changed, onPublish }: Pu
   const [note, setNote] = useState('');
   const [office, setOffice] = useState(design.office);
   const preview = useSend(previewProgramDefinition);
-  const publish = useSend(publishProgram, touchesOfDesign);
-  const ready = wrong === 0 && changed && note.trim() !== '' && !publish.isPending;
+  const publish = useSend(publishProgram, touches);
+  const publication = usePublication(design.key);
+  const running = publication?.state === 'running';
+  const ready = wrong === 0 && changed && note.trim() !== '' && !publish.isPending && !running;
   const parsed = () => ProgramDefinitionSchema.parse(definition);
   return (
     <form
@@ -49,10 +56,12 @@ export function PublishBar({ design, definition, wrong, changed, onPublish }: Pu
             body: { definition: parsed(), note: note.trim(), office: office.trim(), basedOn: design.version },
           },
           {
-            onSuccess: () => {
+            onSuccess: ({ version }) => {
+              preview.reset();
+              // As a job it may still come to nothing: until it is done the draft stays.
+              if (version === null) return;
               forgetDraft(design.key);
               setNote('');
-              preview.reset();
             },
           },
         );
@@ -89,6 +98,7 @@ export function PublishBar({ design, definition, wrong, changed, onPublish }: Pu
       <button type="submit" className="btn pri" disabled={!ready}>
         {t('publish.act', { version: (design.version ?? 0) + 1 })}
       </button>
+      {publication !== null && <Publication of={publication} version={design.version} program={design.key} />}
       {wrong > 0 && <span className="worse">{t('publish.wrong', { count: wrong })}</span>}
       {wrong === 0 && !changed && <span className="n3">{t('publish.same')}</span>}
       {preview.data && <Migration migration={preview.data.migration} />}
@@ -103,7 +113,7 @@ export function EndAndRenew({ design }: { readonly design: ProgramDesignDetail }
   const [reason, setReason] = useState('');
   const [sunset, setSunset] = useState(design.published?.sunset ?? '');
   const end = useSend(endProgram, touchesOfDesign);
-  const renew = useSend(renewProgram, touchesOfDesign);
+  const renew = useSend(renewProgram, touches);
   if (design.published === null) return null;
   const params = { key: design.key };
   const later = sunset > design.published.sunset;

@@ -936,6 +936,12 @@ export interface Meeting {
   title: string;
 }
 
+export interface MeetingSaid {
+  kept_at: Timestamp;
+  meeting_id: number;
+  said: Json;
+}
+
 export interface MeetingStep {
   automatic: boolean;
   done_by: number | null;
@@ -1477,20 +1483,6 @@ export interface StoredFile {
   size: number;
 }
 
-export interface SuggestionAside {
-  city_code: string;
-  kind: string;
-  meeting_id: number;
-  /**
-   * 专项；空为大气
-   */
-  program_key: Generated<string>;
-  put_at: Timestamp;
-  put_by: number | null;
-  put_post: string;
-  reason: Generated<string>;
-}
-
 export interface Target {
   created_at: Timestamp;
   created_by: string;
@@ -1919,6 +1911,7 @@ export interface DB {
   ledger_import: LedgerImport;
   ledger_import_row: LedgerImportRow;
   meeting: Meeting;
+  meeting_said: MeetingSaid;
   meeting_step: MeetingStep;
   message: Message;
   message_head: MessageHead;
@@ -1956,7 +1949,6 @@ export interface DB {
   stage: Stage;
   stage_event: StageEvent;
   stored_file: StoredFile;
-  suggestion_aside: SuggestionAside;
   target: Target;
   task: Task;
   task_close: TaskClose;

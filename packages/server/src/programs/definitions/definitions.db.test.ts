@@ -154,7 +154,7 @@ describe('a program’s way from draft to end', () => {
         body: { definition: wire(next), note: '单位改元', basedOn: 1 },
       })
     ).json();
-    expect(published).toEqual({ version: 2, migration: preview.migration });
+    expect(published).toEqual({ version: 2, migration: preview.migration, publication: null });
     expect(published.migration.fields).toEqual([
       { key: 'route', name: '路径', converted: 1, setAside: 0 },
       { key: 'removed', name: '旧炉拆除', converted: 0, setAside: 1 },
@@ -213,7 +213,7 @@ describe('a program’s way from draft to end', () => {
       params: { key },
       body: { sunset: '2022-12-31', reason: '延长一年' },
     });
-    expect(renewed.json()).toEqual({ version: 3 });
+    expect(renewed.json()).toEqual({ version: 3, publication: null });
     const design = (await dispatch.call(contract.getProgramDesign, { params: { key }, query: {} })).json();
     expect(design).toMatchObject({ state: 'active', published: { sunset: '2022-12-31' } });
     expect(design.versions[0].changes.map(({ text }: { text: string }) => text)).toEqual([

@@ -142,14 +142,37 @@ export async function migrateValues(
   to: { readonly definition: ProgramDefinition; readonly version: number },
   call: Call,
   today: string,
+  pulse: Pulse = async () => {},
 ): Promise<ValueMigration> {
   const { definition } = to;
   const conversions = conversionsOf(from.definition, definition);
   const result = await countConversions(trx, definition.key, conversions);
   if (result.items === 0) return result;
   await tellItems(trx, definition.key, conversions, from.version, to.version, call);
-  await rewriteItems(trx, conversions, from.version, to, call, today);
+  // Some thousand at a time: what it comes to is the same, and between two times it can be said how far it is.
+  const ends = await chunkEnds(trx, definition.key);
+  let after = 0;
+  for (const [index, end] of ends.entries()) {
+    await pulse(index / ends.length);
+    await rewriteItems(trx, conversions, from.version, to, call, today, { after, end });
+    after = end;
+  }
   return result;
+}
+
+/** Said between the steps of a long migration: a share of it, 0 … 1. Throws where it is to stop. */
+export type Pulse = (share: number) => Promise<void>;
+
+/** Items rewritten at a time. */
+const CHUNK = 5000;
+
+/** The last item of each chunk, in the order of their ids. */
+async function chunkEnds(trx: Db, key: string): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select max(id) as id from (
+      select id, (row_number() over (order by id) - 1) / ${CHUNK}::int as chunk from item where program_key = ${key}
+    ) one group by chunk order by 1`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /** The history of the fields: each item whose value went aside says so (old value, nothing). */
@@ -183,6 +206,7 @@ async function rewriteItems(
   { definition, version }: { readonly definition: ProgramDefinition; readonly version: number },
   call: Call,
   today: string,
+  { after, end }: { readonly after: number; readonly end: number },
 ): Promise<void> {
   const formulas = new Map(
     definition.fields.flatMap(({ key, formula }) => (formula === undefined ? [] : [[key, formula] as const])),
@@ -213,7 +237,7 @@ async function rewriteItems(
           select i.id, i.state, i.deadline, i.pause_until, i.alarms,
             ${convertedColumn(sql`i.accepted`, conversions, from)} as accepted,
             ${convertedColumn(sql`i."values"`, conversions, from)} as "values"
-          from item i where i.program_key = ${definition.key} offset 0
+          from item i where i.program_key = ${definition.key} and i.id > ${after} and i.id <= ${end} offset 0
         ) i offset 0
       ) i offset 0
     ) i where t.id = i.id`.execute(trx);

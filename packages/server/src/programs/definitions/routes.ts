@@ -3,10 +3,11 @@ import { type AreaRoutes, route } from '../../http/route.ts';
 import { beijingDay } from '../../platform/clock.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { definitionFile, designsXlsx } from './files.ts';
+import { cancelPublication, lastPublication, startPublication, startRenewal } from './publications.ts';
 import * as service from './service.ts';
 
 /** 专项定义: list, versions, drafts, preview, publication. */
-export const definitionRoutes: AreaRoutes = (app, { db }) => {
+export const definitionRoutes: AreaRoutes = (app, { db, jobs }) => {
   route(app, contract.listProgramDesigns, async ({ actor }) => ({
     items: await service.listDesigns(db, actor),
   }));
@@ -41,12 +42,24 @@ export const definitionRoutes: AreaRoutes = (app, { db }) => {
     service.previewDefinition(db, params.key, contract.parseDefinition(body.definition), query.lang, call),
   );
   route(app, contract.publishProgram, ({ params, body, call }) =>
-    service.publish(db, params.key, { ...body, definition: contract.parseDefinition(body.definition) }, call),
+    startPublication(
+      db,
+      jobs,
+      params.key,
+      { ...body, definition: contract.parseDefinition(body.definition) },
+      call,
+    ),
   );
   route(app, contract.endProgram, ({ params, body, call }) =>
     service.endProgram(db, params.key, body.reason, call),
   );
   route(app, contract.renewProgram, ({ params, body, call }) =>
-    service.renewProgram(db, params.key, body, call),
+    startRenewal(db, jobs, params.key, body, call),
   );
+  route(app, contract.getProgramPublication, async ({ params, actor }) => ({
+    publication: await lastPublication(db, params.key, actor),
+  }));
+  route(app, contract.cancelProgramPublication, async ({ params, call }) => ({
+    publication: await cancelPublication(db, params.key, call),
+  }));
 };

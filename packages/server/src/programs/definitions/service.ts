@@ -27,7 +27,7 @@ import { listRegions } from '../../regions/queries.ts';
 import { managedCities, touchProgress } from '../board/progress.ts';
 import type { Reporters } from '../presets/build.ts';
 import { presets } from '../presets/presets.ts';
-import { countConversions, holdItems, migrateValues } from './migrate-values.ts';
+import { countConversions, holdItems, migrateValues, type Pulse } from './migrate-values.ts';
 import * as queries from './queries.ts';
 import { rebookDebts } from './rebook.ts';
 
@@ -36,7 +36,7 @@ const ownsProgram = (actor: Pick<Actor, 'scope'>, key: string): boolean =>
   actor.scope.programs === 'all' || actor.scope.programs.includes(key);
 
 /** Whether the actor may change the program: its own, or a new one that nobody else is drafting. */
-async function requireDesigner(db: Db, key: string, actor: Actor): Promise<void> {
+export async function requireDesigner(db: Db, key: string, actor: Actor): Promise<void> {
   requirePermission(actor, 'programs.define');
   if (ownsProgram(actor, key)) return;
   const [program] = await queries.programRows(db, [key]);
@@ -144,7 +144,7 @@ export async function getDefinition(
   return found;
 }
 
-const requireKey = (key: string, definition: ProgramDefinition): void => {
+export const requireKey = (key: string, definition: ProgramDefinition): void => {
   if (definition.key !== key)
     throw new AppError('thing.invalid', { what: 'program.key', reason: definition.key });
 };
@@ -209,6 +209,8 @@ export interface Publication {
   readonly basedOn?: number | null | undefined;
   /** A past year's program, for its figures: that its form has ended is no fault. */
   readonly past?: true;
+  /** Told how far it is; stops the publication by throwing. */
+  readonly pulse?: Pulse;
 }
 
 /** A version in force. Existing items migrate in the same transaction: all of it happens or nothing. */
@@ -240,7 +242,7 @@ export async function publish(
   });
 }
 
-function requireSound(definition: ProgramDefinition, today: string | null): void {
+export function requireSound(definition: ProgramDefinition, today: string | null): void {
   const wrong = checkDefinition(definition, today).filter(({ severity }) => severity === 'error');
   const [first] = wrong;
   if (first === undefined) return;
@@ -280,14 +282,23 @@ async function publishFirst(trx: Db, { definition, note, office, year }: Publica
 async function publishNext(
   trx: Db,
   program: queries.ProgramRow,
-  { definition, note, office, year }: Publication,
+  { definition, note, office, year, pulse = async () => {} }: Publication,
   call: Call,
 ) {
   const { key } = program;
   const version = program.version + 1;
   // Whoever is changing an item commits first: the migration must see what it leaves, not overwrite it.
   await holdItems(trx, key);
-  const migration = await migrateValues(trx, program, { definition, version }, call, beijingDay(call.at));
+  await pulse(0.05);
+  const migration = await migrateValues(
+    trx,
+    program,
+    { definition, version },
+    call,
+    beijingDay(call.at),
+    (share) => pulse(0.1 + share * 0.6),
+  );
+  await pulse(0.7);
   await queries.insertVersion(trx, { version, definition, note, migration }, call);
   await queries.updateProgram(trx, key, {
     version,
@@ -297,6 +308,7 @@ async function publishNext(
     ...(year === undefined ? {} : { year }),
   });
   await rebookDebts(trx, { definition, sort: program.sort, simulated: program.simulated }, call);
+  await pulse(0.9);
   const cities = await managedCities(trx);
   await touchProgress(
     trx,
@@ -337,26 +349,6 @@ export async function endAtSunset(db: Db, call: Call): Promise<string[]> {
   );
   for (const { key, definition } of past) await endProgram(db, key, `停用日 ${definition.sunset} 已过`, call);
   return past.map(({ key }) => key);
-}
-
-/** A later sunset, as a version of its own; brings an ended program back. */
-export async function renewProgram(
-  db: Db,
-  key: string,
-  input: { readonly sunset: string; readonly reason: string },
-  call: Call,
-): Promise<{ version: number }> {
-  return transaction(db, async (trx) => {
-    await requireDesigner(trx, key, call.actor);
-    const program = await queries.lockProgram(trx, key);
-    if (program === null) throw new AppError('thing.notFound', { what: 'program', id: key });
-    if (input.sunset <= program.definition.sunset) {
-      throw new AppError('thing.invalid', { what: 'program.sunset', reason: input.sunset });
-    }
-    const definition = { ...program.definition, sunset: input.sunset };
-    const { version } = await publish(trx, key, { definition, note: input.reason }, call);
-    return { version };
-  });
 }
 
 /** How many bureaus report, from the province's own regions. */

@@ -13,6 +13,7 @@ import { type Db, transaction } from '../../platform/database/transaction.ts';
 import { jobType, worker } from '../../platform/jobs/jobs.ts';
 import { readSetting } from '../../platform/settings/settings.ts';
 import { type BoardProgram, readPrograms, reportingNow } from '../board/programs.ts';
+import { recomputeProgress } from '../board/progress.ts';
 import { reportSetting } from '../reports/settings.ts';
 import { takeStep } from './act.ts';
 import { derive, type Judge, judgeOf } from './derive.ts';
@@ -321,6 +322,20 @@ async function tell(
     });
   }
 }
+
+/** After a new version: progress and lamps of one program's items by its new rules. */
+export const renewProgramItems = jobType({
+  name: 'items.renewProgram',
+  data: z.object({ program: z.string() }),
+  timeoutMinutes: 60,
+});
+
+export const programItemsWorker = worker(renewProgramItems, async ({ db, clock }, data, run) => {
+  const [program] = await readPrograms(db, [data.program]);
+  if (program === undefined || program.state === 'draft') return;
+  const changed = await renewLamps(db, run.call, await judgeOf(db, program, run.call.at), run.signal);
+  if (changed > 0) await recomputeProgress(db, clock.now(), [data.program]);
+});
 
 export const renewItemsJob = jobType({ name: 'items.renew', data: z.object({}), timeoutMinutes: 60 });
 
