@@ -1483,6 +1483,20 @@ export interface StoredFile {
   size: number;
 }
 
+export interface SuggestionAside {
+  city_code: string;
+  kind: string;
+  meeting_id: number;
+  /**
+   * 专项；空为大气
+   */
+  program_key: Generated<string>;
+  put_at: Timestamp;
+  put_by: number | null;
+  put_post: string;
+  reason: Generated<string>;
+}
+
 export interface Target {
   created_at: Timestamp;
   created_by: string;
@@ -1949,6 +1963,7 @@ export interface DB {
   stage: Stage;
   stage_event: StageEvent;
   stored_file: StoredFile;
+  suggestion_aside: SuggestionAside;
   target: Target;
   task: Task;
   task_close: TaskClose;
