@@ -313,7 +313,8 @@ describe('over HTTP', () => {
     expect(states(await office.call(listBulletins, {}))).toEqual(new Set(['issued', 'draft']));
     const issued = await office.call(issueBulletin, { params: { id } });
     expect(issued.json()).toMatchObject({ state: 'issued', number: '某环发〔2026〕3号' });
-    expect((await bureau.call(getBulletin, { params: { id } })).json()).toEqual(issued.json());
+    const read = (await bureau.call(getBulletin, { params: { id } })).json();
+    expect(read).toEqual({ ...issued.json(), updating: false });
   });
 
   it('files: the page in the browser, the others to keep, named as the document', async () => {

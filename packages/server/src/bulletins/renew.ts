@@ -5,13 +5,16 @@ import { z } from 'zod';
 import { askWhereBehind, keepBasis, keptBasis } from '../issuing/documents/basis.ts';
 import { figureList } from '../issuing/documents/figures.ts';
 import { movedFigures, sameContent } from '../issuing/documents/renewed.ts';
+import { bulletinNames } from '../issuing/issuer.ts';
 import type { Call } from '../platform/actor.ts';
 import { audit } from '../platform/audit/audit.ts';
 import { type Db, transaction } from '../platform/database/transaction.ts';
 import { jobType, worker } from '../platform/jobs/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
+import { readSetting } from '../platform/settings/settings.ts';
 import { factsBasis } from './basis.ts';
 import { factsOf } from './facts.ts';
+import { termsAfterMeeting } from './meeting-day.ts';
 import { readBulletinPeriod } from './periods.ts';
 import * as queries from './queries.ts';
 import { raiseRevision } from './revision.ts';
@@ -31,7 +34,7 @@ const basisOf = (db: Db, row: queries.BulletinRow): Promise<string> =>
 
 /**
  * Make the draft anew where what it is made from has changed; null: nothing to do, or nothing is said otherwise. People's
- * edits stay over it, and so do its dates: they are set when it is issued. Once the month is closed it is made from the
+ * edits stay over it, and so does its date: that is set when it is issued. Once the month is closed it is made from the
  * closing, one last time; from then on it stands.
  */
 export async function renewBulletin(
@@ -50,9 +53,12 @@ export async function renewBulletin(
     const content = await queries.loadContent(trx, id, true);
     const held = content && (await queries.findBulletinRow(trx, id, { drafts: true }));
     if (content === null || !isLive(held)) return null;
-    const { date, planDue, resultDue } = content.facts.settings;
     const { facts: fresh, closed } = gathered;
-    const facts = closed ? fresh : { ...fresh, settings: { ...fresh.settings, date, planDue, resultDue } };
+    const { date } = content.facts.settings;
+    const terms = closed
+      ? {}
+      : await termsAfterMeeting(trx, await readSetting(trx, bulletinNames), row.period, date);
+    const facts = { ...fresh, settings: { ...fresh.settings, ...terms } };
     const { model, template } = await composeFrom(trx, facts);
     const before = { model: content.model, figures: figureList(content.model) };
     const now = { model, figures: figureList(model) };

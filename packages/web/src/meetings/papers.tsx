@@ -39,7 +39,11 @@ export function MeetingPapers({ meeting }: { readonly meeting: Meeting }) {
   const navigate = useNavigate();
   const { paper: shown } = useSearch({ from: '/shell/meetings/$id/papers' });
   const mayWrite = useMay('papers.write');
-  const query = useCall(listPapers, { params: { id: meeting.id }, query: { lang } });
+  const query = useCall(
+    listPapers,
+    { params: { id: meeting.id }, query: { lang } },
+    { refetchInterval: (papers) => (papers?.updating ? 1500 : false) },
+  );
   const compose = useSend(composePapers, touched);
   const make = () => compose.mutate({ params: { id: meeting.id }, query: { lang }, body: {} });
   const open = (paper: number | undefined) =>
@@ -54,7 +58,7 @@ export function MeetingPapers({ meeting }: { readonly meeting: Meeting }) {
   return (
     <>
       <div className={styles.sideHead}>
-        {query.data !== undefined && <PapersSentence items={query.data.items} meeting={meeting} />}
+        {query.data !== undefined && <PapersSentence {...query.data} meeting={meeting} />}
         <span className={styles.ways}>
           {mayWrite && !over && (
             <button type="button" className="btn" disabled={compose.isPending} onClick={make}>
@@ -104,7 +108,13 @@ export function MeetingPapers({ meeting }: { readonly meeting: Meeting }) {
   );
 }
 
-function PapersSentence({ items, meeting }: { readonly items: readonly Paper[]; readonly meeting: Meeting }) {
+interface PapersSentenceProps {
+  readonly items: readonly Paper[];
+  readonly updating: boolean;
+  readonly meeting: Meeting;
+}
+
+function PapersSentence({ items, updating, meeting }: PapersSentenceProps) {
   const { t } = useTranslation('meetings');
   const count = (state: Paper['state']) => items.filter((one) => one.state === state).length;
   const sent = items.reduce((sum, { copies }) => sum + (copies?.sent ?? 0), 0);
@@ -119,7 +129,7 @@ function PapersSentence({ items, meeting }: { readonly items: readonly Paper[]; 
       })}
       {sent > 0 && t('papers.sent', { sent, read })}
       {meeting.frozenAt === null
-        ? t('papers.live')
+        ? t(updating ? 'papers.updating' : 'papers.live')
         : t('papers.frozen', { moment: momentText(meeting.frozenAt) })}
     </p>
   );
