@@ -1,4 +1,5 @@
 /** 由会议起草新闻稿: renewed from the record as often as asked; people's edits lie over it. */
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@qingzhang/contract';
 import { editedModel } from '../issuing/documents/edits.ts';
 import { readTemplate } from '../issuing/templates/store.ts';
@@ -76,7 +77,8 @@ export async function draftRelease(platform: Platform, call: Call, meetingId: nu
         : known.id;
     if (known !== null) {
       const before = await releaseContent(trx, id);
-      const same = JSON.stringify(before.model) === JSON.stringify(JSON.parse(content.model));
+      // Stored JSON comes back with its keys in another order.
+      const same = isDeepStrictEqual(before.model, JSON.parse(content.model));
       await trx
         .updateTable('release')
         .set((eb) => ({
