@@ -249,7 +249,12 @@ export const FollowUp = z.object({
       tasks: z.number().int(),
       signed: z.number().int(),
       arranged: z.number().int(),
+      /** Open, the third day past, and nothing arranged. */
+      unarranged: z.number().int(),
+      /** Open past the deadline now. */
       late: z.number().int(),
+      /** Not late now, but arranged or done too late. */
+      wasLate: z.number().int(),
       closed: z.number().int(),
       commitments: z.number().int(),
       kept: z.number().int(),

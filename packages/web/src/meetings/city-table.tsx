@@ -34,7 +34,7 @@ export function CityTable({ rows, city, onCity }: CityTableProps) {
         ]}
       >
         {rows.map((row) => (
-          <tr key={row.city} className={row.late > 0 && row.closed < row.tasks ? styles.lateRow : undefined}>
+          <tr key={row.city} className={row.late > 0 ? styles.lateRow : undefined}>
             <th scope="row">
               <button
                 type="button"
@@ -55,9 +55,13 @@ export function CityTable({ rows, city, onCity }: CityTableProps) {
               ) : (
                 <Share label={t('follow.arranged')} part={row.arranged} of={row.tasks} />
               )}
+              {row.unarranged > 0 && (
+                <small className={styles.bad}>{t('follow.unarranged', { count: row.unarranged })}</small>
+              )}
             </td>
             <td data-label={t('follow.overdue')}>
               {row.late > 0 ? <b className={styles.bad}>{row.late}</b> : <span className="n3">0</span>}
+              {row.wasLate > 0 && <small>{t('follow.wasLate', { count: row.wasLate })}</small>}
             </td>
             <td data-label={t('follow.closed')}>
               {row.tasks === 0 ? '—' : <Share label={t('follow.closed')} part={row.closed} of={row.tasks} />}

@@ -47,9 +47,7 @@ function Row({ meeting, today }: { readonly meeting: MeetingRow; readonly today:
   const weekday = useWeekday();
   const day = meeting.startsAt.slice(0, 10);
   const before = ['planned', 'preparing', 'ready'].includes(meeting.state);
-  const { papers, followUps } = meeting;
-  // What was not done before a meeting that is long followed up is nobody's next step.
-  const nextStep = meeting.state === 'followed' ? null : meeting.nextStep;
+  const { papers, followUps, nextStep } = meeting;
   return (
     <tr>
       <th scope="row">

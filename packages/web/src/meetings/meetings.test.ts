@@ -100,6 +100,22 @@ describe('the year (DIS-15.2: held against planned)', () => {
     expect(marks[11]?.map(({ state }) => state)).toEqual(['proposed']);
   });
 
+  it('what was made and cancelled is cancelled, not missed as well', () => {
+    const data = year([row(1, 'cancelled', '2026-08-24')], [proposal('2026-08-24'), proposal('2026-09-22')], {
+      '2026-08': 1,
+      '2026-09': 1,
+    });
+    const marks = yearMarks(data, '2026-10-08');
+    expect(marks[7]?.map(({ state }) => state)).toEqual(['cancelled']);
+    expect(marks[8]?.map(({ state }) => state)).toEqual(['missed']);
+    // Before its day it may be made anew.
+    expect(
+      yearMarks(data, '2026-08-01')[7]
+        ?.map(({ state }) => state)
+        .sort(),
+    ).toEqual(['cancelled', 'proposed']);
+  });
+
   it('next is the one under way, else the first that comes; a proposal where nothing was made', () => {
     const items = [
       row(1, 'ended', '2026-07-24'),

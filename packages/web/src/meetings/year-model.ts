@@ -74,17 +74,18 @@ export function yearMarks(
 
 /**
  * Proposals of which nobody has made a meeting: those to come, and past ones that count as planned. Before the mechanism
- * was kept here nothing is missing.
+ * was kept here nothing is missing; what was made and cancelled was cancelled, not missed.
  */
 export const openProposals = (
-  { proposals, health }: Pick<MeetingYear, 'proposals' | 'health'>,
+  { items, proposals, health }: Pick<MeetingYear, 'items' | 'proposals' | 'health'>,
   today: string,
 ): readonly MeetingProposal[] =>
   proposals.filter(
-    ({ meeting, day }) =>
+    ({ meeting, day, period }) =>
       meeting === null &&
       (day >= today ||
-        health.months.some(({ month, planned, held }) => day.startsWith(month) && planned > held)),
+        (!items.some((one) => one.state === 'cancelled' && one.period === period) &&
+          health.months.some(({ month, planned, held }) => day.startsWith(month) && planned > held))),
   );
 
 /** The meeting that comes next: the one under way, else the first that is neither over nor cancelled from today on. */
@@ -102,7 +103,7 @@ export function nextMeeting(items: readonly MeetingRow[], today: string): Meetin
 
 /** The next proposal from today on that nobody has taken up. */
 export const nextProposal = (
-  data: Pick<MeetingYear, 'proposals' | 'health'>,
+  data: Pick<MeetingYear, 'items' | 'proposals' | 'health'>,
   today: string,
 ): MeetingProposal | null =>
   [...openProposals(data, today)].sort((a, b) => (a.day < b.day ? -1 : 1)).find(({ day }) => day >= today) ??

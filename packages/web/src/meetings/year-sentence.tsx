@@ -14,6 +14,7 @@ export function YearSentence({ data, today }: { readonly data: MeetingYear; read
   const missed = openProposals(data, today).filter(({ day }) => day < today).length;
   const parts = [
     t('sentence.held', { year: data.year, held: health.held, planned: health.planned }),
+    health.cancelled > 0 && t('sentence.cancelled', { count: health.cancelled }),
     missed > 0 && t('sentence.missed', { count: missed }),
     next !== null &&
       (next.state === 'live'

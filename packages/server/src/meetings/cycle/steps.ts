@@ -107,17 +107,25 @@ export function stepView(
   };
 }
 
-/** What a list says of the steps: papers on time, and what comes next. */
+/**
+ * What a list says of the steps: papers on time, and what comes next. A meeting that was cancelled owes nothing and has no
+ * papers to be late; one that was held is past what was to be done before it, one followed up is past everything.
+ */
 export function stepSummary(
-  steps: readonly JudgedStep[],
+  steps: readonly Pick<JudgedStep, 'step' | 'offset' | 'due' | 'state' | 'doneOn' | 'late'>[],
   meeting: Pick<MeetingRecord, 'state'>,
   today: Day,
 ): Pick<MeetingRow, 'papers' | 'nextStep'> {
+  if (meeting.state === 'cancelled') return { papers: { onTime: 0, of: 0 }, nextStep: null };
   const papers = onTimeOf(
     steps.filter(({ step }) => paperSteps.includes(step)),
     today,
   );
-  const next = meeting.state === 'cancelled' ? undefined : steps.find(({ state }) => state === 'open');
+  const held = meeting.state === 'live' || meeting.state === 'ended';
+  const next =
+    meeting.state === 'followed'
+      ? undefined
+      : steps.find(({ state, offset }) => state === 'open' && (!held || offset >= 0));
   return {
     papers,
     nextStep: next === undefined ? null : { step: next.step, due: next.due, late: next.late },

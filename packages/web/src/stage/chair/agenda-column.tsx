@@ -30,14 +30,16 @@ export function AgendaColumn({ state, now, drive, mayDrive, id }: AgendaColumnPr
   return (
     <aside className={styles.left} aria-label={t('chair.agenda')}>
       <div className={styles.leftTime}>
-        <p className="n2">{t(live ? 'chair.toEnd' : over ? 'chair.over' : 'chair.toStart')}</p>
+        <p className="n2">
+          {t(live ? 'chair.toEnd' : over ? 'chair.over' : left < 0 ? 'chair.pastStart' : 'chair.toStart')}
+        </p>
         {!over && (
           <p className={styles.big}>
             {Math.abs(left) > 600 ? (
               <span className={styles.bigDay}>{clockText(Date.parse(state.startsAt))}</span>
             ) : (
               <>
-                {left}
+                {Math.abs(left)}
                 <small>{t('chair.minutes')}</small>
               </>
             )}

@@ -21,18 +21,22 @@ export function RecordColumn({ query, lines: all, state, id }: RecordColumnProps
   const incomplete = lines.filter(isIncomplete).length;
   const counts = recordKinds
     .map((kind) => ({ kind, count: lines.filter((line) => line.kind === kind).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${t(`kind.${kind}`)} ${count}`)
-    .join(' · ');
+    .filter(({ count }) => count > 0);
   return (
     <aside className={styles.right} aria-labelledby="chair-record">
       <div className={styles.recordHead}>
-        <h2 id="chair-record">
-          {t(state.state === 'live' ? 'chair.recording' : 'chair.recorded')}
-          <small>{counts}</small>
-        </h2>
+        <h2 id="chair-record">{t(state.state === 'live' ? 'chair.recording' : 'chair.recorded')}</h2>
         {incomplete > 0 && <b className={styles.warn}>▲ {t('record.incomplete', { count: incomplete })}</b>}
       </div>
+      {counts.length > 0 && (
+        <ul className={styles.counts}>
+          {counts.map(({ kind, count }) => (
+            <li key={kind}>
+              {t(`kind.${kind}`)} {count}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={styles.cards}>
         <Loaded query={query}>
           {() => (

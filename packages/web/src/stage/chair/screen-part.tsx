@@ -27,12 +27,14 @@ export function ScreenPart(props: ScreenPartProps) {
   const next = state.pages[at + 1];
   const nextPage = next === undefined ? null : (stage.pages.get(next.key) ?? null);
   const live = state.state === 'live';
+  // After the end the halls see that it has ended; there is nothing to turn.
+  const over = state.state === 'ended' || state.state === 'followed' || state.state === 'cancelled';
   return (
     <section aria-labelledby="chair-screen">
       <div className={styles.screenHead}>
         <h2 id="chair-screen">
-          {t(live ? 'chair.seen' : 'chair.seenBefore')}
-          <small>
+          {t(live || over ? 'chair.seen' : 'chair.seenBefore')}
+          <small hidden={over}>
             {at >= 0
               ? screens > 1
                 ? t('hall.pagePart', {
@@ -45,7 +47,7 @@ export function ScreenPart(props: ScreenPartProps) {
             {t('chair.ofPages', { count: state.pages.length })}
           </small>
         </h2>
-        {mayDrive && (
+        {mayDrive && !over && (
           <span className={styles.turn}>
             <button type="button" className="btn" onClick={() => onTurn(false)}>
               ◀ {t('chair.previous')} <kbd>PgUp</kbd>
@@ -70,7 +72,7 @@ export function ScreenPart(props: ScreenPartProps) {
             <HallView state={state} page={page} now={now} ground="dark" venue={null} onScreens={onScreens} />
           </HallFrame>
         </div>
-        <div className={styles.following}>
+        <div className={styles.following} hidden={over}>
           <div className={styles.nextPicture} aria-hidden="true">
             {nextPage !== null && (
               <HallFrame>

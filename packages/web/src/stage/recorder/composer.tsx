@@ -26,7 +26,8 @@ interface ComposerProps {
   readonly onSearch: () => void;
 }
 
-const fieldOfMissing = {
+/** The part of a line that fills what is missing; null: its words. */
+export const fieldOfMissing = {
   city: 'cities',
   text: null,
   deadline: 'deadline',

@@ -36,6 +36,7 @@ export function LineView(props: LineViewProps) {
     <li
       className={`${styles.line} ${current ? styles.current : ''} ${gone ? styles.gone : ''}`}
       data-key={line.clientKey}
+      tabIndex={-1}
       data-waiting={waiting?.state ?? 'none'}
     >
       <RecordCard line={line} programName={programName}>

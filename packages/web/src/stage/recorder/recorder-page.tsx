@@ -17,11 +17,21 @@ import { ErrorPanel, Loaded, Skeleton } from '../../ui/states.tsx';
 import { useServerNow } from '../clock.ts';
 import { isIncomplete, useRecord } from '../use-record.ts';
 import { useStage } from '../use-stage.ts';
-import { Composer } from './composer.tsx';
-import { afterKept, draftOfLine, isWritten, type LineDraft, newDraft, resolve, type Say } from './draft.ts';
+import { Composer, fieldOfMissing } from './composer.tsx';
+import {
+  afterKept,
+  draftOfLine,
+  isWritten,
+  type LineDraft,
+  newDraft,
+  type PartName,
+  resolve,
+  type Say,
+} from './draft.ts';
 import { LineView } from './line-view.tsx';
 import styles from './recorder.module.css';
 import { RecorderBar, RecorderSide } from './recorder-frame.tsx';
+import { useAskedLine } from './use-asked-line.ts';
 import { newKey, useDraft } from './use-draft.ts';
 import { useLines } from './use-lines.ts';
 import { type KeptHow, useOutbox } from './use-outbox.ts';
@@ -117,10 +127,11 @@ export function RecorderPage() {
     if (!draft.amends && told) void keepThen('void');
     else fresh();
   };
-  const edit = (line: RecordLine) => {
+  const edit = (line: RecordLine, part: PartName | null = null) => {
     if (!draft.amends && isWritten(draft)) stash.current = draft;
     setDraft(draftOfLine(line, say));
-    focus();
+    if (part === null) focus();
+    else setTimeout(() => document.getElementById(`part-${part}`)?.focus(), 0);
   };
   const move = (step: -1 | 1) => {
     const open = lines.map(({ line }) => line).filter((line) => line.state !== 'void');
@@ -129,6 +140,13 @@ export function RecorderPage() {
     if (to !== undefined) edit(to);
     else if (at >= 0 && step > 0) fresh();
   };
+  const list = useRef<HTMLDivElement | null>(null);
+  const ready = state !== null && now !== null && record.lines !== undefined && dictionary.cities.length > 0;
+  const asked = useAskedLine(list, ready ? lines.map(({ line }) => line) : null, (line) => {
+    if (line.state === 'void') setShowVoid(true);
+    // What is already being mended keeps what was typed.
+    else if (mayWrite && draft.key !== line.clientKey) edit(line, fieldOfMissing[line.missing[0] ?? 'text']);
+  });
   useTelling(draft, mayWrite, resolved.line, keep);
 
   if (stage.refusal !== null && state === null) return <ErrorPanel error={stage.refusal} />;
@@ -194,7 +212,10 @@ export function RecorderPage() {
           {confirm.error !== null && <ErrorPanel error={confirm.error} />}
           <div
             className={styles.list}
-            ref={(element) => pinToEnd(element, lines.length, draft.amends || find !== '')}
+            ref={(element) => {
+              list.current = element;
+              pinToEnd(element, lines.length, draft.amends || find !== '' || asked !== '');
+            }}
           >
             <Loaded query={record.query}>
               {() => (
