@@ -34,6 +34,13 @@ create unique index meeting_one_a_period on meeting (kind, period) where kind <>
 create index meeting_starts on meeting (starts_at);
 alter table paper add constraint paper_meeting_exists foreign key (meeting_id) references meeting (id);
 
+create table meeting_said (
+  meeting_id integer primary key references meeting (id),
+  said       jsonb not null,
+  kept_at    timestamptz not null
+);
+comment on table meeting_said is '冻结时的说法：会后纪要、函所用的句子和数字，数据更正后不变';
+
 create table meeting_step (
   meeting_id  integer not null references meeting (id),
   step        text collate "C" not null,

@@ -1,23 +1,15 @@
 /** 会议纪要 from the record (DIS-8.1): reported, heard, commented, conveyed, required, promised. Pure. */
-import { type Block, type Inline, officialDate, type TableBlock } from '@qingzhang/documents';
+import { type Block, officialDate, type TableBlock } from '@qingzhang/documents';
 import { sayDemand, sayMeasure } from '@qingzhang/domain';
-import { cityCount, leadingSteps, listLength, stepsInWords } from '../../bulletins/compose/ranking-words.ts';
-import { changeClause, figureId } from '../../bulletins/compose/wording.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { minutesTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
-import {
-  airSentence,
-  figure,
-  type PlaceFacts,
-  programSentence,
-  prose,
-} from '../papers/compose/city-words.ts';
 import { cityOf, meetingDay, meetingWordsOf, type PaperContext } from '../papers/compose/context.ts';
 import { paperModel } from '../papers/compose/paper.ts';
 import type { DocumentModel, TemplateBody } from '../papers/compose/types.ts';
 import type { LineRow } from '../stage/record-rows.ts';
 import type { AttendanceWords } from './attendance.ts';
+import type { Said } from './said.ts';
 
 /** What minutes are drafted from beside the meeting's facts. */
 export interface MinutesInput {
@@ -25,6 +17,8 @@ export interface MinutesInput {
   /** Lines in force, in their order. */
   readonly lines: readonly LineRow[];
   readonly attendance: AttendanceWords;
+  /** The figures' sentences, as frozen. */
+  readonly said: Pick<Said, 'reported'>;
 }
 
 type AgendaRow = PaperContext['agenda'][number];
@@ -38,7 +32,7 @@ export const trimEnd = (text: string): string => text.trim().replace(/[。；;�
 
 /** The draft. Figures stay references; what lacks something says so. */
 export function composeMinutes(
-  { context, lines, attendance }: MinutesInput,
+  { context, lines, attendance, said }: MinutesInput,
   body: TemplateBody,
 ): DocumentModel {
   const { meeting, facts, issuer } = context;
@@ -51,13 +45,13 @@ export function composeMinutes(
   const stressed = chairs
     .filter((line) => partOf(line)?.kind === 'requirements')
     .map((line) => ({ line, ...headOf(line.text) }));
-  const said = [...kinds('comment'), ...kinds('experience'), ...kinds('instruction')];
+  const speeches = [...kinds('comment'), ...kinds('experience'), ...kinds('instruction')];
   const demands = kinds('requirement');
   const parts = renderTemplate(minutesTemplate, body, {
     ...meetingWordsOf(context),
     会议日期: officialDate(meetingDay(meeting.opened_at ?? meeting.starts_at)),
     参会概况: attendance.overview,
-    通报: reported(context).map(({ key, runs }) => ({ key, 通报: sentence(runs) })),
+    通报: said.reported.map(({ key, runs }) => ({ key, 通报: sentence(runs) })),
     听取: heard(context, lines),
     点评: commented(
       kinds('comment').filter((line) => !chairs.includes(line)),
@@ -92,7 +86,7 @@ export function composeMinutes(
       })),
     ),
     议定: [],
-    未经审阅: said.some(({ confirmed }) => confirmed === null),
+    未经审阅: speeches.some(({ confirmed }) => confirmed === null),
     出席: attendance.present.join('、'),
     请假: attendance.leave.join('、'),
     列席: attendance.sitIn.join('、'),
@@ -127,60 +121,6 @@ export function headOf(text: string): { readonly head: string; readonly rest: st
   const at = words.search(/[，。；：]/u);
   if (at < 2 || at > 24) return { head: words, rest: '' };
   return { head: words.slice(0, at), rest: trimEnd(words.slice(at + 1)) };
-}
-
-/** 会议通报: the province's air with who leads and lags, then each program; figures as in the bulletin. */
-function reported(context: PaperContext): { readonly key: string; readonly runs: readonly Inline[] }[] {
-  const { facts } = context;
-  const period = facts.bulletin.main;
-  const whole = { ...period.province, name: context.issuer.wholeProvince };
-  const ranking = rankingSentence(context);
-  return [
-    { key: 'air', runs: prose`${facts.label}，${context.issuer.wholeProvince}${airSentence(facts, whole)}` },
-    ...goodDays(context),
-    ...(ranking.length === 0 ? [] : [{ key: 'ranking', runs: ranking }]),
-    ...facts.programs.flatMap((work) => {
-      if (work.province === null) return [];
-      // Named as every other paper names the province's figures.
-      const tile = { ...work.province, region: 'province' };
-      return [
-        { key: work.key, runs: prose`${work.shortName.replace(/\s/gu, '')}：${programSentence(work, tile)}` },
-      ];
-    }),
-  ];
-}
-
-/** 优良天数比例85.6%，同比上升2.2个百分点: of the whole province days are not counted, cities' days are not one another's. */
-function goodDays({
-  facts,
-  issuer,
-}: PaperContext): { readonly key: string; readonly runs: readonly Inline[] }[] {
-  const period = facts.bulletin.main;
-  const { now, change } = period.province.indicators.goodDays;
-  if (now === null) return [];
-  const id = (part: 'now' | 'change') => figureId(period, period.province, 'goodDays', part);
-  const clause = changeClause(id('change'), change, '个百分点');
-  const share = figure(id('now'), now.text, '%');
-  return [
-    {
-      key: 'days',
-      runs: prose`${issuer.wholeProvince}优良天数比例${share}${clause.length > 0 ? prose`，${clause}` : []}`,
-    },
-  ];
-}
-
-function rankingSentence({ facts }: PaperContext): Inline[] {
-  const period = facts.bulletin.main;
-  const rankOf = (city: PlaceFacts) => city.indicators.index.rank;
-  const ranked = period.cities.filter((city) => rankOf(city) !== null);
-  const limit = listLength(ranked.length);
-  if (limit === 0) return [];
-  const value = (city: PlaceFacts): Inline[] => [
-    figure(figureId(period, city, 'index'), city.indicators.index.now?.text ?? ''),
-  ];
-  const best = leadingSteps(ranked, rankOf, 'best', limit);
-  const worst = leadingSteps(ranked, rankOf, 'worst', limit);
-  return prose`综合指数由好到差排名前${String(cityCount(best))}位的是${stepsInWords(best, 'best', value)}，由差到好排名前${String(cityCount(worst))}位的是${stepsInWords(worst, 'worst', value)}`;
 }
 
 /** 会议听取: who spoke, and what was recorded of it. */

@@ -9,13 +9,13 @@ import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, type MeetingRecord, requireMeeting } from '../cycle/read.ts';
 import type { PaperContext } from '../papers/compose/context.ts';
-import { meetingFigures } from '../papers/compose/figures.ts';
 import { gatherPapers } from '../papers/gather.ts';
 import { type ComposedPaper, storePaper } from '../papers/store.ts';
 import { attendanceWords, attendingRows } from './attendance.ts';
 import { composeMinutes } from './compose-minutes.ts';
 import { frozenFigures, listFrozen, withFrozen } from './frozen.ts';
 import { gapsOf, keptLines } from './gaps.ts';
+import { figuresSaid, readSaid, type Said, saidOf, standpointOf } from './said.ts';
 
 /** After the end of a meeting. */
 export const hasEnded = ({ state }: Pick<MeetingRecord, 'state'>): boolean =>
@@ -31,7 +31,7 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
   const { db } = platform;
   const meeting = await requireMeeting(db, call.actor, meetingId);
   requireEnded(meeting, 'minutes');
-  const context = await gatherMeeting(platform, meeting, call.at);
+  const { context, said } = await gatherMeeting(platform, meeting, call.at);
   return transaction(db, async (trx) => {
     const held = await findMeeting(trx, meetingId, { hold: true });
     if (held === null) throw new AppError('thing.notFound', { what: 'meeting', id: meetingId });
@@ -41,7 +41,10 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
       attendingRows(trx, meetingId),
       readTemplate(trx, 'minutes'),
     ]);
-    const model = composeMinutes({ context, lines, attendance: attendanceWords(attending) }, template.body);
+    const model = composeMinutes(
+      { context, lines, attendance: attendanceWords(attending), said },
+      template.body,
+    );
     const id = await keepPaper(trx, call, meetingId, context.facts.asOf, {
       kind: 'minutes',
       subject: '',
@@ -49,7 +52,7 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
       userId: null,
       title: model.title,
       model,
-      figures: meetingFigures(context.facts),
+      figures: figuresSaid(said, null),
       template: { kind: 'minutes', version: template.version },
     });
     await audit(trx, call, {
@@ -62,15 +65,25 @@ export async function draftMinutes(platform: Platform, call: Call, meetingId: nu
   });
 }
 
-/** What papers are made from; a simulated meeting's say so, whatever their figures are. */
+/**
+ * What is written from after a meeting: of a frozen meeting the figures and their words as they were frozen, else as they
+ * are known now. A simulated meeting's papers say so, whatever their figures are.
+ */
 export async function gatherMeeting(
   platform: Platform,
   meeting: MeetingRecord,
   at: Date,
-): Promise<PaperContext> {
-  const context = await gatherPapers(platform, meeting, at);
-  const { facts } = context;
-  return { ...context, facts: { ...facts, simulated: facts.simulated || meeting.simulated } };
+): Promise<{ readonly context: PaperContext; readonly said: Said }> {
+  const [context, frozen] = await Promise.all([
+    gatherPapers(platform, meeting, at),
+    readSaid(platform.db, meeting.id),
+  ]);
+  const said = frozen ?? saidOf(context);
+  const facts = { ...context.facts, ...standpointOf(said, context.facts) };
+  return {
+    context: { ...context, facts: { ...facts, simulated: facts.simulated || meeting.simulated } },
+    said,
+  };
 }
 
 /** Keep a draft, with the figures as they were frozen for the meeting, and name it as it reads with people's edits. */

@@ -2,7 +2,6 @@
 import { AppError, type Region } from '@qingzhang/contract';
 import { type DocumentModel, officialDate, type TableBlock } from '@qingzhang/documents';
 import { sayDemand } from '@qingzhang/domain';
-import { keyWorkFigureId } from '../../bulletins/compose/key-work.ts';
 import { sentence } from '../../issuing/templates/catalogue.ts';
 import { letterTemplate } from '../../issuing/templates/defaults/index.ts';
 import { renderTemplate } from '../../issuing/templates/render.ts';
@@ -13,15 +12,14 @@ import { transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
 import { findMeeting, requireMeeting } from '../cycle/read.ts';
-import { programSentence, tileOf } from '../papers/compose/city-words.ts';
 import { meetingWordsOf, type PaperContext } from '../papers/compose/context.ts';
-import { meetingFigures } from '../papers/compose/figures.ts';
 import { paperModel } from '../papers/compose/paper.ts';
 import type { TemplateBody } from '../papers/compose/types.ts';
 import type { LineRow } from '../stage/record-rows.ts';
 import { trimEnd } from './compose-minutes.ts';
 import { gatherMeeting, keepPaper, requireEnded } from './draft-minutes.ts';
 import { keptLines } from './gaps.ts';
+import { figuresSaid, type Said } from './said.ts';
 
 /** What somebody asks for. */
 export interface LetterInput {
@@ -43,7 +41,7 @@ export async function postLetter(
   const { db } = platform;
   const meeting = await requireMeeting(db, call.actor, meetingId);
   requireEnded(meeting, 'letter');
-  const context = await gatherMeeting(platform, meeting, call.at);
+  const { context, said } = await gatherMeeting(platform, meeting, call.at);
   const city = context.facts.cities.find(({ code }) => code === input.city);
   if (city === undefined) throw new AppError('thing.notFound', { what: 'city', id: input.city });
   return transaction(db, async (trx) => {
@@ -56,7 +54,7 @@ export async function postLetter(
       return line;
     });
     const template = await readTemplate(trx, 'letter');
-    const model = composeLetter(context, template.body, { ...input, city, lines });
+    const model = composeLetter(context, template.body, { ...input, city, lines, said });
     const prefix = `${input.kind}-${city.code}-`;
     const { n } = await trx
       .selectFrom('paper')
@@ -72,7 +70,7 @@ export async function postLetter(
       userId: null,
       title: model.title,
       model,
-      figures: meetingFigures(context.facts, city.code),
+      figures: figuresSaid(said, city.code),
       template: { kind: 'letter', version: template.version },
     });
     await audit(trx, call, {
@@ -88,11 +86,13 @@ export async function postLetter(
 interface Letter extends Omit<LetterInput, 'city' | 'lines'> {
   readonly city: Region;
   readonly lines: readonly LineRow[];
+  /** The figures' sentences, as frozen. */
+  readonly said: Pick<Said, 'progress'>;
 }
 
 /** The letter's words. Pure. */
 export function composeLetter(context: PaperContext, body: TemplateBody, letter: Letter): DocumentModel {
-  const { city, kind, lines, due } = letter;
+  const { city, kind, lines, due, said } = letter;
   const parts = renderTemplate(letterTemplate, body, {
     ...meetingWordsOf(context),
     收函单位: `${city.name}人民政府`,
@@ -105,7 +105,7 @@ export function composeLetter(context: PaperContext, body: TemplateBody, letter:
       key: `l${line.id}`,
       内容: trimEnd(sayDemand(line)),
       时限: line.deadline === null ? '' : officialDate(line.deadline),
-      情况: situation(context, city, line.program),
+      情况: situation(said, city, line.program),
     })),
     有期限: due !== null,
     回复期限: due === null ? '' : officialDate(due),
@@ -118,31 +118,23 @@ export function composeLetter(context: PaperContext, body: TemplateBody, letter:
     head: { mark: context.issuer.issuer, number: null },
     signed: true,
     record: { copyTo: null },
-    fill: () => progressTable(context, city, programs),
+    fill: () => progressTable(said, city, programs),
   });
 }
 
 /** How the city stands in the program pressed for; nothing where it has no such matter. */
-function situation({ facts }: PaperContext, city: Region, program: string | null) {
-  const work = facts.programs.find(({ key }) => key === program);
-  const tile = work === undefined ? undefined : tileOf(work, city.code);
-  return work === undefined || tile === undefined ? '' : sentence(programSentence(work, tile));
+function situation(said: Pick<Said, 'progress'>, city: Region, program: string | null) {
+  const own = said.progress.find((one) => one.program === program && one.city === city.code);
+  return own === undefined ? '' : sentence(own.runs);
 }
 
-function progressTable({ facts }: PaperContext, city: Region, programs: readonly string[]): TableBlock[] {
-  const rows = facts.programs.flatMap((work) => {
-    const tile = programs.includes(work.key) ? tileOf(work, city.code) : undefined;
-    return tile === undefined ? [] : [{ work, tile }];
-  });
-  if (rows.length === 0) return [];
-  const share = (value: number | null, figureId?: string) =>
-    value === null
-      ? { text: '—' }
-      : {
-          text: value.toFixed(1),
-          value: Math.round(value * 10) / 10,
-          ...(figureId === undefined ? {} : { figureId }),
-        };
+function progressTable(
+  said: Pick<Said, 'progress'>,
+  city: Region,
+  programs: readonly string[],
+): TableBlock[] {
+  const own = said.progress.filter((one) => one.city === city.code && programs.includes(one.program));
+  if (own.length === 0) return [];
   return [
     {
       kind: 'table',
@@ -155,18 +147,7 @@ function progressTable({ facts }: PaperContext, city: Region, programs: readonly
         { key: 'gap', width: 1.2, align: 'decimal' },
       ],
       header: [['专项', '完成率%', '序时%', '落后（百分点）'].map((text) => ({ text }))],
-      rows: rows.map(({ work, tile }) => {
-        const id = (part: string) => keyWorkFigureId(work.key, city.code, part);
-        return {
-          cells: [
-            { text: work.name },
-            share(tile.progress, id('progress')),
-            share(tile.planned, id('planned')),
-            // Ahead is another figure, told without its sign.
-            share(tile.gap, tile.gap !== null && tile.gap >= 0 ? id('gap') : undefined),
-          ],
-        };
-      }),
+      rows: own.map(({ name, cells }) => ({ cells: [{ text: name }, ...cells] })),
     },
   ];
 }

@@ -7,6 +7,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import { type Db, transaction } from '../../platform/database/transaction.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { requirePermission } from '../../platform/policy.ts';
+import { keepSaid } from '../after/said.ts';
 import {
   agendaRows,
   findMeeting,
@@ -101,6 +102,7 @@ export async function freezeMeeting(platform: Platform, call: Call, meetingId: n
       .execute();
     await keepComposedPages(trx, call, meetingId, facts);
     await keepChairFacts(trx, meetingId, facts);
+    await keepSaid(trx, meetingId, context, call.at);
     const now = held.state === 'planned' ? await setMeetingState(trx, call, held, 'preparing') : held;
     await setMeetingState(trx, call, now, 'ready', { asOf: facts.asOf.toISOString() });
   });
