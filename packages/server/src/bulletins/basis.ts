@@ -22,8 +22,8 @@ export async function factsBasis(
       (select concat_ws(',', count(*), count(superseded_at), max(created_at)) from target),
       (select string_agg(concat_ws(',', key, version, state), ';' order by key) from program),
       (select concat_ws(',', count(*), max(set_at)) from program_path),
-      (select md5(string_agg(md5(concat_ws(',', program_key, region_code, month, figures, progress, planned_share, items,
-                open_items, overdue, rebounds, unreported, lamp, lamp_reason)), '' order by program_key, region_code, month))
+      (select sum(hash_record_extended(row(program_key, region_code, month, figures, progress, planned_share, items,
+                open_items, overdue, rebounds, unreported, lamp, lamp_reason), 0)::numeric)
         from program_month where month between ${`${year}-01`} and ${month}),
       (select concat_ws(',', count(*), count(judged_at)) from item_report where month = ${month}),
       (select concat_ws(',', count(*), max(id)) from debt_entry),
