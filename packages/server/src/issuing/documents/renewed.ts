@@ -23,10 +23,16 @@ const undated = ({ model, figures }: Figured): unknown =>
     key === 'date' ? undefined : value,
   );
 
-/** Ids of the figures whose digits are others now, or that came or went. */
+/**
+ * Ids of the figures whose digits are others now, or that came or went: those that the document says, not those that it
+ * might refer to.
+ */
 export function movedFigures(before: Figured, now: Figured): string[] {
   const [old, fresh] = [digitsOf(before), digitsOf(now)];
-  return [...new Set([...old.keys(), ...fresh.keys()])].filter((id) => old.get(id) !== fresh.get(id));
+  const said = JSON.stringify([before.model, now.model]);
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter(
+    (id) => old.get(id) !== fresh.get(id) && said.includes(JSON.stringify(id)),
+  );
 }
 
 function digitsOf({ model, figures }: Figured): Map<string, string> {

@@ -196,17 +196,29 @@ export async function renewPaper(
     .executeTakeFirst();
   if (row === undefined) return null;
   const before = contentOf(row);
-  const same = sameContent(before, paper);
+  const edited = await trx
+    .selectFrom('document_edit')
+    .select('id')
+    .where('owner_kind', '=', 'paper')
+    .where('owner_id', '=', row.id)
+    .limit(1)
+    .executeTakeFirst();
+  // Figures that nothing refers to change nothing that is read; edits may refer to any.
+  const listed = edited !== undefined;
+  const same = sameContent(
+    listed ? before : { ...before, figures: [] },
+    listed ? paper : { ...paper, figures: [] },
+  );
   await trx
     .updateTable('paper')
     .set((eb) => ({
       as_of: stamp.asOf,
+      figures: JSON.stringify(paper.figures),
       ...(same
         ? {}
         : {
             title: paper.title,
             model: JSON.stringify(paper.model),
-            figures: JSON.stringify(paper.figures),
             template_kind: paper.template?.kind ?? null,
             template_version: paper.template?.version ?? null,
             composed_at: stamp.at,
