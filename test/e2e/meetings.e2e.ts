@@ -250,6 +250,7 @@ it('venues: a bureau keeps its own list and asks for leave, the office judges it
   const { page } = city;
   await page.goto(`/meetings/${id}/venues`);
   await page.getByRole('heading', { name: /大同分会场/ }).waitFor();
+  await page.getByRole('img', { name: '视频会议二维码' }).waitFor();
   expect(await page.getByRole('button', { name: /太原分会场/ }).count()).toBe(0);
   await page.getByRole('button', { name: '添加参会人' }).click();
   const form = page.getByRole('dialog');

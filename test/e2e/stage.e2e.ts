@@ -23,7 +23,13 @@ const { test, open } = await startJourneys();
 async function aMeeting(dispatch: Traveller, period: string): Promise<number> {
   const made = await dispatch.ask(postMeeting, {
     query: {},
-    body: { kind: 'special', period, title: '重点工作专题调度会', startsAt: '2026-06-15T10:30:00+08:00' },
+    body: {
+      kind: 'special',
+      period,
+      title: '重点工作专题调度会',
+      startsAt: '2026-06-15T10:30:00+08:00',
+      conferenceLink: 'https://meet.example.cn/26',
+    },
   });
   await addPages(
     test.platform.db,
@@ -67,6 +73,7 @@ it('the chair drives every screen by keys; a venue without network keeps its pag
   await hall.getByRole('heading', { name: '重点工作专题调度会' }).waitFor();
   await branch.getByText(datong.name, { exact: true }).waitFor();
   await branch.getByText(/会场技术人员/).waitFor();
+  await branch.getByRole('img', { name: '视频会议二维码' }).waitFor();
 
   const { page } = dispatch;
   await page.goto(`/meetings/${id}/chair`);

@@ -104,7 +104,7 @@ function Sentence({ meeting, data, over }: WholeProps & { readonly over: boolean
       {data.commitments.length > 0 &&
         t('follow.promises', {
           count: data.commitments.length,
-          kept: count('kept'),
+          kept: count('kept') + count('late'),
           open: count('open'),
         })}
       {t('sentence.end')}

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useCall, useSend } from '../api/use-call.ts';
 import { useView } from '../app/view.ts';
 import { ExportButton } from '../ui/export-button.tsx';
+import { LinkCode } from '../ui/link-code.tsx';
 import { Empty, ErrorPanel, Loaded, Skeleton } from '../ui/states.tsx';
 import { AttendeeForm } from './attendee-form.tsx';
 import { AttendeeTable } from './attendee-table.tsx';
@@ -49,6 +50,7 @@ export function Venues({ meeting }: { readonly meeting: Meeting }) {
               <ExportButton endpoint={listAttendeesXlsx} params={{ id: meeting.id }} query={{ lang }} />
             </span>
           </div>
+          <Conference meeting={meeting} />
           {venues.length === 0 ? (
             <Empty title={t('venue.none')}>
               <p className="n2">{t('venue.noneHint')}</p>
@@ -60,6 +62,30 @@ export function Venues({ meeting }: { readonly meeting: Meeting }) {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** 视频会议: the way in, to be scanned or copied, until the meeting is over. */
+function Conference({ meeting }: { readonly meeting: Meeting }) {
+  const { t } = useTranslation('meetings');
+  const { conferenceLink: link, conferenceNote: note, state } = meeting;
+  if ((link === null && note === '') || ['ended', 'followed', 'cancelled'].includes(state)) return null;
+  return (
+    <section className={styles.conference} aria-label={t('conference.title')}>
+      {link !== null && (
+        <LinkCode link={link} label={t('conference.code')} className={styles.conferenceCode} />
+      )}
+      <div>
+        <h2>{t('conference.title')}</h2>
+        {link !== null && (
+          <a href={link} target="_blank" rel="noreferrer">
+            {link}
+          </a>
+        )}
+        {note !== '' && <p>{note}</p>}
+        {link !== null && <p className="cap">{t('conference.hint')}</p>}
+      </div>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../app/error-words.ts';
 import { keepPagesOffline } from '../offline/register.ts';
+import { LinkCode } from '../ui/link-code.tsx';
 import { steady, useServerNow } from './clock.ts';
 import type { Ground } from './hall/body.tsx';
 import { HallFrame } from './hall/hall-frame.tsx';
@@ -70,13 +71,18 @@ export function Screen({ stage, venue, search, operated }: ScreenProps) {
       </div>
       {before && operated && (
         <aside className={styles.operator}>
-          <b>{t('operator.title')}</b>
           {state.conferenceLink !== null && (
-            <p>
-              {t('operator.link')} <span>{state.conferenceLink}</span>
-            </p>
+            <LinkCode link={state.conferenceLink} label={t('operator.code')} className={styles.code} />
           )}
-          <p>{t('operator.keys')}</p>
+          <div>
+            <b>{t('operator.title')}</b>
+            {state.conferenceLink !== null && (
+              <p>
+                {t('operator.link')} <span>{state.conferenceLink}</span>
+              </p>
+            )}
+            <p>{t('operator.keys')}</p>
+          </div>
         </aside>
       )}
     </main>
