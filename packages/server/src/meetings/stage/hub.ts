@@ -26,7 +26,7 @@ const UNREAD_LIMIT = 512 * 1024;
 
 /** Where a stream's text goes: a response, or a test. */
 export interface StageSink {
-  write(text: string): void;
+  write(text: string | Buffer): void;
   end(): void;
   /** Bytes that wait for the reader. */
   readonly waiting: number;
@@ -303,11 +303,15 @@ export class StageHub {
     const now = clock.now();
     // The page first, so that it is there when the state shows it.
     const brought = jumped.map((page) => event('page', { page })).join('');
-    const texts = new Map<Sight, string>();
+    const texts = new Map<Sight, Buffer>();
     for (const stream of room.streams) {
-      const text = texts.get(stream.sight) ?? event('state', presentStage(rows, stream.sight, now));
-      texts.set(stream.sight, text);
-      send(stream, stream.sight === 'hall' ? brought + text : text);
+      const { sight } = stream;
+      // Said once in bytes, whatever the number of screens.
+      const text =
+        texts.get(sight) ??
+        Buffer.from((sight === 'hall' ? brought : '') + event('state', presentStage(rows, sight, now)));
+      texts.set(sight, text);
+      send(stream, text);
     }
     this.#endFollowed(room, meeting);
   }
@@ -365,7 +369,7 @@ const told = ({ venue, state, page, seconds }: VenuePresence) => [
   state === 'reconnecting' ? seconds : 0,
 ];
 
-function send({ sink }: StageStream, text: string): void {
+function send({ sink }: StageStream, text: string | Buffer): void {
   if (sink.waiting > UNREAD_LIMIT) sink.end();
   else sink.write(text);
 }

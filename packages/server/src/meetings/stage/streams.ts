@@ -33,7 +33,7 @@ export async function answerStream(
   request.raw.socket.setTimeout(0);
   request.raw.socket.setNoDelay(true);
   const sink = {
-    write: (text: string) => void raw.write(text),
+    write: (text: string | Buffer) => void raw.write(text),
     // Who does not read is not waited for.
     end: () => void (raw.writableLength > 0 ? raw.destroy() : raw.end()),
     get waiting() {
