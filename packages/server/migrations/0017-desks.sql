@@ -8,6 +8,16 @@ create index task_desk_act_program on task (program_key, act_sort, id)
   where desk_act is not null and issuer_city is null and program_key is not null;
 comment on index task_desk_act_program is '今日·任务：本处室专项的，按办理先后';
 
+-- 今日 of who sees all cities: what is to be signed and what came back, in the order of deadlines.
+create index item_to_sign on item (deadline, program_key, no) where state in ('issued', 'reopened');
+comment on index item_to_sign is '今日·待签收：按期限';
+create index item_came_back on item (deadline, program_key, no) where returned is not null;
+comment on index item_came_back is '今日·被退回：按期限';
+
+-- 旧账：往年的欠账各市几笔，不扫全部账。
+create index debt_old on debt (opened_on, city_code, subject) where balance > 0;
+comment on index debt_old is '还没还清的账，按发生日；首页“旧账”据此计数';
+
 -- 发布：事项多的专项换版作为后台任务，一个事务，要么全部换到新版，要么一项不动。
 create table program_publication (
   id          integer generated always as identity primary key,

@@ -23,6 +23,7 @@ import { type DeskProgram, deskPrograms } from './programs.ts';
 import {
   type AskedReport,
   type DeskItem,
+  FEW,
   itemsOf,
   judgedItems,
   openObjections,
@@ -39,8 +40,6 @@ import { placed, taskRows } from './tasks.ts';
 import { valuesText } from './values-text.ts';
 import { lampWords, type PlaceNames, readPlaceNames } from './words.ts';
 
-/** Rows of a program are shown one by one up to so many; more are one row that opens the list. */
-const ONE_BY_ONE = 3;
 /** 以后几天: calendar days ahead that are shown. */
 const AHEAD = 9;
 const WEEK = 7 * 86_400_000;
@@ -120,7 +119,7 @@ export async function fullDesk(db: Db, call: Call, lang: Lang, most: number = DE
     ]);
   const few = await itemsOf(
     db,
-    counts.filter(({ left }) => left <= ONE_BY_ONE).flatMap(({ first }) => first),
+    counts.filter(({ left }) => left <= FEW).flatMap(({ first }) => first),
   );
   const objected = await openObjections(
     db,
@@ -319,7 +318,7 @@ function reportRows(
       daysLeft: daysLeft(day),
     };
     const made: DeskRow[] =
-      left > ONE_BY_ONE
+      left > FEW
         ? [
             {
               ...common,

@@ -76,10 +76,33 @@ export const ownItems = (actor: Actor): RawBuilder<SqlBool> =>
 
 /** Own items with something to do besides their report: to sign, to mend, due within the days to come; what is due first. */
 export async function workingItems(db: Db, actor: Actor, until: string): Promise<DeskItem[]> {
+  const { cities, items } = regionScope(actor);
+  if (cities === null && items === null && actor.role !== 'city') return workingAnywhere(db, actor, until);
   const { rows } = await sql<DeskItem>`
     select ${columns} from item join program on program.key = item.program_key and program.state = 'active'
     where ${ownItems(actor)} and item.state in ('issued', 'working', 'reopened', 'standing')
       and (item.returned is not null or item.state in ('issued', 'reopened') or item.deadline <= ${until}::date)
+    order by item.deadline nulls last, item.program_key, item.no limit ${MOST}`.execute(db);
+  return rows;
+}
+
+/** The same for who sees all cities: each of the three reasons is one walk in the order of deadlines, on an index of its own. */
+async function workingAnywhere(db: Db, actor: Actor, until: string): Promise<DeskItem[]> {
+  const reasons = [
+    sql`item.state in ('issued', 'reopened')`,
+    sql`item.returned is not null and item.state in ('issued', 'working', 'reopened', 'standing')`,
+    sql`item.deadline <= ${until}::date and item.state in ('working', 'standing')
+      and item.state not in ('closed', 'draft', 'lookBack', 'standing')`,
+    sql`item.deadline <= ${until}::date and item.state = 'standing'`,
+  ];
+  const walks = reasons.map(
+    (reason) => sql`(
+      select item.id from item where ${ownItems(actor)} and ${reason}
+        and item.program_key = any(array(select key from program where state = 'active'))
+      order by item.deadline nulls last, item.program_key, item.no limit ${MOST})`,
+  );
+  const { rows } = await sql<DeskItem>`
+    select ${columns} from (${sql.join(walks, sql` union `)}) as one join item on item.id = one.id
     order by item.deadline nulls last, item.program_key, item.no limit ${MOST}`.execute(db);
   return rows;
 }
@@ -92,7 +115,10 @@ export interface AskedReport {
   readonly before: Date | null;
 }
 
-/** Of a program: how many own items report, how many still have to, and the first few of these. */
+/** Up to so many reports of a program are shown one by one. */
+export const FEW = 3;
+
+/** Of a program: how many own items report, how many still have to, and which where they are few. */
 export interface ReportCount {
   readonly program_key: string;
   readonly all: number;
@@ -110,9 +136,10 @@ export async function reportCounts(
   if (asked.length === 0) return [];
   const { rows } = await sql<ReportCount>`
     select program_key, count(*)::int as all, (count(*) filter (where open))::int as left,
-      coalesce((array_agg(id::int order by no) filter (where open))[1:3], '{}'::int[]) as first
+      case when count(*) filter (where open) <= ${FEW} then coalesce(array_agg(id::int) filter (where open), '{}'::int[])
+        else '{}'::int[] end as first
     from (
-      select item.program_key, item.id, item.no, item.returned is null and (item.report_state = 'returned' or case
+      select item.program_key, item.id, item.returned is null and (item.report_state = 'returned' or case
           when asked.before is not null then item.reported_at is null or item.reported_at < asked.before::timestamptz
           else coalesce(item.report_month, '') < asked.month end) as open
       from item join jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
