@@ -4,7 +4,7 @@ import type { RecorderWords } from './recorder-line.ts';
 type Cities = Pick<RecorderWords, 'cities'>;
 
 /** A word that holds names of cities and what separates them, and nothing else. */
-export interface CityWord {
+interface CityWord {
   /** In protocol order, each once. */
   readonly codes: readonly string[];
   /** 和朔州: goes on from a city before it. */

@@ -28,7 +28,7 @@ const ChairFacts = z.object({
   standing: Standing.nullable(),
 });
 /** Of one city in one matter. */
-export type ChairFacts = z.output<typeof ChairFacts>;
+type ChairFacts = z.output<typeof ChairFacts>;
 
 /** The air, and a city's promises in all matters. */
 const AIR = '';
