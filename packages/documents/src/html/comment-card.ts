@@ -42,7 +42,7 @@ const cardStyles = `
 .qz-card .qz-none,.qz-card .qz-left{padding:calc(9*var(--u)) 0;font-size:calc(15*var(--u));color:var(--ink3)}
 .qz-card .qz-badge{display:inline-block;margin-left:4px;padding:0 4px;border:1px solid #8b939b;border-radius:2px;font-size:11.5px;line-height:16px;color:var(--ink)}.qz-card .qz-closed{background:var(--ink2);border-color:var(--ink2);color:#fff}.qz-card .qz-simulated,.qz-card .qz-example{background:repeating-linear-gradient(-45deg,#fff 0 3px,#dde2e6 3px 5px)}
 .qz-card footer{position:absolute;left:${CARD.side}px;right:${CARD.side}px;bottom:36px;display:flex;justify-content:space-between;gap:16px;padding-top:7px;border-top:1px solid #c3c9cf;font-size:12px;color:var(--ink3)}.qz-card footer span+span{white-space:nowrap}
-@media screen and (max-width:800px){.qz-card{--u:1px!important;width:auto;min-height:0;padding:16px}.qz-card header{display:block}.qz-card .qz-meta{max-width:none;margin-top:8px;text-align:left}.qz-card .qz-meta .qz-badge:first-child{margin-left:0}.qz-card .qz-fact{grid-template-columns:1fr auto;row-gap:2px}.qz-card .qz-say{grid-column:1/-1}.qz-card .qz-question{grid-template-columns:1fr}.qz-card .qz-phead{display:none}.qz-card .qz-promise{grid-template-columns:1fr auto}.qz-card .qz-promise>:nth-child(2){order:3;grid-column:1/-1}.qz-card .qz-promise>:nth-child(3){order:4;grid-column:1/-1}.qz-card footer{position:static;display:block;margin-top:24px}}
+@media screen and (max-width:760px){.qz-card{--u:1px!important;width:auto;min-height:0;padding:16px}.qz-card header{display:block}.qz-card .qz-meta{max-width:none;margin-top:8px;text-align:left}.qz-card .qz-meta .qz-badge:first-child{margin-left:0}.qz-card .qz-fact{grid-template-columns:1fr auto;row-gap:2px}.qz-card .qz-say{grid-column:1/-1}.qz-card .qz-question{grid-template-columns:1fr}.qz-card .qz-phead{display:none}.qz-card .qz-promise{grid-template-columns:1fr auto}.qz-card .qz-promise>:nth-child(2){order:3;grid-column:1/-1}.qz-card .qz-promise>:nth-child(3){order:4;grid-column:1/-1}.qz-card footer{position:static;display:block;margin-top:24px}}
 @media print{@page{size:A4;margin:0}.qz-card{margin:0}}
 `.trim();
 
@@ -76,7 +76,7 @@ export function renderCommentCardHtml(doc: CommentCardDocument, options: RenderO
 
 /** A complete file that opens by itself, without loading anything. */
 export function renderCommentCardHtmlPage(doc: CommentCardDocument, options: RenderOptions = {}): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(`${doc.post} 点评参考卡`))}</title></head><body>\n${renderCommentCardHtml(doc, options)}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(`${doc.post} 点评参考卡`))}</title><style>body{margin:0}</style></head><body>\n${renderCommentCardHtml(doc, options)}\n</body></html>\n`;
 }
 
 function section(title: string, note: string, rows: readonly string[], kind: string, empty = '无'): string {

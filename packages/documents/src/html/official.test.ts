@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleDocument } from '../testing/sample.ts';
 import { sampleStatement } from '../testing/sample-statement.ts';
-import { htmlFragment, renderHtmlPage } from './official.ts';
+import { htmlFragment, htmlTable, renderHtmlPage } from './official.ts';
 import { renderStatementHtml } from './statement.ts';
+import { officialStyles } from './styles.ts';
 
 describe('the document as a page', () => {
   const page = htmlFragment(sampleDocument());
@@ -22,6 +23,30 @@ describe('the document as a page', () => {
     expect(page).toContain('PM<sub>2.5</sub>平均浓度');
     expect(page).toContain('<th scope="col" rowspan="2">城市</th>');
     expect(page).toContain('<th scope="row">甲州</th>');
+  });
+
+  it('is an A4 sheet in a frame as wide as A4, and on paper; a phone alone has its own measures', () => {
+    for (const width of officialStyles.matchAll(/@media([^{]*max-width:(\d+)px[^{]*)/gu)) {
+      expect(width[1]).toContain('screen');
+      expect(Number(width[2])).toBeLessThan(794);
+    }
+    expect(renderHtmlPage(sampleDocument())).toContain('body{margin:0}');
+  });
+
+  it('cuts no table on a sheet: none has a least width but on a phone; many columns go into the margins', () => {
+    const [sheet = ''] = officialStyles.split('@media screen and (max-width');
+    expect(sheet).not.toMatch(/table\{[^}]*min-width/u);
+    const column = { width: 1, align: 'decimal' as const };
+    const table = (columns: number) =>
+      htmlTable({
+        kind: 'table',
+        dense: true,
+        columns: Array.from({ length: columns }, () => column),
+        header: [Array.from({ length: columns }, (_, c) => ({ text: `${c}` }))],
+        rows: [{ cells: Array.from({ length: columns }, () => ({ text: '1.0' })) }],
+      });
+    expect(table(17)).toContain('class="qz-table qz-dense qz-wide"');
+    expect(table(5)).toContain('class="qz-table qz-dense"');
   });
 
   it('says that the data are simulated', () => {

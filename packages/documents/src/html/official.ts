@@ -71,7 +71,7 @@ export function renderHtml(doc: DocumentModel, options: RenderOptions = {}): str
 
 /** A complete file that opens by itself, without loading anything. */
 export function renderHtmlPage(doc: DocumentModel, options: RenderOptions = {}): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(doc.title))}</title></head><body>\n${renderHtml(doc, options)}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeMarkup(legibleText(doc.title))}</title><style>body{margin:0}</style></head><body>\n${renderHtml(doc, options)}\n</body></html>\n`;
 }
 
 function htmlBlock(block: Block, form: DocumentForm): string {
@@ -154,6 +154,9 @@ function htmlChart(block: ChartBlock): string {
   return `<figure class="qz-chart"><figcaption>${htmlText(block.title)}</figcaption>${drawChart(block.spec, block.alt).svg}${note}</figure>`;
 }
 
+/** A dense table with more columns than this is wider than the text. */
+const WIDE_COLUMNS = 8;
+
 /** A table as markup: caption, scoped headings, figures on their decimal points. */
 export function htmlTable(table: TableBlock): string {
   checkTable(table);
@@ -200,5 +203,9 @@ export function htmlTable(table: TableBlock): string {
   const caption = table.caption ? `<caption>${htmlText(table.caption)}</caption>` : '';
   const unit = table.unit ? `<p class="qz-unit">单位：${htmlText(table.unit)}</p>` : '';
   const notes = (table.notes ?? []).map((note) => `<p class="qz-note">${htmlText(note)}</p>`).join('');
-  return `<div class="qz-table${table.dense ? ' qz-dense' : ''}">${unit}<table>${caption}<colgroup>${columns}</colgroup><thead>${header}</thead><tbody>${body}</tbody></table>${notes}</div>`;
+  // What has many columns goes into the margins of a page on the screen, and can be moved sideways on a phone.
+  const wide = table.dense && table.columns.length > WIDE_COLUMNS ? ' qz-wide' : '';
+  const worded =
+    table.dense && table.columns.some(({ align }, c) => c > 0 && align === 'left') ? ' qz-worded' : '';
+  return `<div class="qz-table${table.dense ? ' qz-dense' : ''}${wide}${worded}">${unit}<table>${caption}<colgroup>${columns}</colgroup><thead>${header}</thead><tbody>${body}</tbody></table>${notes}</div>`;
 }

@@ -25,7 +25,7 @@ export const officialStyles = `
 .qz-doc .qz-badge.qz-simulated{background:repeating-linear-gradient(-45deg,#fff 0 3px,#dde2e6 3px 5px);color:#15181c}
 .qz-doc .qz-table{margin:10pt 0 14pt;overflow-x:auto}
 .qz-doc table{width:100%;border-collapse:collapse;border:1.2px solid #000;font-size:10.5pt;line-height:1.35;font-variant-numeric:tabular-nums lining-nums}
-.qz-doc .qz-dense table{font-size:9pt;min-width:760px}
+.qz-doc .qz-dense table{font-size:9pt;overflow-wrap:normal}.qz-doc .qz-wide th,.qz-doc .qz-wide td{padding-left:.15em;padding-right:.15em}
 .qz-doc caption{padding:0 0 5pt;font:12pt/18pt ${HEI};text-align:center}
 .qz-doc th,.qz-doc td{padding:3.5pt .4em;border:.6px solid #000;text-align:center;font-weight:400;text-indent:0}
 .qz-doc thead th{font-family:${HEI}}.qz-doc thead{display:table-header-group}.qz-doc tr{break-inside:avoid}
@@ -34,6 +34,7 @@ export const officialStyles = `
 .qz-doc .qz-unit,.qz-doc .qz-note{text-indent:0;font-size:9.5pt;line-height:14pt}.qz-doc .qz-unit{text-align:right;margin-bottom:2pt}.qz-doc .qz-note{margin-top:3pt}
 .qz-doc .qz-chart{margin:14pt 0;break-inside:avoid}.qz-doc .qz-chart figcaption{font:12pt/20pt ${HEI};text-align:center}.qz-doc .qz-chart svg{display:block;width:100%;height:auto}
 .qz-doc .qz-attached{display:flex;margin-top:29pt;padding-left:2em}.qz-doc .qz-attached span{white-space:nowrap}.qz-doc .qz-attached ol{margin:0;padding-left:1em}.qz-doc .qz-attached .qz-single{list-style:none;padding:0}
+.qz-doc p{orphans:2;widows:2}.qz-doc .qz-attached,.qz-doc .qz-sign,.qz-doc .qz-record{break-before:avoid;break-inside:avoid}
 .qz-doc .qz-sign{margin-top:58pt;display:flex;justify-content:flex-end;padding-right:3em;text-align:center}.qz-doc .qz-sign p{text-indent:0}
 .qz-doc .qz-attachment{margin-top:29pt;padding-top:12pt;border-top:1px dashed #8b939b;break-before:page}.qz-doc .qz-attachment>h2{font:600 20pt/32pt ${BIAOSONG};text-align:center;text-indent:0}.qz-doc .qz-label{font-family:${HEI};text-indent:0}
 .qz-doc .qz-record{margin-top:29pt;border-top:.35mm solid #000;border-bottom:.35mm solid #000;font-size:14pt;line-height:24pt}.qz-doc .qz-record p{text-indent:0;padding:2pt 1em}.qz-doc .qz-record p+p{border-top:.25mm solid #000}.qz-doc .qz-record p:not(.qz-issued){padding-left:4em;text-indent:-3em}.qz-doc .qz-issued{display:flex;justify-content:space-between}
@@ -46,6 +47,7 @@ export const officialStyles = `
 .qz-minutes .qz-redhead .qz-issued{display:flex;justify-content:space-between;gap:1em;padding:14pt 1em 0;text-align:left}
 .qz-doc .qz-break{break-after:page}
 .qz-doc .qz-landscape{page:qz-turned}
-@media(max-width:800px){.qz-doc{padding:16px;font-size:16px;line-height:28px}.qz-doc .qz-badges{position:static;margin-bottom:8px;text-align:right}.qz-doc h1{font-size:20px;line-height:30px}.qz-doc h2,.qz-doc h3,.qz-doc h4{font-size:16px;line-height:28px}.qz-doc .qz-attachment>h2{font-size:18px;line-height:28px}}
+@media screen and (min-width:761px){.qz-doc .qz-wide{margin-left:-16mm;margin-right:-14mm}}
+@media screen and (max-width:760px){.qz-doc{padding:16px;font-size:16px;line-height:28px}.qz-doc .qz-badges{position:static;margin-bottom:8px;text-align:right}.qz-doc h1{font-size:20px;line-height:30px}.qz-doc h2,.qz-doc h3,.qz-doc h4{font-size:16px;line-height:28px}.qz-doc .qz-attachment>h2{font-size:18px;line-height:28px}.qz-doc .qz-worded table{min-width:600px}.qz-doc .qz-wide table{min-width:760px}.qz-doc .qz-dense th:first-child{position:sticky;left:0;background:#fff;box-shadow:inset -1px 0 #000}.qz-letter .qz-mark::after{left:0;right:0}.qz-letter.qz-doc::after{left:16px;right:16px}}
 @media print{.qz-doc{max-width:none;padding:0}.qz-doc .qz-badges{display:none}.qz-doc .qz-attachment{border:0;margin:0;padding:0}@page{size:A4;margin:37mm 26mm 35mm 28mm}@page qz-turned{size:A4 landscape;margin:28mm 27mm 24mm}}
 `.trim();

@@ -181,7 +181,7 @@ describe('type on the hall’s screen', () => {
     });
     it('is smaller before it goes on on a second screen', () => {
       expect(fitSheet(room, text(7 * 33))).toMatchObject({ width: 560, screens: 1 });
-      expect(fitSheet(room, text(9 * 41))).toMatchObject({ width: 700, screens: 1 });
+      expect(fitSheet(room, text(9 * 41))).toMatchObject({ width: 740, screens: 1 });
       expect(fitSheet(room, text(800))).toMatchObject({ width: 560, screens: 4 });
     });
     it('shows the whole text on its screens, and never a last one without anything new', () => {

@@ -99,8 +99,8 @@ export function fitPoints(
   return { font, screens };
 }
 
-/** Widths in CSS pixels a sheet of a paper is laid out for: 16 px type, from some 33 characters a line to the width of A4. */
-const SHEET_WIDTHS = [560, 620, 700, 794] as const;
+/** Widths in CSS pixels a sheet of a paper is laid out for: 16 px type without margins of paper, 33 to 44 characters a line. */
+const SHEET_WIDTHS = [560, 620, 680, 740] as const;
 /** Each screen begins a little before the last one ended, so that no line is lost between them. */
 const STEP = 0.92;
 /** What a sheet may be longer than its room, in its own pixels, without another screen: less than a line. */
