@@ -103,13 +103,13 @@ it('a bulletin is edited where it stands, sent, opened by a bureau, and withdraw
   await page.keyboard.type('再');
   const { revision } = await desk();
   const first = blocks.find(({ kind }) => kind === 'recipients')!;
-  await other.ask(postDocumentEdit, {
-    params,
-    body: {
-      revision,
-      edit: { act: 'replace', block: first.key, runs: [{ kind: 'text', text: '各市人民政府及有关单位' }] },
-    },
-  });
+  const theirs = (over: number, block: string, text: string) =>
+    other.ask(postDocumentEdit, {
+      params,
+      body: { revision: over, edit: { act: 'replace', block, runs: [{ kind: 'text', text }] } },
+    });
+  const next = await theirs(revision, first.key, '各市人民政府及有关单位');
+  await theirs(next.revision, target.key, '经他人改写。');
   await page.keyboard.press('Enter');
   await page.getByText('刚被别人修改，没有保存').waitFor();
   // That answer was to come; it is the only one.

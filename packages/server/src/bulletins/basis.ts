@@ -4,7 +4,7 @@ import type { Db } from '../platform/database/transaction.ts';
 
 /**
  * One small query instead of the facts themselves: versions of the evaluated years, closings, reviews, targets, boards,
- * reports, debts, settings, templates, meetings (their days set terms), regions. It may differ where nothing that is said has changed (then the renewal finds
+ * reports, debts, settings, meetings (their days set terms), regions. It may differ where nothing that is said has changed (then the renewal finds
  * nothing), never the other way round. `from` … `to`: days of the period.
  */
 export async function factsBasis(
@@ -28,7 +28,6 @@ export async function factsBasis(
       (select concat_ws(',', count(*), count(judged_at)) from item_report where month = ${month}),
       (select concat_ws(',', count(*), max(id)) from debt_entry),
       (select concat_ws(',', count(*), max(updated_at)) from setting),
-      (select sum(version) from template),
       (select string_agg(concat_ws(',', id, period, state, starts_at), ';' order by id) from meeting),
       (select md5(string_agg(concat_ws(',', code, name, short_name, managed, sort), ';' order by code)) from region)
     )) as basis`.execute(db);

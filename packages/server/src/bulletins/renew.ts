@@ -34,8 +34,8 @@ const basisOf = (db: Db, row: queries.BulletinRow): Promise<string> =>
 
 /**
  * Make the draft anew where what it is made from has changed; null: nothing to do, or nothing is said otherwise. People's
- * edits stay over it, and so does its date: that is set when it is issued. Once the month is closed it is made from the
- * closing, one last time; from then on it stands.
+ * edits stay over it, and so do the template it was made with and its date, which is set when it is issued. Once the month
+ * is closed it is made from the closing, one last time; from then on it stands.
  */
 export async function renewBulletin(
   platform: Platform,
@@ -59,7 +59,7 @@ export async function renewBulletin(
       ? {}
       : await termsAfterMeeting(trx, await readSetting(trx, bulletinNames), row.period, date);
     const facts = { ...fresh, settings: { ...fresh.settings, ...terms } };
-    const { model, template } = await composeFrom(trx, facts);
+    const { model, template } = await composeFrom(trx, facts, content.template);
     const before = { model: content.model, figures: figureList(content.model) };
     const now = { model, figures: figureList(model) };
     // From the closing on the draft stands as of it, even where every figure stayed.

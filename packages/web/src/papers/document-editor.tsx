@@ -60,11 +60,12 @@ export function DocumentEditor() {
   );
 }
 
-/** What is being written: words of a block, or a new paragraph behind it; and how the block read when it was begun. */
+/** What is being written: words of a block, or a new paragraph behind it. */
 interface Writing {
   readonly block: string;
   readonly act: 'replace' | 'insert';
-  readonly seen: readonly EditRun[];
+  /** How the block read, and in which revision, when it was begun; null: what now stands has been looked at. */
+  readonly begun: { readonly revision: number; readonly seen: readonly EditRun[] } | null;
 }
 
 function Desk({ desk }: { readonly desk: DocumentDesk }) {
@@ -137,16 +138,25 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
     return figure ? `${figure.text}${figure.unit}` : t('figure.gone');
   };
   const standing = (key: string) => desk.blocks.find((block) => block.key === key)?.runs ?? null;
-  const act = (edit: DocumentEditInput, seen: readonly EditRun[] | null = standing(edit.block)) => {
-    const { owner, id, revision } = desk;
+  // The draft may follow its figures while somebody writes: told is over what the words were written.
+  const act = (edit: DocumentEditInput, begun: Writing['begun'] = null) => {
+    const { owner, id } = desk;
+    const { revision, seen } = begun ?? { revision: desk.revision, seen: standing(edit.block) };
     const body = { revision, edit, seen: seen && [...seen] };
     send.mutate({ params: { owner, id }, body }, { onSuccess: () => setWriting(null) });
   };
+  const begin = (block: string, how: Writing['act']) =>
+    setWriting({ block, act: how, begun: { revision: desk.revision, seen: standing(block) ?? [] } });
   const save = (runs: EditRun[]) => {
     if (writing === null) return;
-    const { block, act: how, seen } = writing;
-    act({ block, act: how, runs }, seen);
+    const { block, act: how, begun } = writing;
+    act({ block, act: how, runs }, begun);
   };
+  const lookAgain = () =>
+    void reload().then(() => {
+      send.reset();
+      setWriting(writing && { ...writing, begun: null });
+    });
   const editor = (runs: readonly EditRun[], label: string) => (
     <BlockEditor
       key={`${writing?.block}${writing?.act}`}
@@ -165,7 +175,7 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
   return (
     <div className={styles.desk}>
       <section className={styles.sheet} aria-label={t('edit.paper')} lang="zh-CN">
-        {send.error && <Refused error={send.error} onReload={() => void reload().then(() => send.reset())} />}
+        {send.error && <Refused error={send.error} onReload={lookAgain} />}
         {desk.blocks.map((block) => (
           <div key={block.key} className={styles.place}>
             {writing?.block === block.key && writing.act === 'replace' ? (
@@ -178,8 +188,8 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
                 warnings={desk.warnings.filter((warning) => warning.block === block.key)}
                 editable={desk.editable}
                 pending={send.isPending}
-                onWrite={() => setWriting({ block: block.key, act: 'replace', seen: block.runs })}
-                onInsert={() => setWriting({ block: block.key, act: 'insert', seen: block.runs })}
+                onWrite={() => begin(block.key, 'replace')}
+                onInsert={() => begin(block.key, 'insert')}
                 onAct={act}
               />
             )}

@@ -129,11 +129,17 @@ async function keep(
   }
 }
 
-/** The templates in force. */
-export async function readTemplates(db: Db): Promise<Templates> {
+/** The templates in force; `versions`: those that what is renewed was made with. */
+export async function readTemplates(
+  db: Db,
+  versions: ReadonlyMap<string, number> = new Map(),
+): Promise<Templates> {
   const read = await Promise.all(
     templateKinds.map(
-      async (kind): Promise<[TemplateKind, Templates[TemplateKind]]> => [kind, await readTemplate(db, kind)],
+      async (kind): Promise<[TemplateKind, Templates[TemplateKind]]> => [
+        kind,
+        await readTemplate(db, kind, versions.get(kind)),
+      ],
     ),
   );
   return Object.fromEntries(read) as Templates;

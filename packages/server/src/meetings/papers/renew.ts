@@ -26,8 +26,9 @@ const isLive = (meeting: MeetingRecord | null): meeting is MeetingRecord =>
 
 /**
  * Make the drafts of a meeting anew where what they are made from has changed; null: nothing to do. People's edits stay over
- * them. Nothing is added or withdrawn, nothing frozen, finished or issued is touched. Of a change the audit log says which
- * papers and how many figures; where nothing is said otherwise, nothing is logged.
+ * them, and so do the templates they were made with. Nothing is added or withdrawn, nothing frozen, finished or issued is
+ * touched. Of a change the audit log says which papers and how many figures; where nothing is said otherwise, nothing is
+ * logged.
  */
 export async function renewPapers(
   platform: Platform,
@@ -37,8 +38,8 @@ export async function renewPapers(
   const { db } = platform;
   const meeting = await findMeeting(db, meetingId);
   if (!isLive(meeting)) return null;
-  const kinds = await draftKinds(db, meetingId);
-  if (kinds.length === 0) return null;
+  const versions = await draftKinds(db, meetingId);
+  if (versions.size === 0) return null;
   const owner = { kind: 'meeting', id: meetingId } as const;
   const basis = await papersBasis(db, meeting, call.at);
   if ((await keptBasis(db, owner)) === basis) return null;
@@ -48,7 +49,8 @@ export async function renewPapers(
     if (!isLive(held)) return null;
     const papers: { readonly id: number; readonly kind: string; readonly figures: number }[] = [];
     const moved = new Set<string>();
-    for (const paper of composeAll(context, await readTemplates(trx), kinds)) {
+    const kinds = COMPOSED.filter((kind) => versions.has(kind));
+    for (const paper of composeAll(context, await readTemplates(trx, versions), kinds)) {
       const done = await renewPaper(trx, meetingId, paper, { at: call.at, asOf: context.facts.asOf });
       if (done === null) continue;
       papers.push({ id: done.id, kind: paper.kind, figures: done.moved.length });
@@ -67,17 +69,18 @@ export async function renewPapers(
   });
 }
 
-/** Kinds of which the meeting has a draft that follows its figures. */
-async function draftKinds(db: Db, meetingId: number): Promise<(typeof COMPOSED)[number][]> {
+/** Kinds of which the meeting has a draft that follows its figures, with the version of their template. */
+async function draftKinds(db: Db, meetingId: number): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('paper')
-    .select('kind')
-    .distinct()
+    .select((eb) => ['kind', eb.fn.max('template_version').as('version')])
     .where('meeting_id', '=', meetingId)
+    .where('kind', 'in', COMPOSED)
     .where('state', '=', 'draft')
     .where('frozen_at', 'is', null)
+    .groupBy('kind')
     .execute();
-  return COMPOSED.filter((kind) => rows.some((row) => row.kind === kind));
+  return new Map(rows.map(({ kind, version }) => [kind, version ?? 0]));
 }
 
 /** Of one meeting, or of all whose papers are live. */
@@ -90,7 +93,7 @@ const renewal = jobType({ name: 'papers.renew', data: z.object({ meeting: z.numb
 export async function papersBehind(platform: Platform, meetingId: number | null, at: Date): Promise<boolean> {
   const { db } = platform;
   const meeting = meetingId === null ? null : await findMeeting(db, meetingId);
-  if (!isLive(meeting) || (await draftKinds(db, meeting.id)).length === 0) return false;
+  if (!isLive(meeting) || (await draftKinds(db, meeting.id)).size === 0) return false;
   const basis = await papersBasis(db, meeting, at);
   const job = { type: renewal, data: { meeting: meeting.id } };
   return askWhereBehind(platform, { kind: 'meeting', id: meeting.id }, basis, at, job);
