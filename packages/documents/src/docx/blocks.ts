@@ -16,12 +16,18 @@ import { LINE, PORTRAIT_MM } from './page.ts';
 import { docxTable } from './table.ts';
 import { face, inline, points, words } from './text.ts';
 
-/** One block as Word paragraphs and tables. Attachments and the record are laid out by the caller, in sections. */
+/**
+ * One block as Word paragraphs and tables, `held` where it stands on one page with what follows. Attachments and the record
+ * are laid out by the caller, in sections.
+ */
 export function docxBlock(
   block: Exclude<Block, AttachmentBlock>,
   widthMm = PORTRAIT_MM,
   form: DocumentForm = 'document',
+  held = false,
 ): FileChild[] {
+  // Two lines at least go along with what follows.
+  const hold = held ? { keepNext: true, widowControl: true } : { widowControl: false };
   switch (block.kind) {
     case 'red-head':
       return docxRedHead(block, form);
@@ -67,21 +73,21 @@ export function docxBlock(
       return [
         new Paragraph({
           style: 'Body',
-          widowControl: false,
-          keepNext: !block.runIn,
+          ...hold,
+          ...(block.runIn ? {} : { keepNext: true }),
           ...(block.runIn ? {} : { outlineLevel: block.level - 1 }),
           children: [...words(block.number + block.text, { font }), ...inline(block.runIn ?? [])],
         }),
       ];
     }
     case 'paragraph':
-      return [new Paragraph({ style: 'Body', widowControl: false, children: inline(block.runs) })];
+      return [new Paragraph({ style: 'Body', ...hold, children: inline(block.runs) })];
     case 'list':
       return block.items.map(
         (item, i) =>
           new Paragraph({
             style: 'Body',
-            widowControl: false,
+            ...(i === block.items.length - 1 ? hold : { widowControl: false }),
             children: [...words(listMark(block, i)), ...inline(item.runs)],
           }),
       );

@@ -6,11 +6,20 @@ import {
   FrameWrap,
   HeightRule,
   HorizontalPositionAlign,
+  type IParagraphOptions,
   LineRuleType,
+  OverlapType,
   Paragraph,
+  RelativeVerticalPosition,
   Tab,
+  Table,
+  TableAnchorType,
+  TableCell,
+  TableLayoutType,
+  TableRow,
   TextRun,
   VerticalPositionAlign,
+  WidthType,
 } from 'docx';
 import type { DocumentForm, RecordBlock, RedHeadBlock } from '../model/document.ts';
 import { widthEm } from '../model/table.ts';
@@ -156,16 +165,62 @@ export function docxRecord(block: RecordBlock, form: DocumentForm): Paragraph[] 
 
 /** 版记 at the foot of its own (even) page: an empty paragraph of the height above it holds it there, in every program. */
 function record(block: RecordBlock): Paragraph[] {
-  const thick = { style: BorderStyle.SINGLE, size: 8, space: 4, color: '000000' };
-  const thin = { style: BorderStyle.SINGLE, size: 6, space: 4, color: '000000' };
-  const spacing = { line: 440, lineRule: LineRuleType.EXACT };
   const holder = new Paragraph({
     spacing: { line: mm(225) - recordHeight(block), lineRule: LineRuleType.EXACT },
     children: [],
   });
+  return [holder, ...recordLines(block)];
+}
+
+/** 版记 at the foot of the page on which the text ends: a table of its lines that stands on the lower margin. */
+export function docxRecordBelow(block: RecordBlock): FileChild[] {
+  const thick = { style: BorderStyle.SINGLE, size: 8, color: '000000' };
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const width = mm(PORTRAIT_MM);
+  const rows = recordLines(block, {}).map(
+    (line) =>
+      new TableRow({
+        cantSplit: true,
+        children: [new TableCell({ width: { size: width, type: WidthType.DXA }, children: [line] })],
+      }),
+  );
+  return [
+    new Table({
+      rows,
+      width: { size: width, type: WidthType.DXA },
+      columnWidths: [width],
+      layout: TableLayoutType.FIXED,
+      margins: { left: 0, right: 0, top: 80, bottom: 80 },
+      borders: {
+        top: thick,
+        bottom: thick,
+        left: none,
+        right: none,
+        insideHorizontal: { style: BorderStyle.SINGLE, size: 6, color: '000000' },
+        insideVertical: none,
+      },
+      float: {
+        // From the page's edge: of the margins' width, LibreOffice lets nothing float that leaves no room beside it.
+        horizontalAnchor: TableAnchorType.PAGE,
+        absoluteHorizontalPosition: mm(28),
+        verticalAnchor: TableAnchorType.MARGIN,
+        relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
+        overlap: OverlapType.NEVER,
+      },
+    }),
+    // What floats hangs on the paragraph after it.
+    new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] }),
+  ];
+}
+
+/** 抄送, and who printed it when; without rules where `borders` is given. */
+function recordLines(block: RecordBlock, borders?: IParagraphOptions['border']): Paragraph[] {
+  const thick = { style: BorderStyle.SINGLE, size: 8, space: 4, color: '000000' };
+  const thin = { style: BorderStyle.SINGLE, size: 6, space: 4, color: '000000' };
+  const spacing = { line: 440, lineRule: LineRuleType.EXACT };
   const issued = new Paragraph({
     spacing,
-    border: { top: block.copyTo === null ? thick : thin, bottom: thick },
+    border: borders ?? { top: block.copyTo === null ? thick : thin, bottom: thick },
     indent: { left: 280, right: 280 },
     tabStops: [{ type: 'right', position: mm(PORTRAIT_MM) - 280 }],
     children: [
@@ -173,14 +228,14 @@ function record(block: RecordBlock): Paragraph[] {
       new TextRun({ children: [new Tab(), `${block.date}印发`], size: points(14) }),
     ],
   });
-  if (block.copyTo === null) return [holder, issued];
+  if (block.copyTo === null) return [issued];
   const copy = new Paragraph({
     spacing,
-    border: { top: thick },
+    border: borders ?? { top: thick },
     indent: { left: 1120, right: 280, hanging: 840 },
     children: words(`抄送：${block.copyTo}。`, { size: points(14) }),
   });
-  return [holder, copy, issued];
+  return [copy, issued];
 }
 
 /** The height of the record in twentieths of a point, from the lines its distribution list will take. */

@@ -17,9 +17,11 @@ import {
 import { TextWatermark } from 'docx/watermarks';
 import type { RenderOptions } from '../model/copy.ts';
 import type { AttachmentBlock, DocumentModel } from '../model/document.ts';
+import { heldToSignature } from '../model/keep.ts';
+import { recordStandsBelowText } from '../pdf/record-place.ts';
 import { attachmentHead, docxBlock } from './blocks.ts';
 import { copyMarks } from './copy-marks.ts';
-import { letterFooter, letterHeader } from './forms.ts';
+import { docxRecordBelow, letterFooter, letterHeader } from './forms.ts';
 import { LANDSCAPE_MM, LINE, PORTRAIT_MM } from './page.ts';
 import { face, mm, points, words } from './text.ts';
 
@@ -83,13 +85,17 @@ export async function buildDocx(doc: DocumentModel, options: RenderOptions = {})
 function sheets(doc: DocumentModel): Sheet[] {
   const form = doc.form ?? 'document';
   const result: Sheet[] = [{ orientation: 'portrait', children: [] }];
+  const held = heldToSignature(doc.blocks);
   for (const block of doc.blocks) {
     if (block.kind === 'attachment') {
       result.push({ orientation: block.orientation, children: attachment(block) });
       continue;
     }
     if (block.kind === 'record' && form !== 'letter') {
-      result.push({ orientation: 'portrait', children: docxBlock(block), evenPage: true });
+      const last = result.at(-1);
+      if (last?.orientation === 'portrait' && recordStandsBelowText(doc)) {
+        last.children.push(...docxRecordBelow(block));
+      } else result.push({ orientation: 'portrait', children: docxBlock(block), evenPage: true });
       continue;
     }
     let sheet = result.at(-1)!;
@@ -97,7 +103,7 @@ function sheets(doc: DocumentModel): Sheet[] {
       sheet = { orientation: 'portrait', children: [] };
       result.push(sheet);
     }
-    sheet.children.push(...docxBlock(block, PORTRAIT_MM, form));
+    sheet.children.push(...docxBlock(block, PORTRAIT_MM, form, held.has(block)));
   }
   return result;
 }

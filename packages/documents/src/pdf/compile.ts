@@ -48,3 +48,11 @@ export function compilePdf(source: string, options: FontOptions): { pdf: Buffer;
   compiler.evictCache(10);
   return { pdf, pages };
 }
+
+/** The values of the `metadata` under a label of the page that is set. */
+export function queryPage(source: string, label: string, options: FontOptions): readonly unknown[] {
+  const compiler = compilerFor(options);
+  const found: unknown = compiler.query({ mainFileContent: source }, { selector: label, field: 'value' });
+  compiler.evictCache(10);
+  return Array.isArray(found) ? found : [];
+}

@@ -97,8 +97,10 @@ const SHARED = `
     let at = query(<text-end>).first().location()
     let height = measure(block(width: 156mm, body)).height
     let room = 262mm - at.position().y
-    if calc.odd(at.page()) { pagebreak() } else if room < height + 8mm { pagebreak(); hide[x]; pagebreak() }
+    let below = not calc.odd(at.page()) and room >= height + 8mm
+    if calc.odd(at.page()) { pagebreak() } else if not below { pagebreak(); hide[x]; pagebreak() }
     v(1fr)
+    [#metadata(if below { "text" } else { "own" })<record-place>]
     body
   }
 }

@@ -71,6 +71,7 @@ export function officialPrelude(
 #let heading-1(body) = block(sticky: true, above: pitch - 16pt, below: pitch - 16pt, par(text(..f-hei, body)))
 #let heading-2(body) = block(sticky: true, above: pitch - 16pt, below: pitch - 16pt, par(text(..f-kai, body)))
 #let heading-2-run-in(head, body) = par(text(..f-kai, head) + body)
+#let held(body) = block(sticky: true, above: pitch - 16pt, below: pitch - 16pt, body)
 #let attachment-list(items) = {
   blank-line(1)
   let first = "附件：" + if items.len() > 1 { "1." } else { "" }

@@ -9,6 +9,7 @@ import {
   type DocumentModel,
   listMark,
 } from '../model/document.ts';
+import { heldToSignature } from '../model/keep.ts';
 import {
   breakable,
   checkTable,
@@ -34,11 +35,14 @@ export function officialSource(
   copy: CopyMark | null = null,
 ): string {
   const form = doc.form ?? 'document';
-  const blocks = doc.blocks.map((block) => blockSource(block, form)).join('\n');
+  const held = heldToSignature(doc.blocks);
+  const blocks = doc.blocks.map((block) => blockSource(block, form, held.has(block))).join('\n');
   return officialPrelude(doc, fonts, copy) + formsPrelude(form) + blocks;
 }
 
-function blockSource(block: Block, form: DocumentForm): string {
+/** `held`: it stands on one page with what follows. */
+function blockSource(block: Block, form: DocumentForm, held = false): string {
+  const par = (content: string): string => (held ? `#held(par(${content}))` : `#par(${content})`);
   switch (block.kind) {
     case 'red-head':
       return redHeadSource(block, form);
@@ -52,18 +56,19 @@ function blockSource(block: Block, form: DocumentForm): string {
       const words = typstText(block.number + block.text);
       if (block.runIn) {
         const head = block.level === 3 ? words : `text(..f-kai, ${words})`;
-        return `#par(${head} + ${typstRuns(block.runIn)})`;
+        return par(`${head} + ${typstRuns(block.runIn)}`);
       }
       return block.level === 3 ? `#par(${words})` : `#heading-${block.level}(${words})`;
     }
     case 'paragraph':
-      return `#par(${typstRuns(block.runs)})`;
+      return par(typstRuns(block.runs));
     case 'list':
       return block.items
-        .map(
-          (item, i) =>
-            `#par(text(..${block.style === 'number' ? 'f-body' : 'f-hei'}, ${typstString(listMark(block, i))}) + ${typstRuns(item.runs)})`,
-        )
+        .map((item, i) => {
+          const mark = `text(..${block.style === 'number' ? 'f-body' : 'f-hei'}, ${typstString(listMark(block, i))})`;
+          const content = `${mark} + ${typstRuns(item.runs)}`;
+          return i === block.items.length - 1 ? par(content) : `#par(${content})`;
+        })
         .join('\n');
     case 'source':
       return `#source(${typstText(block.text)})`;
