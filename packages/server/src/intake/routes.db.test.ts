@@ -12,7 +12,16 @@ import { loadProvincePreset } from './presets.ts';
 
 const platform = await createTestPlatform();
 const { app, anonymous, signedIn } = await createTestApp(platform);
-const workers = [importWorker({ onTouched: async () => {} })];
+/** How often what follows the data was asked for. */
+let followed = 0;
+const workers = [
+  importWorker({
+    onTouched: async () => {},
+    onImported: async () => {
+      followed += 1;
+    },
+  }),
+];
 
 let dispatch: TestClient;
 let taiyuan: TestClient;
@@ -81,7 +90,9 @@ describe('imports over HTTP', () => {
     expect(response.statusCode).toBe(200);
     const queued = ImportBatch.parse(response.json());
     expect(queued).toMatchObject({ state: 'queued', fileName: '六月.csv.gz', bytesTotal: content.length });
+    const before = followed;
     const done = await taken(dispatch, queued.id);
+    expect(followed - before).toBe(1);
     expect(done).toMatchObject({
       state: 'done',
       layout: 'plain',
