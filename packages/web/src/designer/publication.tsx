@@ -4,6 +4,7 @@ import {
   type ProgramPublication,
   sayError,
 } from '@qingzhang/contract';
+import { grouped } from '@qingzhang/domain';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useRenew, useSend } from '../api/use-call.ts';
@@ -51,7 +52,7 @@ export function Publication({
   if (of.state === 'running') {
     return (
       <div className={styles.publication} role="status">
-        <p>{t('publication.running', { version: of.version, items: of.items, share })}</p>
+        <p>{t('publication.running', { version: of.version, items: grouped(of.items), share })}</p>
         <progress max={1} value={of.progress} aria-label={t('publication.progress')} />
         <button
           type="button"

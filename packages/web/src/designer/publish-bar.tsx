@@ -98,9 +98,11 @@ export function PublishBar({ design, definition, wrong, changed, onPublish }: Pu
       <button type="submit" className="btn pri" disabled={!ready}>
         {t('publish.act', { version: (design.version ?? 0) + 1 })}
       </button>
-      {publication !== null && <Publication of={publication} version={design.version} program={design.key} />}
+      {publication !== null && (
+        <Publication key={publication.id} of={publication} version={design.version} program={design.key} />
+      )}
       {wrong > 0 && <span className="worse">{t('publish.wrong', { count: wrong })}</span>}
-      {wrong === 0 && !changed && <span className="n3">{t('publish.same')}</span>}
+      {wrong === 0 && !changed && !running && <span className="n3">{t('publish.same')}</span>}
       {preview.data && <Migration migration={preview.data.migration} />}
       {(publish.error ?? preview.error) && <ErrorPanel error={publish.error ?? preview.error} />}
     </form>
