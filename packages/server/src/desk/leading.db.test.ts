@@ -91,6 +91,53 @@ it('DIS-12: who leads finds the red lamps of the own field, the farthest behind 
   expect((await desk(paired)).watch.rows.map(({ city }) => city)).toEqual([NORTH, NORTH]);
 });
 
+it('red tasks stand below them: of the own programs, and of paired cities what belongs to none', async () => {
+  const task = (no: string, program_key: string | null, lamp: 'red' | 'green') =>
+    db
+      .insertInto('task')
+      .values({
+        ...{ no, text: `任务${no}`, source: 'meeting', source_title: '会', city_code: NORTH, program_key },
+        ...{ program_region: program_key === null ? null : NORTH, lead_unit: '市局', owner_post: '局长' },
+        ...{ issued_at: at, deadline: '2026-06-10', measure: JSON.stringify({ kind: 'text', text: '完成' }) },
+        ...{ urgency: 'normal', complexity: 'ordinary', confidentiality: 'internal', state: 'working' },
+        ...{ state_since: at, open: true, lamp, lamp_sort: lamp === 'red' ? 0 : 2, lamp_computed: lamp },
+        ...{ lamp_reason: JSON.stringify({ code: 'overdue', days: 5 }), lamp_day: '2026-06-15' },
+        ...{ created_post: '调度办', created_at: at, changed_at: at },
+      })
+      .execute();
+  await task('2026-1', rectification.key, 'red');
+  await task('2026-2', 'rural-sewage', 'red');
+  await task('2026-3', null, 'red');
+  await task('2026-4', null, 'green');
+  const asked = async (who: TestClient) =>
+    (await desk(who)).watch.rows.flatMap((row) =>
+      row.kind === 'page' && row.act === 'askTask' ? [row.title] : [],
+    );
+  expect(await asked(leader)).toEqual(['任务2026-1', '任务2026-2', '任务2026-3']);
+  expect(await asked(deputy)).toEqual(['任务2026-1']);
+  expect(await asked(office)).toEqual([]);
+  expect((await desk(deputy)).watch.rows.at(-1)).toMatchObject({
+    lamp: 'red',
+    due: '2026-06-10',
+    reason: '逾期 5 天',
+  });
+  const paired = await server.signedIn('deputy', undefined, [...every, { kind: 'region', key: NORTH }]);
+  await writeSetting(
+    db,
+    meetingRules,
+    {
+      ...(await readSetting(db, meetingRules)),
+      portfolios: [
+        field('paired', paired.id, ['rural-sewage']),
+        field('inspection', deputy.id, [rectification.key]),
+      ],
+    },
+    platform.call(),
+  );
+  expect(await asked(paired)).toEqual(['任务2026-2', '任务2026-3']);
+  await db.updateTable('task').set({ lamp: 'green', lamp_sort: 2 }).execute();
+});
+
 it('a meeting stands on its chair’s desk with its preparation, a card on the desk of whom it is for, until it is over', async () => {
   const { id } = await db
     .insertInto('meeting')

@@ -295,11 +295,13 @@ async function redCities(db: Db, { actor, at }: Call, own: readonly string[] | n
   return rows;
 }
 
+/** Of the own programs; of paired cities also what belongs to no program. */
 async function redTasks(db: Db, actor: Actor, own: readonly string[] | null): Promise<TaskRecord[]> {
+  const paired = regionScope(actor).cities !== null;
   const { rows } = await sql<TaskRecord>`
     select task.* from task
     where ${placeScope(actor)} and task.open and task.lamp_sort = 0 and task.issuer_city is null
-      and (${own === null} or task.program_key = any(${own ?? []}::text[]))
+      and (${own === null} or task.program_key = any(${own ?? []}::text[]) or (${paired} and task.program_key is null))
     order by task.lamp_sort, task.deadline, task.id limit ${TASKS_WATCHED}`.execute(db);
   return rows;
 }
