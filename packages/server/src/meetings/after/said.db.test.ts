@@ -95,7 +95,6 @@ describe('a frozen meeting', () => {
     const answer = await dispatch.call(contract.freezeMeeting, {
       params: { id: frozen.id },
       query: {},
-      body: {},
     });
     expect(answer.statusCode, answer.body).toBe(200);
     await end(frozen.id);
