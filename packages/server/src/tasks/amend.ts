@@ -7,10 +7,10 @@ import type { TaskRecord } from './record.ts';
 import { responsibleOf, settleTask, shortTitle, tellTask } from './tell.ts';
 
 /** `taken`: somebody has signed, planned, split or reported; it changes by its own acts alone. */
-export type Amended = 'done' | 'same' | 'taken';
+type Amended = 'done' | 'same' | 'taken';
 
 /** Whether nobody of the responsible side has done anything with it yet. */
-export const isUntaken = (task: TaskRecord): boolean =>
+const isUntaken = (task: TaskRecord): boolean =>
   (task.state === 'draft' || task.state === 'issued') &&
   task.signed_at === null &&
   task.reported_on === null &&
