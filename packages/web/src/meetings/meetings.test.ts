@@ -169,7 +169,15 @@ describe('the agenda', () => {
     const reasons = [{ text: 'behind', code: 'behind', reviewed: false }];
     expect(
       reasonsOf(taken, [
-        { kind: 'pledge', city: '140200', program: 'clean-heating', reasons, allowed: false, inAgenda: true },
+        {
+          kind: 'pledge',
+          city: '140200',
+          program: 'clean-heating',
+          reasons,
+          allowed: false,
+          inAgenda: true,
+          aside: null,
+        },
       ]),
     ).toBe(reasons);
     expect(reasonsOf({ ...taken, program: null }, [])).toEqual([]);

@@ -252,9 +252,9 @@ function Publications({ items, mayPublish }: PublicationsProps) {
                   : (item.corrected ?? '')
                 : t('public.gone', { at: momentText(item.withdrawnAt) })}
             </td>
-            <td className={styles.files}>
+            <td>
               {mayPublish && item.withdrawnAt === null && (
-                <>
+                <span className={styles.files}>
                   <button type="button" className="btn" onClick={() => setAct({ of: item, what: 'correct' })}>
                     {t('publish.correct')}
                   </button>
@@ -265,7 +265,7 @@ function Publications({ items, mayPublish }: PublicationsProps) {
                   >
                     {t('publish.withdraw')}
                   </button>
-                </>
+                </span>
               )}
             </td>
           </tr>
