@@ -31,11 +31,42 @@ export const PaperFigure = z.object({
 });
 export type PaperFigure = z.output<typeof PaperFigure>;
 
-/** A block of a document that can be edited, as the editor shows it. Tables, charts and red heads are not. */
+/** A text of a table, as the editor shows it. */
+const TablePiece = z.object({
+  /** What edits refer to; null: a figure, or what no hand changes. */
+  key: z.string().nullable(),
+  runs: z.array(EditRun),
+  origin: z.enum(['composed', 'edited']),
+  stale: z.boolean(),
+  composed: z.array(EditRun),
+});
+export type TablePiece = z.output<typeof TablePiece>;
+
+/** A table of a document: its words are changed cell by cell, its figures never; rows are taken out and put back. */
+export const EditableTable = z.object({
+  caption: TablePiece.nullable(),
+  columns: z.array(
+    z.object({ name: z.string(), width: z.number(), align: z.enum(['left', 'center', 'decimal']) }),
+  ),
+  header: z.array(z.array(TablePiece.extend({ colSpan: z.number().int(), rowSpan: z.number().int() }))),
+  rows: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      removed: z.boolean(),
+      emphasis: z.boolean(),
+      cells: z.array(TablePiece.extend({ figure: z.string().nullable(), bold: z.boolean() })),
+    }),
+  ),
+  notes: z.array(TablePiece),
+});
+export type EditableTable = z.output<typeof EditableTable>;
+
+/** A block of a document that can be edited, as the editor shows it. Charts and red heads are not. */
 export const EditableBlock = z.object({
   /** Stable over re-composition: 's2.p1'. */
-  key: z.string().min(1).max(120),
-  kind: z.enum(['title', 'recipients', 'heading', 'paragraph', 'remark']),
+  key: z.string().min(1).max(300),
+  kind: z.enum(['title', 'recipients', 'heading', 'paragraph', 'remark', 'table']),
   level: z.number().int().min(1).max(3).nullable(),
   runs: z.array(EditRun),
   /** Composed by the system, changed by hand, or added by hand. */
@@ -44,23 +75,32 @@ export const EditableBlock = z.object({
   stale: z.boolean(),
   /** What the system composes here now; null for an added paragraph. */
   composed: z.array(EditRun).nullable(),
+  /** What may be done here, in a document that may be edited. */
+  can: z.object({ write: z.boolean(), insert: z.boolean(), remove: z.boolean() }),
+  table: EditableTable.nullable(),
 });
 export type EditableBlock = z.output<typeof EditableBlock>;
 
-/** One act of editing. `insert` puts a paragraph after `block`; `restore` gives the composed words back. */
+/**
+ * One act of editing. `block` is a block's key or, in a table, the address of a text or a row: 'table:work/heating/reason'.
+ * A row is removed with a reason. `insert` puts a paragraph after `block`; `restore` gives the composed words back. */
 export const DocumentEditInput = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('replace'),
-    block: z.string().min(1).max(120),
+    block: z.string().min(1).max(300),
     runs: z.array(EditRun).min(1).max(400),
   }),
   z.object({
     act: z.literal('insert'),
-    block: z.string().min(1).max(120),
+    block: z.string().min(1).max(300),
     runs: z.array(EditRun).min(1).max(400),
   }),
-  z.object({ act: z.literal('remove'), block: z.string().min(1).max(120) }),
-  z.object({ act: z.literal('restore'), block: z.string().min(1).max(120) }),
+  z.object({
+    act: z.literal('remove'),
+    block: z.string().min(1).max(300),
+    reason: z.string().trim().min(1).max(200).optional(),
+  }),
+  z.object({ act: z.literal('restore'), block: z.string().min(1).max(300) }),
 ]);
 export type DocumentEditInput = z.input<typeof DocumentEditInput>;
 
@@ -71,6 +111,19 @@ export const DocumentEdit = z.object({
   act: z.enum(['replace', 'insert', 'remove', 'restore']),
   before: z.string(),
   after: z.string(),
+  /** Why it was removed; empty where nobody was asked. */
+  reason: z.string(),
+  /** Where in a table; null for blocks. Names are empty where they are no longer in the document. */
+  place: z
+    .object({
+      part: z.enum(['cell', 'row', 'column', 'caption', 'note']),
+      table: z.string(),
+      row: z.string(),
+      column: z.string(),
+    })
+    .nullable(),
+  /** What it changed is no longer in the document. */
+  lost: z.boolean(),
   post: z.string(),
   actingFor: z.string().nullable(),
   at: Instant,

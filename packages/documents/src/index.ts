@@ -16,6 +16,7 @@ export { renderHtml, renderHtmlPage } from './html/official.ts';
 export { renderStatementHtml } from './html/statement.ts';
 export * from './model/chart.ts';
 export * from './model/comment-card.ts';
+export { applyCardEdits, cardDocument } from './model/comment-card-edits.ts';
 export type { CopyMark, RenderOptions } from './model/copy.ts';
 export * from './model/deck.ts';
 export * from './model/document.ts';
@@ -24,6 +25,7 @@ export * from './model/inline.ts';
 export { keyed } from './model/keys.ts';
 export * from './model/statement.ts';
 export * from './model/table.ts';
+export { columnNames, rowName } from './model/table-words.ts';
 export * from './model/words.ts';
 export type { PdfResult } from './pdf/render.ts';
 

@@ -190,7 +190,9 @@ export function htmlTable(table: TableBlock): string {
         const words = htmlText(cell.text);
         const marked = cell.figureId
           ? `<span class="qz-fig" data-figure="${escapeMarkup(cell.figureId)}">${words}</span>`
-          : words;
+          : cell.runs
+            ? htmlRuns(cell.runs)
+            : words;
         const shown = cell.bold ? `<b>${marked}</b>` : marked;
         if (c === 0) return `<th scope="row">${shown}</th>`;
         const inset = insets[c]?.[r] ?? 0;

@@ -61,6 +61,8 @@ export interface CardPromises {
 }
 
 export interface CardPromise {
+  /** The promise's name for edits: the same however often the card is composed anew. */
+  readonly key?: string;
   readonly city: string;
   readonly promised: string;
   readonly result: string;

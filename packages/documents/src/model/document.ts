@@ -60,6 +60,11 @@ interface Keyed {
    * Blocks without one get a derived key (`keyed`).
    */
   readonly key?: string;
+  /**
+   * What of it is the form's own: `place`, its words may be changed, but it stays and nothing is added after it; `words`, it
+   * is changed by nobody, yet something may be added after it; `all`, neither. Without it, people change what they like.
+   */
+  readonly fixed?: 'place' | 'words' | 'all';
 }
 
 /** 版头: who issues, under which number. */

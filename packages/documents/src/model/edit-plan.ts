@@ -1,6 +1,7 @@
 import type { Block, DocumentModel } from './document.ts';
 import type { EditRun } from './edit-runs.ts';
 import { editableKind } from './edit-runs.ts';
+import { mayDo, type TablePart, tableParts } from './edit-tables.ts';
 import type { BlockEdit } from './edits.ts';
 
 /** What is in force after all edits: at most one change a block, and what was added after which block. */
@@ -28,6 +29,7 @@ export interface Insert {
 /** Replays edits in the order of their ids over the keys of a document. `model` must be keyed. */
 export function planEdits(model: DocumentModel, edits: readonly BlockEdit[]): EditPlan {
   const kinds = keysOf(model.blocks);
+  const parts = partsOf(model.blocks);
   const ordered = [...new Map(edits.map((edit) => [edit.id, edit])).values()].sort((a, b) => a.id - b.id);
   const changed = new Map<string, Change>();
   const added = new Map<string, { edit: BlockEdit; runs: readonly EditRun[]; removed: boolean }>();
@@ -41,7 +43,7 @@ export function planEdits(model: DocumentModel, edits: readonly BlockEdit[]): Ed
       else if (edit.act === 'remove') own.removed = true;
       else Object.assign(own, { runs: own.edit.runs, removed: false });
     } else if (edit.act === 'restore') changed.delete(edit.block);
-    else if (kinds.get(edit.block)) {
+    else if (kinds.get(edit.block) || mayDoAt(parts, edit.block, edit.act)) {
       changed.set(edit.block, { act: edit.act, runs: edit.runs, before: edit.before });
     }
   }
@@ -68,6 +70,21 @@ function keysOf(blocks: readonly Block[]): Map<string, string | null> {
     if (block.kind === 'attachment') for (const [key, kind] of keysOf(block.blocks)) result.set(key, kind);
   }
   return result;
+}
+
+/** What can be changed in the tables of a document, by address. */
+export function partsOf(blocks: readonly Block[]): Map<string, TablePart> {
+  return new Map(
+    blocks.flatMap((block): [string, TablePart][] => {
+      if (block.kind === 'attachment') return [...partsOf(block.blocks)];
+      return block.kind === 'table' ? [...tableParts(block)] : [];
+    }),
+  );
+}
+
+function mayDoAt(parts: ReadonlyMap<string, TablePart>, key: string, act: 'replace' | 'remove'): boolean {
+  const part = parts.get(key);
+  return part !== undefined && mayDo(part, act);
 }
 
 /** Blocks that come after the body: a homeless paragraph stands before them. */

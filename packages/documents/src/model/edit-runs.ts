@@ -10,8 +10,14 @@ export type EditRun =
 
 export type EditableKind = 'title' | 'recipients' | 'heading' | 'paragraph' | 'remark';
 
-/** What a block is to an editor; null for tables, charts, red heads and all that carries no sentence. */
+/** What a block is to an editor; null for tables (see edit-tables.ts), charts, red heads and all that carries no sentence. */
 export function editableKind(block: Block): EditableKind | null {
+  const fixed = block.kind === 'chart' ? undefined : block.fixed;
+  return fixed === 'words' || fixed === 'all' ? null : shownKind(block);
+}
+
+/** What a block is shown as, whether it may be changed or not. */
+export function shownKind(block: Block): EditableKind | null {
   switch (block.kind) {
     case 'title':
     case 'recipients':

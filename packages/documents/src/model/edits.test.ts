@@ -216,7 +216,7 @@ describe('edits over a composed document', () => {
     expect(stale({ ...reworded, blocks })).toBe(true);
   });
 
-  it('tables and red heads cannot be edited', () => {
+  it('a table as a whole and red heads cannot be edited', () => {
     const model = keyed(sampleDocument());
     const keys = model.blocks
       .filter((block) => ['table', 'red-head', 'record'].includes(block.kind))

@@ -1,5 +1,5 @@
 import type { Block, DocumentModel } from './document.ts';
-import { type EditPlan, planEdits } from './edit-plan.ts';
+import { type EditPlan, partsOf, planEdits } from './edit-plan.ts';
 import {
   blockRuns,
   type EditableKind,
@@ -7,14 +7,33 @@ import {
   editableKind,
   rewrite,
   sameWords,
+  shownKind,
   toEditRuns,
 } from './edit-runs.ts';
+import {
+  type EditableTable,
+  editableTable,
+  editTable,
+  rowRuns,
+  type TablePart,
+  type TablePiece,
+} from './edit-tables.ts';
 import { type FigureDictionary, resolveRuns } from './figures.ts';
 import type { Inline } from './inline.ts';
 import { keyed } from './keys.ts';
+import type { TableBlock } from './table.ts';
+import { columnNames, rowName } from './table-words.ts';
 import { headingNumber } from './words.ts';
 
 export { type EditableKind, type EditRun, editText } from './edit-runs.ts';
+export type {
+  EditableCell,
+  EditableHead,
+  EditableRow,
+  EditableTable,
+  TablePart,
+  TablePiece,
+} from './edit-tables.ts';
 export {
   type FigureDictionary,
   figuresOf,
@@ -38,7 +57,7 @@ export interface BlockEdit {
 /** A block that can be edited, as an editor shows it. */
 export interface EditableBlock {
   readonly key: string;
-  readonly kind: EditableKind;
+  readonly kind: EditableKind | 'table';
   readonly level: 1 | 2 | 3 | null;
   readonly runs: readonly EditRun[];
   readonly origin: 'composed' | 'edited' | 'added';
@@ -46,6 +65,10 @@ export interface EditableBlock {
   readonly stale: boolean;
   /** What the system composed here now; null for an added block. Kept as `before` of the next edit. */
   readonly composed: readonly EditRun[] | null;
+  /** What may be done here: write, add a paragraph after it, remove it. */
+  readonly can: { readonly write: boolean; readonly insert: boolean; readonly remove: boolean };
+  /** Its texts, where it is a table. */
+  readonly table: EditableTable | null;
 }
 
 /**
@@ -90,6 +113,8 @@ export function editableBlocks(
           origin: 'added',
           stale,
           composed: null,
+          can: ALL,
+          table: null,
         });
       }
       added(insert.key);
@@ -100,8 +125,9 @@ export function editableBlocks(
     kind: EditableKind | null,
     level: 1 | 2 | 3 | null,
     runs: readonly Inline[],
+    can: EditableBlock['can'] = ALL,
   ) => {
-    const change = plan.changed.get(key);
+    const change = can.write ? plan.changed.get(key) : undefined;
     const composed = toEditRuns(runs);
     if (kind && change?.act === 'replace') checkRuns(change.runs, figures, key);
     if (kind && change?.act !== 'remove') {
@@ -113,9 +139,25 @@ export function editableBlocks(
         origin: change ? 'edited' : 'composed',
         stale: change?.before !== undefined && !sameWords(change.before, composed),
         composed,
+        can,
+        table: null,
       });
     }
     added(key);
+  };
+  const visitTable = (block: TableBlock): void => {
+    result.push({
+      key: block.key!,
+      kind: 'table',
+      level: null,
+      runs: [],
+      origin: 'composed',
+      stale: false,
+      composed: [],
+      can: { write: false, insert: block.fixed === undefined, remove: false },
+      table: editableTable(block, plan.changed, figures),
+    });
+    added(block.key!);
   };
   const walk = (blocks: readonly Block[]): void => {
     for (const block of blocks) {
@@ -125,9 +167,10 @@ export function editableBlocks(
       } else if (block.kind === 'attachment') {
         walk(block.blocks);
         added(block.key!);
-      } else {
-        const kind = editableKind(block);
-        visit(block.key!, kind, block.kind === 'heading' ? block.level : null, blockRuns(block));
+      } else if (block.kind === 'table') visitTable(block);
+      else {
+        const level = block.kind === 'heading' ? block.level : null;
+        visit(block.key!, shownKind(block), level, blockRuns(block), canOf(block));
       }
     }
   };
@@ -136,10 +179,123 @@ export function editableBlocks(
   return result;
 }
 
-/** The composed words of one block, to be kept as `before` of an edit; null where it cannot be edited or is not there. */
-export function composedRuns(model: DocumentModel, key: string): readonly EditRun[] | null {
-  return editableBlocks(model, [], new Map()).find((block) => block.key === key)?.composed ?? null;
+const ALL: EditableBlock['can'] = { write: true, insert: true, remove: true };
+
+function canOf(block: Block): EditableBlock['can'] {
+  // A title is changed, never removed: lists and files are called by it.
+  if (block.kind === 'chart' || block.fixed === undefined)
+    return block.kind === 'title' ? { ...ALL, remove: false } : ALL;
+  return { write: block.fixed === 'place', insert: block.fixed === 'words', remove: false };
 }
+
+/** The composed words of one place, to be kept as `before` of an edit; null where it cannot be edited or is not there. */
+export function composedRuns(model: DocumentModel, key: string): readonly EditRun[] | null {
+  const place = findEditable(model, [], new Map(), key);
+  return place?.composed ?? null;
+}
+
+/** What can be edited, as one place: a block, or a text or a row of a table. */
+export type EditablePlace = Pick<EditableBlock, 'runs' | 'stale' | 'composed' | 'can'> & {
+  readonly kind: EditableBlock['kind'] | TablePart;
+};
+
+/** The place that a key names as it stands with the edits; null where it is not there, was taken out, or is not to be edited. */
+export function findEditable(
+  model: DocumentModel,
+  edits: readonly BlockEdit[],
+  figures: FigureDictionary,
+  key: string,
+): EditablePlace | null {
+  const base = keyed(model);
+  const blocks = editableBlocks(base, edits, figures);
+  const block = blocks.find((one) => one.key === key);
+  if (block) return block;
+  const kind = partsOf(base.blocks).get(key);
+  if (kind === undefined) return null;
+  const can = { write: kind !== 'row', insert: false, remove: kind !== 'column' };
+  for (const { key: name, table } of blocks) {
+    if (table === null || !key.startsWith(`${name}/`)) continue;
+    if (kind === 'row') {
+      const row = table.rows.find((one) => one.key === key);
+      const source = tablesIn(base.blocks).find((one) => one.key === name);
+      const composed = source?.rows.find((one) => `${name}/${one.key}` === key);
+      if (!row || row.removed || !source || !composed) return null;
+      const runs = rowRuns(composed);
+      return { kind, runs, stale: false, composed: runs, can };
+    }
+    const piece = piecesOf(table).find((one) => one.key === key);
+    if (piece) return { kind, runs: piece.runs, stale: piece.stale, composed: piece.composed, can };
+  }
+  return null;
+}
+
+/** Every text of a table that stands, in reading order. */
+export function piecesOf(table: EditableTable): TablePiece[] {
+  return [
+    ...(table.caption ? [table.caption] : []),
+    ...table.header.flat(),
+    ...table.rows.filter(({ removed }) => !removed).flatMap(({ cells }) => cells),
+    ...table.notes,
+  ];
+}
+
+/** Where in a table an edit was made, in words of the document. */
+export interface TablePlace {
+  readonly part: TablePart;
+  /** Its caption, else what it stands under. */
+  readonly table: string;
+  /** Empty where the row is no longer composed. */
+  readonly row: string;
+  readonly column: string;
+}
+
+/** The place of every table's edit in words; null for blocks. `lost`: what it is about is no longer composed. */
+export function editPlaces(
+  model: DocumentModel,
+  edits: readonly BlockEdit[],
+): ReadonlyMap<number, { readonly place: TablePlace | null; readonly lost: boolean }> {
+  const base = keyed(model);
+  const parts = partsOf(base.blocks);
+  const tables = tableNames(base.blocks);
+  const known = new Set(editableBlocks(base, [], new Map()).map(({ key }) => key));
+  const added = new Set(edits.flatMap(({ act, id }) => (act === 'insert' ? [`e${id}`] : [])));
+  return new Map(
+    edits.map(({ id, block }) => {
+      const lost = !known.has(block) && !parts.has(block) && !added.has(block);
+      return [id, { place: placeOf(block, tables), lost }];
+    }),
+  );
+}
+
+function placeOf(key: string, tables: readonly { table: TableBlock; name: string }[]): TablePlace | null {
+  const [table = '', row, column] = key.split('/');
+  if (row === undefined) return null;
+  const found = tables.find((one) => one.table.key === table);
+  const name = found?.name ?? '';
+  const columnName = (): string => {
+    const index = found?.table.columns.findIndex((one) => one.key === column) ?? -1;
+    return index < 0 || !found ? '' : (columnNames(found.table)[index] ?? '');
+  };
+  if (row === '#caption') return { part: 'caption', table: name, row: '', column: '' };
+  if (row === '#note') return { part: 'note', table: name, row: '', column: '' };
+  if (row.startsWith('#head')) return { part: 'column', table: name, row: '', column: columnName() };
+  const own = found?.table.rows.find((one) => one.key === row);
+  const rowWords = own ? rowName(own) || (own.cells[0]?.text ?? '') : '';
+  if (column === undefined) return { part: 'row', table: name, row: rowWords, column: '' };
+  return { part: 'cell', table: name, row: rowWords, column: columnName() };
+}
+
+/** Every table with the words it is known by. */
+function tableNames(blocks: readonly Block[], under = ''): { table: TableBlock; name: string }[] {
+  let heading = under;
+  return blocks.flatMap((block) => {
+    if (block.kind === 'heading') heading = block.text;
+    if (block.kind === 'attachment') return tableNames(block.blocks, block.title);
+    return block.kind === 'table' ? [{ table: block, name: block.caption ?? heading }] : [];
+  });
+}
+
+const tablesIn = (blocks: readonly Block[]): TableBlock[] => tableNames(blocks).map(({ table }) => table);
 
 function editSequence(blocks: readonly Block[], plan: EditPlan, figures: FigureDictionary): Block[] {
   const result: Block[] = [...inserted('', plan, figures)];
@@ -156,6 +312,8 @@ function editSequence(blocks: readonly Block[], plan: EditPlan, figures: FigureD
       if (items.length > 0) result.push({ ...block, items });
     } else if (block.kind === 'attachment') {
       result.push({ ...block, blocks: editInner(block.blocks, plan, figures) });
+    } else if (block.kind === 'table') {
+      result.push(editTable(block, plan.changed, figures));
     } else {
       const change = editableKind(block) ? plan.changed.get(key) : undefined;
       if (change?.act === 'replace') {
@@ -184,6 +342,7 @@ type InnerBlock = Extract<Block, { kind: 'attachment' }>['blocks'][number];
 function editInner(blocks: readonly InnerBlock[], plan: EditPlan, figures: FigureDictionary): InnerBlock[] {
   return blocks.flatMap((block): InnerBlock[] => {
     const after = inserted(block.key!, plan, figures);
+    if (block.kind === 'table') return [editTable(block, plan.changed, figures), ...after];
     const change = block.kind === 'paragraph' ? plan.changed.get(block.key!) : undefined;
     if (block.kind !== 'paragraph' || !change) return [block, ...after];
     if (change.act === 'remove') return after;

@@ -43,6 +43,7 @@ export function figuresOf(model: DocumentModel): ReadonlyMap<string, FigureText>
       else if (block.kind === 'table') {
         for (const cell of block.rows.flatMap((row) => row.cells)) {
           if (cell.figureId !== undefined) cells.push([cell.figureId, { text: cell.text }]);
+          else runs(cell.runs ?? []);
         }
       }
     }

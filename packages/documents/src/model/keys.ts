@@ -1,4 +1,6 @@
 import type { AttachmentBlock, Block, DocumentModel, ListItem } from './document.ts';
+import type { TableBlock, TableRow } from './table.ts';
+import { rowName } from './table-words.ts';
 
 /** Names of derived keys by kind of block: 's1a2b3c4.p1'. */
 const NAMES: Readonly<Record<Block['kind'], string>> = {
@@ -36,10 +38,10 @@ const SINGLE: ReadonlySet<Block['kind']> = new Set([
 const AT_END: ReadonlySet<Block['kind']> = new Set(['remark', 'source', 'attendance']);
 
 /**
- * The document with a key on every block and list item. A key the composer gave stays. Others are derived from the
+ * The document with a key on every block, list item and row of a table. A key the composer gave stays. Others are derived from the
  * section's heading (its words without digits) and the running number of the kind among the section's blocks without a
  * key, so that a section or a keyed block put in elsewhere, or a figure that moves, changes no other key. Keys are unique:
- * a second use of one gets '~2'.
+ * a second use of one gets '~2'. A table is called by its id, a row without a key by its name.
  */
 export function keyed(model: DocumentModel): DocumentModel {
   return { ...model, blocks: new Keys().blocks(model.blocks) };
@@ -62,6 +64,7 @@ class Keys {
         return { ...block, key };
       }
       if (block.kind === 'attachment') return this.#attachment(block);
+      if (block.kind === 'table') return this.#table(block);
       const key = this.#key(block, path.at(-1) ?? 'lead');
       return block.kind === 'list'
         ? { ...block, key, items: this.#items(block.items, key) }
@@ -71,8 +74,21 @@ class Keys {
 
   #attachment(block: AttachmentBlock): AttachmentBlock {
     const key = this.#unique(block.key ?? `a${hash(block.title)}`);
-    const blocks = block.blocks.map((inner) => ({ ...inner, key: this.#key(inner, key) }));
+    const blocks = block.blocks.map((inner) =>
+      inner.kind === 'table' ? this.#table(inner) : { ...inner, key: this.#key(inner, key) },
+    );
     return { ...block, key, blocks };
+  }
+
+  #table(block: TableBlock): TableBlock {
+    const key = this.#unique(block.key ?? `table:${plainKey(block.id)}`);
+    // Rows are named within their table.
+    const rows = new Keys();
+    return {
+      ...block,
+      key,
+      rows: block.rows.map((row, index) => ({ ...row, key: rows.#unique(rowKey(row, index)) })),
+    };
   }
 
   #items(items: readonly ListItem[], list: string): ListItem[] {
@@ -99,6 +115,15 @@ class Keys {
     this.#used.set(key, n);
     return n === 1 ? key : this.#unique(`${key}~${n}`);
   }
+}
+
+/** Addresses of cells are put together with these signs: no key holds them. */
+const plainKey = (key: string): string => key.replace(/[/#]/gu, '.');
+
+function rowKey(row: TableRow, index: number): string {
+  if (row.key !== undefined) return plainKey(row.key);
+  const name = rowName(row);
+  return name === '' ? `n${index + 1}` : `r${hash(name)}`;
 }
 
 /** FNV-1a over the words without digits: short, and the same on every machine. */

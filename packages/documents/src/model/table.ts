@@ -1,3 +1,5 @@
+import type { Inline } from './inline.ts';
+
 /** How a column lines up: figures stand on their decimal point, words to the left, short marks in the middle. */
 export type ColumnAlign = 'left' | 'center' | 'decimal';
 
@@ -6,10 +8,14 @@ export interface TableColumn {
   /** Share of the table's width; only the ratio between columns counts. */
   readonly width: number;
   readonly align: ColumnAlign;
+  /** Its cells name what the figures belong to, or say what the system judged: no hand changes them (see edits.ts). */
+  readonly fixed?: boolean;
 }
 
 export interface HeaderCell {
   readonly text: string;
+  /** Not changed by hand. */
+  readonly fixed?: boolean;
   readonly colSpan?: number;
   readonly rowSpan?: number;
 }
@@ -20,9 +26,16 @@ export interface TableCell {
   readonly value?: number;
   readonly figureId?: string;
   readonly bold?: boolean;
+  /** Words with figures among them; `text` is what they say (see `wordCell`). */
+  readonly runs?: readonly Inline[];
 }
 
 export interface TableRow {
+  /**
+   * The row's name within the table for edits, for example a city's code: the same however often the table is composed anew.
+   * Rows without one get a derived key (`keyed`).
+   */
+  readonly key?: string;
   readonly cells: readonly TableCell[];
   /** The province's or a total row: set apart by a rule and bold. */
   readonly emphasis?: boolean;
@@ -33,6 +46,8 @@ export interface TableBlock {
   readonly kind: 'table';
   /** The block's name for edits (see edits.ts). */
   readonly key?: string;
+  /** The caption is the form's own, nothing is added after the table. */
+  readonly fixed?: 'all';
   readonly id: string;
   readonly caption?: string;
   /** The unit of the figures where all columns share one, printed at the right above the table. */

@@ -215,6 +215,61 @@ describe('editing a document', () => {
     expect((await send(nowhere, revision, bulletin, reader)).statusCode).toBe(403);
   });
 
+  it('words of a table are changed cell by cell, a row goes with its reason; figures and who may not are refused', async () => {
+    const made = (await dispatch.call(postBulletin, { body: { period: '2025-01' } })).json().id;
+    const first = await desk(made);
+    const block = first.blocks.find(({ table }) => table !== null);
+    const note = block?.table?.notes[0];
+    const row = block?.table?.rows[0];
+    if (!block?.table || !note?.key || !row) throw new Error('no table with a note');
+    const figureCell = row.cells.find(({ figure }) => figure !== null);
+    expect(figureCell?.key).toBeNull();
+    const chosen = first.figures.find(({ id }) => id === figureCell?.figure);
+    const head = block.table.header.flat().find(({ key }) => key !== null);
+    // Typed over a figure: there is no such place.
+    const over = `${row.key}/index`;
+    const typed = await send({ act: 'replace', block: over, runs: [text('1.00')] }, first.revision, made);
+    expect(typed.json().code).toBe('thing.notFound');
+    const noReason = await send({ act: 'remove', block: row.key }, first.revision, made);
+    expect([noReason.statusCode, noReason.json().code]).toEqual([400, 'thing.invalid']);
+    const city = await signedIn('city', NORTH);
+    const hidden = await send(
+      { act: 'replace', block: note.key, runs: [text('x')] },
+      first.revision,
+      made,
+      city,
+    );
+    expect(hidden.statusCode).toBe(404);
+
+    const after = await edit(
+      { act: 'replace', block: note.key, runs: [text('注：甲市指数'), { kind: 'figure', id: chosen!.id }] },
+      made,
+    );
+    expect(after.edits[0]).toMatchObject({
+      place: {
+        part: 'note',
+        table: block.table.caption?.runs.map((run) => (run.kind === 'text' ? run.text : '')).join(''),
+      },
+      lost: false,
+    });
+    expect(await shows('注：甲市指数', dispatch, made)).toBe(true);
+    await edit({ act: 'replace', block: head!.key!, runs: [text('新表头')] }, made);
+    const removed = await edit({ act: 'remove', block: row.key, reason: '数据另行通报' }, made);
+    expect(removed.edits.at(-1)).toMatchObject({
+      reason: '数据另行通报',
+      after: '',
+      place: { part: 'row', row: row.name },
+    });
+    expect(removed.blocks.find(({ key }) => key === block.key)?.table?.rows[0]?.removed).toBe(true);
+    // Composed anew, the row stays out; put back, it has its figures.
+    await dispatch.call(postBulletin, { body: { period: '2025-01' } });
+    const again = await edit({ act: 'restore', block: row.key }, made);
+    const back = again.blocks.find(({ key }) => key === block.key)?.table?.rows[0];
+    expect(back).toMatchObject({ removed: false, key: row.key });
+    expect(back?.cells.map(({ runs }) => runs)).toEqual(row.cells.map(({ runs }) => runs));
+    for (const place of [note.key, head!.key!]) await edit({ act: 'restore', block: place }, made);
+  });
+
   it('edited words whose figure is gone say so, and stop issuing', async () => {
     const other = (await dispatch.call(postBulletin, { body: { period: '2025-01' } })).json().id;
     const { blocks, figures } = await desk(other);

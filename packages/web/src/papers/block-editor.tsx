@@ -15,11 +15,15 @@ interface BlockEditorProps {
   readonly pending: boolean;
   readonly onSave: (runs: EditRun[]) => void;
   readonly onCancel: () => void;
+  /** Tab leaves the text for the next one, with what was written (null: nothing was changed). */
+  readonly onTab?: (runs: EditRun[] | null, step: 1 | -1) => void;
+  /** Nothing at all may be saved: an empty cell. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** A paragraph being written: Enter saves, Escape leaves it; figures stand in it as chips. */
 export function BlockEditor(props: BlockEditorProps) {
-  const { runs, figures, say, label, pending, onSave, onCancel } = props;
+  const { runs, figures, say, label, pending, onSave, onCancel, onTab, mayBeEmpty = false } = props;
   const { t } = useTranslation('papers');
   const box = useRef<HTMLDivElement>(null);
   const caret = useRef<Range | null>(null);
@@ -39,8 +43,9 @@ export function BlockEditor(props: BlockEditorProps) {
     const element = box.current;
     if (!element || pending) return;
     const written = read(element);
-    setEmpty(isBlank(written));
-    if (!isBlank(written)) onSave(written);
+    const blank = isBlank(written) && !mayBeEmpty;
+    setEmpty(blank);
+    if (!blank) onSave(written);
   };
   const onKey = (event: KeyboardEvent) => {
     // Enter also ends the choosing of a character in an input method: that one saves nothing.
@@ -51,6 +56,11 @@ export function BlockEditor(props: BlockEditorProps) {
     } else if (event.key === 'Escape') {
       event.preventDefault();
       onCancel();
+    } else if (event.key === 'Tab' && onTab && box.current && !pending) {
+      const written = read(box.current);
+      if (isBlank(written) && !mayBeEmpty) return;
+      event.preventDefault();
+      onTab(JSON.stringify(written) === JSON.stringify(runs) ? null : written, event.shiftKey ? -1 : 1);
     } else if (event.key === 'F2') {
       event.preventDefault();
       open();
@@ -106,7 +116,7 @@ export function BlockEditor(props: BlockEditorProps) {
         >
           {t('figure.insert')}
         </button>
-        <span className="n3">{t('edit.keys')}</span>
+        <span className="n3">{t(onTab ? 'table.keys' : 'edit.keys')}</span>
       </div>
       {empty && (
         <p className="overdrawn" role="alert">

@@ -25,6 +25,9 @@ import { CopiesPanel } from './copies-panel.tsx';
 import { EditHistory } from './edit-history.tsx';
 import { PaperBlock } from './paper-block.tsx';
 import styles from './papers.module.css';
+import { isBlank } from './runs.ts';
+import { TableBlock } from './table-block.tsx';
+import { tableTexts } from './table-order.ts';
 
 const touched = [getDocumentDesk];
 type Tab = 'edit' | 'preview' | 'copies';
@@ -137,13 +140,18 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
     const figure = figures.get(id);
     return figure ? `${figure.text}${figure.unit}` : t('figure.gone');
   };
-  const standing = (key: string) => desk.blocks.find((block) => block.key === key)?.runs ?? null;
+  const texts = new Map<string | null, readonly EditRun[]>(
+    desk.blocks
+      .flatMap((block) => (block.table === null ? [block] : tableTexts(block.table)))
+      .map(({ key, runs }) => [key, runs]),
+  );
+  const standing = (key: string) => texts.get(key) ?? null;
   // The draft may follow its figures while somebody writes: told is over what the words were written.
-  const act = (edit: DocumentEditInput, begun: Writing['begun'] = null) => {
+  const act = (edit: DocumentEditInput, begun: Writing['begun'] = null, next: Writing | null = null) => {
     const { owner, id } = desk;
     const { revision, seen } = begun ?? { revision: desk.revision, seen: standing(edit.block) };
     const body = { revision, edit, seen: seen && [...seen] };
-    send.mutate({ params: { owner, id }, body }, { onSuccess: () => setWriting(null) });
+    send.mutate({ params: { owner, id }, body }, { onSuccess: () => setWriting(next) });
   };
   const begin = (block: string, how: Writing['act']) =>
     setWriting({ block, act: how, begun: { revision: desk.revision, seen: standing(block) ?? [] } });
@@ -151,6 +159,38 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
     if (writing === null) return;
     const { block, act: how, begun } = writing;
     act({ block, act: how, runs }, begun);
+  };
+  /** A text of a table: emptied it is cleared, Tab opens the next one. */
+  const cellEdit = (block: string, runs: EditRun[]): DocumentEditInput =>
+    isBlank(runs) ? { act: 'remove', block } : { act: 'replace', block, runs };
+  const cellEditor = (runs: readonly EditRun[], label: string, next: (step: 1 | -1) => string | null) => {
+    if (writing === null) return null;
+    const { block, begun } = writing;
+    return (
+      <BlockEditor
+        key={block}
+        runs={runs}
+        figures={desk.figures}
+        say={say}
+        label={label}
+        pending={send.isPending}
+        mayBeEmpty={!block.includes('/#head')}
+        onSave={(written) => act(cellEdit(block, written), begun)}
+        onTab={(written, step) => {
+          const key = next(step);
+          const following: Writing | null =
+            key === null
+              ? null
+              : { block: key, act: 'replace', begun: { revision: desk.revision, seen: standing(key) ?? [] } };
+          if (written === null) setWriting(following);
+          else act(cellEdit(block, written), begun, following);
+        }}
+        onCancel={() => {
+          send.reset();
+          setWriting(null);
+        }}
+      />
+    );
   };
   const lookAgain = () =>
     void reload().then(() => {
@@ -178,7 +218,20 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
         {send.error && <Refused error={send.error} onReload={lookAgain} />}
         {desk.blocks.map((block) => (
           <div key={block.key} className={styles.place}>
-            {writing?.block === block.key && writing.act === 'replace' ? (
+            {block.table !== null ? (
+              <TableBlock
+                table={block.table}
+                say={say}
+                figures={figures}
+                warnings={desk.warnings}
+                editable={desk.editable}
+                pending={send.isPending}
+                writing={writing?.act === 'replace' ? writing.block : null}
+                onWrite={(key) => begin(key, 'replace')}
+                onAct={act}
+                editor={cellEditor}
+              />
+            ) : writing?.block === block.key && writing.act === 'replace' ? (
               editor(block.runs, t('edit.write'))
             ) : (
               <PaperBlock

@@ -9,28 +9,32 @@ import { useTranslation } from 'react-i18next';
 import styles from './papers.module.css';
 import { referTo } from './runs.ts';
 
-interface PaperBlockProps {
-  readonly block: EditableBlock;
+interface NoticesProps {
+  readonly block: Pick<EditableBlock, 'key' | 'runs' | 'stale' | 'composed'>;
   readonly say: (id: string) => string;
   readonly figures: ReadonlyMap<string, PaperFigure>;
   readonly warnings: DocumentDesk['warnings'];
   readonly editable: boolean;
   readonly pending: boolean;
+  readonly onAct: (edit: DocumentEditInput) => void;
+}
+
+interface PaperBlockProps extends NoticesProps {
+  readonly block: EditableBlock;
   readonly onWrite: () => void;
   readonly onInsert: () => void;
-  readonly onAct: (edit: DocumentEditInput) => void;
 }
 
 /** A paragraph on the paper: pressed (or Enter) it is written; what can be done with it stands beside. */
 export function PaperBlock(props: PaperBlockProps) {
-  const { block, say, figures, warnings, editable, pending, onWrite, onInsert, onAct } = props;
+  const { block, say, editable, pending, onWrite, onInsert, onAct } = props;
   const { t } = useTranslation('papers');
-  const { key, kind, level, runs, origin, stale, composed } = block;
+  const { key, kind, level, runs, origin, can } = block;
   const look = [styles.words, styles[kind], level ? styles[`level${level}`] : ''].filter(Boolean).join(' ');
   const words = <Words runs={runs} say={say} />;
   return (
     <>
-      {editable ? (
+      {editable && can.write ? (
         <button type="button" className={look} title={t('edit.press')} onClick={onWrite}>
           {words}
         </button>
@@ -40,9 +44,11 @@ export function PaperBlock(props: PaperBlockProps) {
       {origin !== 'composed' && <span className={styles.mark}>{t(`origin.${origin}`)}</span>}
       {editable && (
         <span className={styles.acts}>
-          <button type="button" className="plain" disabled={pending} onClick={onInsert}>
-            {t('edit.insert')}
-          </button>
+          {can.insert && (
+            <button type="button" className="plain" disabled={pending} onClick={onInsert}>
+              {t('edit.insert')}
+            </button>
+          )}
           {origin === 'edited' && (
             <button
               type="button"
@@ -53,7 +59,7 @@ export function PaperBlock(props: PaperBlockProps) {
               {t('edit.restore')}
             </button>
           )}
-          {kind !== 'title' && (
+          {can.remove && (
             <button
               type="button"
               className="plain"
@@ -65,6 +71,17 @@ export function PaperBlock(props: PaperBlockProps) {
           )}
         </span>
       )}
+      <Notices {...props} />
+    </>
+  );
+}
+
+/** What is to be looked at of an edited text: that the composed words moved, that a number was typed. */
+export function Notices({ block, say, figures, warnings, editable, pending, onAct }: NoticesProps) {
+  const { t } = useTranslation('papers');
+  const { key, runs, stale, composed } = block;
+  return (
+    <>
       {stale && (
         <div className={styles.stale} role="note">
           <p className="b">{t(composed === null ? 'stale.homeless' : 'stale.title')}</p>
@@ -123,7 +140,14 @@ export function PaperBlock(props: PaperBlockProps) {
   );
 }
 
-function Words({ runs, say }: { readonly runs: readonly EditRun[]; readonly say: (id: string) => string }) {
+/** Words with their figures as chips. */
+export function Words({
+  runs,
+  say,
+}: {
+  readonly runs: readonly EditRun[];
+  readonly say: (id: string) => string;
+}) {
   return runs.map((run, index) => {
     // biome-ignore-start lint/suspicious/noArrayIndexKey: runs have no identity but their place
     if (run.kind === 'figure') {

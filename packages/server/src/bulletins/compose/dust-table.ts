@@ -9,7 +9,7 @@ export function dustTable(dust: DustFacts): TableBlock {
     id: `dust-${dust.key}`,
     dense: true,
     columns: [
-      { key: 'city', width: 1.3, align: 'center' },
+      { key: 'city', width: 1.3, align: 'center', fixed: true },
       { key: 'hours', width: 1.1, align: 'decimal' },
       { key: 'days', width: 1.1, align: 'decimal' },
       ...DUST_INDICATORS.flatMap((indicator) => [
@@ -43,7 +43,7 @@ function rowOf(dust: DustFacts, row: DustRow): TableRow {
       cellOf(row.measured[indicator], id(`${indicator}.measured`)),
     ]),
   ];
-  return row.isProvince ? { cells, emphasis: true } : { cells };
+  return row.isProvince ? { key: 'province', cells, emphasis: true } : { key: row.code, cells };
 }
 
 function cellOf(figure: Published | null, figureId: string): TableCell {

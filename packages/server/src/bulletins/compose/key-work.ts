@@ -298,14 +298,14 @@ function summaryTable(facts: KeyWorkFacts): TableBlock {
     dense: true,
     columns: [
       column('program', 2.2, 'left'),
-      column('plan', 1.3, 'center'),
-      column('done', 1.3, 'center'),
+      { ...column('plan', 1.3, 'center'), fixed: true },
+      { ...column('done', 1.3, 'center'), fixed: true },
       column('progress', 1),
       column('planned', 1),
       column('gap', 1),
       column('overdue', 0.8),
-      column('red', 2.6, 'left'),
-      column('yellow', 1.8, 'left'),
+      { ...column('red', 2.6, 'left'), fixed: true },
+      { ...column('yellow', 1.8, 'left'), fixed: true },
     ],
     header: [
       ['专项', '计划', '完成', '完成率%', '序时%', '落后（百分点）', '逾期', '红灯', '黄灯'].map((text) => ({
@@ -315,10 +315,13 @@ function summaryTable(facts: KeyWorkFacts): TableBlock {
     rows: facts.programs.map((program) => {
       const whole = (part: string) => id(program.key, 'province', part);
       return {
+        key: program.key,
         cells: [
           words(program.name),
-          words(program.plan ?? `${program.items}${program.counter}`),
-          words(program.done),
+          program.plan === null
+            ? words(`${program.items}${program.counter}`)
+            : { text: program.plan, figureId: whole('plan') },
+          program.done === null ? NONE : { text: program.done, figureId: whole('done') },
           cell(program.progress, whole('progress')),
           cell(program.planned, whole('planned')),
           cell(program.gap, whole('gap')),
@@ -341,10 +344,16 @@ function lampTable(facts: KeyWorkFacts): TableBlock {
     dense: true,
     columns: [
       { key: 'program', width: 2.4, align: 'left' },
-      ...cities.map(({ code }) => ({ key: code, width: 1, align: 'center' as const })),
+      ...cities.map(({ code }) => ({
+        key: code,
+        width: 1,
+        align: 'center' as const,
+        fixed: true,
+      })),
     ],
     header: [[{ text: '专项' }, ...cities.map(({ shortName }) => ({ text: shortName }))]],
     rows: facts.programs.map((program) => ({
+      key: program.key,
       cells: [
         words(program.name),
         ...cities.map(({ code }): TableCell => {
@@ -366,6 +375,7 @@ function lampTable(facts: KeyWorkFacts): TableBlock {
 function forecastPages(facts: KeyWorkFacts): ChapterParts['attachments'] {
   const rows = facts.programs.flatMap((program) =>
     program.cities.filter(cannotBeMet).map((city) => ({
+      key: `${program.key}.${city.code}`,
       cells: [
         words(program.name),
         words(city.shortName),
@@ -388,7 +398,7 @@ function forecastPages(facts: KeyWorkFacts): ChapterParts['attachments'] {
           dense: true,
           columns: [
             { key: 'program', width: 2.2, align: 'left' },
-            { key: 'city', width: 0.9, align: 'center' },
+            { key: 'city', width: 0.9, align: 'center', fixed: true },
             { key: 'progress', width: 1, align: 'decimal' },
             { key: 'forecast', width: 1, align: 'decimal' },
             { key: 'deadline', width: 1.5, align: 'center' },

@@ -39,7 +39,7 @@ export function cityTable(period: PeriodFacts): TableBlock {
     align,
   });
   const columns = [
-    column('city', 1.35, 'center'),
+    { ...column('city', 1.35, 'center'), fixed: true },
     column('index', 1.2),
     ...(compares ? [column('indexChange', 1.2)] : []),
     column('rank', 0.9),
@@ -49,7 +49,7 @@ export function cityTable(period: PeriodFacts): TableBlock {
     column('ratio', 1.1),
     ...(compares ? [column('ratioChange', 1.3)] : []),
     column('heavy', 0.9),
-    column('largest', 1.25, 'center'),
+    { ...column('largest', 1.25, 'center'), fixed: true },
   ];
   const pair = (text: string, more: number): HeaderCell => ({ text, colSpan: more });
   const top: HeaderCell[] = [
@@ -92,7 +92,7 @@ export function cityTable(period: PeriodFacts): TableBlock {
         : count(heavyDayCount(place), figureId(period, place, 'heavyDays')),
       place.largest ? { text: POLLUTANT_NAMES[place.largest.pollutant] } : NONE,
     ];
-    return isProvince ? { cells, emphasis: true } : { cells };
+    return isProvince ? { key: 'province', cells, emphasis: true } : { key: place.code, cells };
   };
   return {
     kind: 'table',
@@ -181,14 +181,14 @@ function wideTable(
         return [value ?? NONE, isProvince ? NONE : (rank ?? NONE)];
       }),
     ];
-    return isProvince ? { cells, emphasis: true } : { cells };
+    return isProvince ? { key: 'province', cells, emphasis: true } : { key: place.code, cells };
   };
   return {
     kind: 'table',
     id,
     dense: true,
     columns: [
-      { key: 'city', width: 1.3, align: 'center' },
+      { key: 'city', width: 1.3, align: 'center', fixed: true },
       ...INDICATORS.flatMap((indicator): TableColumn[] => [
         { key: indicator, width: 1.1, align: 'decimal' },
         { key: `${indicator}Rank`, width: 0.85, align: 'decimal' },
@@ -215,7 +215,7 @@ export function targetTable(targets: readonly TargetFacts[]): TableBlock {
     id: 'targets',
     caption: '表2　约束性指标账户',
     columns: [
-      { key: 'city', width: 1.1, align: 'center' },
+      { key: 'city', width: 1.1, align: 'center', fixed: true },
       { key: 'indicator', width: 1.9, align: 'left' },
       { key: 'target', width: 1, align: 'decimal' },
       { key: 'actual', width: 1, align: 'decimal' },
@@ -223,7 +223,7 @@ export function targetTable(targets: readonly TargetFacts[]): TableBlock {
       { key: 'spent', width: 1.3, align: 'decimal' },
       { key: 'left', width: 1.3, align: 'decimal' },
       { key: 'allowance', width: 1.25, align: 'decimal' },
-      { key: 'state', width: 1.2, align: 'center' },
+      { key: 'state', width: 1.2, align: 'center', fixed: true },
     ],
     header: [
       ['城市', '指标', '目标', '目前', '全年额度', '已支出', '余额', '还可承受', '状态'].map((text) => ({
@@ -231,6 +231,7 @@ export function targetTable(targets: readonly TargetFacts[]): TableBlock {
       })),
     ],
     rows: targets.map((target) => ({
+      key: target.figureId,
       cells: [
         { text: target.name.replace(/市$/u, '') },
         { text: target.short },

@@ -9,9 +9,14 @@ import {
 import {
   composedRuns,
   type EditableBlock,
+  type EditableTable,
   editableBlocks,
+  editPlaces,
   editText,
   type FigureDictionary,
+  findEditable,
+  piecesOf,
+  type TablePiece,
 } from '@qingzhang/documents';
 import type { Call } from '../../platform/actor.ts';
 import { audit } from '../../platform/audit/audit.ts';
@@ -103,8 +108,8 @@ function standsAsSeen(
 ): boolean {
   if (seen === undefined) return false;
   const overlay = overlayOf(edits);
-  const blocks = editableBlocks(content.model, overlay, withLost(overlay, figuresIn(content)));
-  const standing = blocks.find(({ key }) => key === edit.block)?.runs ?? null;
+  const figures = withLost(overlay, figuresIn(content));
+  const standing = findEditable(content.model, overlay, figures, edit.block)?.runs ?? null;
   const words = (runs: readonly EditRun[] | null) => JSON.stringify(runs && tidyRuns(runs));
   return words(standing) === words(seen);
 }
@@ -117,28 +122,47 @@ function planned(
 ): Pick<StoredEdit, 'block' | 'act' | 'before' | 'after' | 'composed'> | null {
   const overlay = overlayOf(edits);
   const figures = figuresIn(content);
-  const blocks = editableBlocks(content.model, overlay, withLost(overlay, figures));
-  const standing = blocks.find(({ key }) => key === input.block);
+  const known = withLost(overlay, figures);
+  const standing = findEditable(content.model, overlay, known, input.block) ?? undefined;
   const composed = composedRuns(content.model, input.block);
   const before = standing ? [...standing.runs] : null;
   const { block, act } = input;
+  const stays = (what: string) => new AppError('thing.conflict', { what, state: 'needed' });
   switch (input.act) {
     case 'replace': {
       if (standing === undefined) throw new AppError('thing.notFound', { what: 'paragraph', id: block });
-      const after = checked(input.runs, figures);
+      if (!standing.can.write) throw stays(standing.kind);
+      const after = inTable(standing.kind)
+        ? checked(input.runs, figures).map(unbold)
+        : checked(input.runs, figures);
       // The same words over newer ones of the system: whoever edits has seen both and stands by theirs.
       if (!standing.stale && JSON.stringify(after) === JSON.stringify(standing.runs)) return null;
       return { block, act, before, after, composed: composed === null ? null : [...composed] };
     }
     case 'insert': {
       if (standing === undefined) throw new AppError('thing.notFound', { what: 'paragraph', id: block });
+      if (!standing.can.insert) throw stays(standing.kind);
       return { block, act, before: null, after: checked(input.runs, figures), composed: null };
     }
     case 'remove': {
       if (standing === undefined) throw new AppError('thing.notFound', { what: 'paragraph', id: block });
-      // A title is changed, never removed: lists and files are called by it.
-      if (standing.kind === 'title') throw new AppError('thing.conflict', { what: 'title', state: 'needed' });
-      return { block, act, before, after: null, composed: composed === null ? null : [...composed] };
+      if (!standing.can.remove) throw stays(standing.kind);
+      const { reason } = input;
+      if (standing.kind === 'row') {
+        if (reason === undefined) {
+          throw new AppError('thing.invalid', {
+            what: 'row',
+            reason: '删除一行须写明理由 · a reason is needed',
+          });
+        }
+        const table = editableBlocks(content.model, overlay, known).find(({ key }) =>
+          block.startsWith(`${key}/`),
+        )?.table;
+        // A table without rows says nothing and looks like a fault.
+        if (table?.rows.filter(({ removed }) => !removed).length === 1) throw stays('row');
+      }
+      const after: EditRun[] | null = reason === undefined ? null : [{ kind: 'text', text: reason }];
+      return { block, act, before, after, composed: composed === null ? null : [...composed] };
     }
     case 'restore': {
       const added = edits.find(({ id, act }) => act === 'insert' && `e${id}` === block);
@@ -151,6 +175,12 @@ function planned(
     }
   }
 }
+
+const inTable = (kind: string): boolean =>
+  kind === 'cell' || kind === 'column' || kind === 'caption' || kind === 'note';
+
+/** In a table bold is the row's or the cell's own. */
+const unbold = (run: EditRun): EditRun => (run.kind === 'text' ? { kind: 'text', text: run.text } : run);
 
 /** Words as they are kept. Fails with `thing.invalid` when there are none, `document.unknownFigure` for a wrong reference. */
 function checked(runs: readonly EditRun[], figures: FigureDictionary): EditRun[] {
@@ -182,6 +212,11 @@ function desk(
   const figures = withLost(overlay, known);
   const blocks = editableBlocks(content.model, overlay, figures);
   const offered = figuresToOffer(content);
+  const places = editPlaces(content.model, overlay);
+  const lost = (runs: readonly EditRun[]) => runs.some((run) => run.kind === 'figure' && !known.has(run.id));
+  const texts = blocks.flatMap((block): readonly Words[] =>
+    block.table === null ? [block] : piecesOf(block.table),
+  );
   const { owner } = source;
   return {
     owner,
@@ -195,19 +230,25 @@ function desk(
     simulated: content.simulated,
     blocks: blocks.map((block) => ({
       ...shown(block),
-      stale: block.stale || block.runs.some((run) => run.kind === 'figure' && !known.has(run.id)),
+      stale: block.stale || lost(block.runs),
+      table: block.table === null ? null : shownTable(block.table, lost),
     })),
     figures: offered,
-    warnings: blocks
+    warnings: texts
       .filter(({ origin }) => origin !== 'composed')
-      .flatMap(({ key, runs }) => looksTyped(runs, offered).map((typed) => ({ block: key, ...typed })))
+      .flatMap(({ key, runs }) =>
+        key === null ? [] : looksTyped(runs, offered).map((typed) => ({ block: key, ...typed })),
+      )
       .map((typed) => ({ ...typed, figures: [...typed.figures] })),
     edits: edits.map((edit) => ({
       id: edit.id,
       block: edit.block,
       act: edit.act,
       before: textOf(edit.before, figures),
-      after: textOf(edit.after, figures),
+      after: edit.act === 'remove' ? '' : textOf(edit.after, figures),
+      reason: edit.act === 'remove' ? textOf(edit.after, figures) : '',
+      place: places.get(edit.id)?.place ?? null,
+      lost: places.get(edit.id)?.lost ?? false,
       post: edit.post,
       actingFor: edit.actingFor,
       at: edit.at.toISOString(),
@@ -215,13 +256,33 @@ function desk(
   };
 }
 
-const shown = ({ key, kind, level, runs, origin, composed }: EditableBlock) => ({
+/** A text with who made it. */
+type Words = Pick<EditableBlock, 'runs' | 'origin'> & { readonly key: string | null };
+type Lost = (runs: readonly EditRun[]) => boolean;
+
+const piece = <T extends TablePiece>(one: T, lost: Lost) => ({
+  ...one,
+  runs: [...one.runs],
+  composed: [...one.composed],
+  stale: one.stale || (one.origin === 'edited' && lost(one.runs)),
+});
+
+const shownTable = (table: EditableTable, lost: Lost) => ({
+  caption: table.caption === null ? null : piece(table.caption, lost),
+  columns: [...table.columns],
+  header: table.header.map((row) => row.map((cell) => piece(cell, lost))),
+  rows: table.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => piece(cell, lost)) })),
+  notes: table.notes.map((note) => piece(note, lost)),
+});
+
+const shown = ({ key, kind, level, runs, origin, composed, can }: EditableBlock) => ({
   key,
   kind,
   level,
   runs: [...runs],
   origin,
   composed: composed === null ? null : [...composed],
+  can,
 });
 
 /** The owner's figures first; those of the model that it does not name behind them. */

@@ -1,8 +1,11 @@
 /** 修改痕迹: edits as stored, and the document with them laid over it. */
 import { type DocumentEditInput, type DocumentOwner, EditRun, type PaperFigure } from '@qingzhang/contract';
 import {
+  applyCardEdits,
   applyEdits,
   type BlockEdit,
+  type CommentCardDocument,
+  cardDocument,
   type DocumentModel,
   type EditRun as DrawnRun,
   type FigureDictionary,
@@ -116,6 +119,18 @@ export async function editedModel(
   if (overlay.length === 0) return content.model;
   const figures = dictionaryOf(content.model, content.figures ?? []);
   return applyEdits(content.model, overlay, withLost(overlay, figures));
+}
+
+/** A leader's card with people's edits laid over it. */
+export async function editedCard(
+  db: Db,
+  id: number,
+  content: { readonly model: CommentCardDocument; readonly figures: readonly PaperFigure[] },
+): Promise<CommentCardDocument> {
+  const overlay = overlayOf(await listEdits(db, 'paper', id));
+  if (overlay.length === 0) return content.model;
+  const figures = dictionaryOf(cardDocument(content.model), content.figures);
+  return applyCardEdits(content.model, overlay, withLost(overlay, figures));
 }
 
 /**

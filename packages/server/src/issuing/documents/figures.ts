@@ -2,12 +2,13 @@
 import type { PaperFigure } from '@qingzhang/contract';
 import {
   type Block,
+  columnNames,
   type DocumentModel,
   type FigureDictionary,
   figuresOf,
   type Inline,
-  placeHeader,
   plainText,
+  rowName,
   type TableBlock,
 } from '@qingzhang/documents';
 
@@ -24,13 +25,13 @@ export function figureList(model: DocumentModel, why: (id: string) => boolean = 
     if (label !== '' && !labels.has(id)) labels.set(id, label.slice(0, 120));
   };
   const table = (block: TableBlock, within: string) => {
-    const headings = headingsOf(block);
+    const headings = columnNames(block);
     // Two tables of two periods have the same rows and headings.
     const caption = (block.caption ?? within).replace(/^表\d+\s*/u, '');
-    for (const { cells } of block.rows) {
-      cells.forEach((cell, column) => {
+    for (const row of block.rows) {
+      row.cells.forEach((cell, column) => {
         if (cell.figureId === undefined) return;
-        const own = `${rowName(cells)} ${headings[column] ?? ''}`.trim();
+        const own = `${rowName(row)} ${headings[column] ?? ''}`.trim();
         put(cell.figureId, caption === '' ? own : `${own} · ${caption}`);
       });
     }
@@ -76,19 +77,4 @@ function sentence(runs: readonly Inline[], put: (id: string, label: string) => v
     const before = plainText(runs.slice(0, index));
     put(run.id, (before.split(/[。；]/u).at(-1) ?? '').slice(-CLAUSE).replace(/^[，、]/u, ''));
   });
-}
-
-/** The first cell with words names the row. */
-const rowName = (cells: TableBlock['rows'][number]['cells']): string =>
-  cells.find(({ text, figureId }) => figureId === undefined && /\p{Script=Han}/u.test(text))?.text ?? '';
-
-/** Per column its headings from the top, those over several columns too. */
-function headingsOf(table: TableBlock): string[] {
-  const words = table.columns.map((): string[] => []);
-  for (const cell of placeHeader(table)) {
-    for (let column = cell.column; column < cell.column + (cell.colSpan ?? 1); column++) {
-      words[column]?.push(cell.text);
-    }
-  }
-  return words.map((own) => own.join(' '));
 }

@@ -218,6 +218,7 @@ function demandTable(context: PaperContext, demands: readonly LineRow[]): TableB
     ],
     header: [['序号', '要求', '责任单位', '责任岗位', '完成时限', '完成标准'].map((text) => ({ text }))],
     rows: demands.map((line, index) => ({
+      key: `l${line.id}`,
       cells: [
         { text: String(index + 1) },
         { text: demandText(context, line) },

@@ -1,4 +1,5 @@
 /** Papers as documents that are edited and sent. */
+import { cardDocument } from '@qingzhang/documents';
 import type { DocumentSource } from '../../issuing/documents/source.ts';
 import { beijingInstant } from '../../programs/ledger/instants.ts';
 import { findMeeting } from '../cycle/read.ts';
@@ -15,15 +16,14 @@ export const paperDocuments: DocumentSource = {
     if (row === null || !seesTraces(actor, row)) return null;
     const content = await paperContent(db, id);
     const meeting = row.meeting_id === null ? null : await findMeeting(db, row.meeting_id);
-    // A card is drawn from its own facts and is not edited as a document.
     if (content === null) return null;
-    const model = content.model.kind === 'official' ? content.model : emptyDocument(row.title, content.model);
+    const model = content.model.kind === 'official' ? content.model : cardDocument(content.model);
     return {
       title: row.title,
       model,
       figures: content.figures,
       revision: row.revision,
-      editable: content.model.kind === 'official' && editsPaper(actor, row),
+      editable: editsPaper(actor, row),
       // What was called off is told by the cancellation, not by its papers.
       sendable: isSendable(row) && meeting?.state !== 'cancelled',
       inHouse: row.kind === 'comment-card',
@@ -67,27 +67,3 @@ export const paperDocuments: DocumentSource = {
     }));
   },
 };
-
-function emptyDocument(
-  title: string,
-  card: {
-    readonly id: string;
-    readonly date: string;
-    readonly organisation: string;
-    readonly simulated: boolean;
-  },
-) {
-  return {
-    kind: 'official' as const,
-    version: 1 as const,
-    id: card.id,
-    form: 'plain' as const,
-    title,
-    language: 'zh-CN' as const,
-    date: card.date,
-    organisation: card.organisation,
-    simulated: card.simulated,
-    badges: [],
-    blocks: [],
-  };
-}

@@ -11,7 +11,7 @@ import {
 } from '@qingzhang/documents';
 import type { FileReply } from '../../http/route.ts';
 import { copyMark, markRead, readerMark } from '../../issuing/copies/copies.ts';
-import { editedModel } from '../../issuing/documents/edits.ts';
+import { editedCard, editedModel } from '../../issuing/documents/edits.ts';
 import { paperMessages } from '../../notifications/papers.ts';
 import type { Call } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/transaction.ts';
@@ -31,7 +31,9 @@ export async function readPaperModel(db: Db, id: number): Promise<PaperModel> {
   const content = await paperContent(db, id);
   if (content === null) throw new AppError('thing.notFound', { what: 'paper', id });
   const { model, figures } = content;
-  return model.kind === 'official' ? editedModel(db, 'paper', id, { model, figures }) : model;
+  return model.kind === 'official'
+    ? editedModel(db, 'paper', id, { model, figures })
+    : editedCard(db, id, { model, figures });
 }
 
 /** Draw it. */

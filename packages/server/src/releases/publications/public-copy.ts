@@ -77,7 +77,10 @@ function publicInner(block: Inner): Inner[] {
 function publicTable({ key: _, ...table }: TableBlock): TableBlock {
   return {
     ...table,
-    rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(({ figureId: _id, ...cell }) => cell) })),
+    rows: table.rows.map((row) => ({
+      ...row,
+      cells: row.cells.map(({ figureId: _id, runs: _runs, ...cell }) => cell),
+    })),
   };
 }
 

@@ -63,6 +63,7 @@ function agendaTable(context: PaperContext): TableBlock {
     header: [[{ text: '序号' }, { text: '议程' }, { text: '分钟' }]],
     rows: roots(context).flatMap((row, index) => [
       {
+        key: `i${row.id}`,
         emphasis: true,
         cells: [
           { text: String(index + 1) },
@@ -71,6 +72,7 @@ function agendaTable(context: PaperContext): TableBlock {
         ],
       },
       ...children(context, row).map((child) => ({
+        key: `i${child.id}`,
         cells: [
           { text: '' },
           { text: speakerLine(context, child) },

@@ -110,6 +110,7 @@ export function composeCard(
             promisedTitle: `上次承诺（${previous}）`,
             rows: promises.map(
               ({ row, result, verdict }): CardPromise => ({
+                key: `${row.id}`,
                 city: cityOf(context, row.city_code)?.shortName ?? row.city_code,
                 promised: row.text,
                 result: result === '' ? '未报' : result,

@@ -126,7 +126,7 @@ function airTable({ facts }: PaperContext, city: Region): TableBlock[] {
       dense: true,
       caption: `${facts.label}主要指标`,
       columns: [
-        { key: 'name', width: 2, align: 'left' },
+        { key: 'name', width: 2, align: 'left', fixed: true },
         { key: 'now', width: 1, align: 'decimal' },
         { key: 'last', width: 1, align: 'decimal' },
         { key: 'change', width: 1.2, align: 'decimal' },
@@ -139,6 +139,7 @@ function airTable({ facts }: PaperContext, city: Region): TableBlock[] {
           indicator === 'index' ? '' : indicator === 'goodDays' ? '（%）' : `（${unitOf(indicator)}）`;
         const suffix = indicator === 'goodDays' ? '' : '%';
         return {
+          key: indicator,
           cells: [
             { text: `${INDICATOR_NAMES[indicator]}${unit}` },
             own.now === null
@@ -169,7 +170,7 @@ function workTable(context: PaperContext, city: Region): TableBlock {
     caption: '重点工作进展',
     columns: [
       { key: 'program', width: 2.4, align: 'left' },
-      { key: 'lamp', width: 0.6, align: 'center' },
+      { key: 'lamp', width: 0.6, align: 'center', fixed: true },
       { key: 'progress', width: 1, align: 'decimal' },
       { key: 'planned', width: 1, align: 'decimal' },
       { key: 'overdue', width: 0.8, align: 'decimal' },
@@ -177,6 +178,7 @@ function workTable(context: PaperContext, city: Region): TableBlock {
     ],
     header: [['专项', '灯', '完成率%', '序时%', '逾期', '情况'].map((text) => ({ text }))],
     rows: programsOf(context, city).map(({ work, tile }) => ({
+      key: work.key,
       cells: [
         { text: named(work.name) },
         { text: LAMPS[tile.lamp], bold: tile.lamp === 'red' },

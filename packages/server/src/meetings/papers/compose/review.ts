@@ -69,7 +69,7 @@ function requirementTable({ requirements }: PaperContext, name: (code: string | 
       { key: 'text', width: 4, align: 'left' },
       { key: 'due', width: 1.1, align: 'center' },
       { key: 'progress', width: 0.9, align: 'decimal' },
-      { key: 'state', width: 1, align: 'center' },
+      { key: 'state', width: 1, align: 'center', fixed: true },
     ],
     header: [['责任单位', '要求', '时限', '进度%', '状态'].map((text) => ({ text }))],
     rows: requirements.map((one) => ({
@@ -97,10 +97,11 @@ function promiseTable(promises: readonly HeardPromise[], name: (code: string | n
       { key: 'promised', width: 3.2, align: 'left' },
       { key: 'due', width: 1, align: 'center' },
       { key: 'result', width: 2.4, align: 'left' },
-      { key: 'verdict', width: 1, align: 'center' },
+      { key: 'verdict', width: 1, align: 'center', fixed: true },
     ],
     header: [['市', '上次承诺', '时限', '本次兑现', '结论'].map((text) => ({ text }))],
     rows: promises.map(({ row, result, verdict }) => ({
+      key: `c${row.id}`,
       cells: [
         { text: name(row.city_code) },
         { text: row.text },
