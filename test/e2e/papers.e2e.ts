@@ -134,9 +134,39 @@ it('a bulletin is edited where it stands, sent, opened by a bureau, and withdraw
     .first()
     .waitFor();
 
+  // Words of a table, text by text with the keyboard; a row goes with its reason; a figure is no place to write.
+  const grid = (await desk()).blocks.find(({ table }) => table?.caption?.key && table.rows.length > 1)?.table;
+  const row = grid?.rows[0];
+  if (!grid?.caption?.key || !row) throw new Error('no table');
+  expect(row.cells.filter(({ figure, key }) => figure !== null && key !== null)).toEqual([]);
+  await page.locator(`[data-cell="${grid.caption.key}"]`).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: '修改：表题' }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.type('（已复核）');
+  await page.keyboard.press('Tab');
+  await page.getByRole('textbox', { name: '修改：表头' }).waitFor();
+  await shoot(page, 'editor-table');
+  await page.keyboard.press('Escape');
+  expect(dense(await history.getByRole('listitem').first().textContent())).toContain('表题');
+  await page
+    .getByRole('button', { name: `删除一行：${row.name}` })
+    .first()
+    .click();
+  await page.keyboard.type('另行通报');
+  await page.keyboard.press('Enter');
+  await history.getByText('理由：另行通报').waitFor();
+  await shoot(page, 'editor-row');
+  await history.getByRole('button', { name: '放回' }).click();
+  await page
+    .getByRole('button', { name: `删除一行：${row.name}` })
+    .first()
+    .waitFor();
+
   // The preview and the bulletin's own page say what was written.
   await page.getByRole('button', { name: '预览' }).click();
   await page.frameLocator('iframe').getByText('再经复核，').first().waitFor();
+  await page.frameLocator('iframe').getByText('（已复核）').first().waitFor();
   await page.getByRole('button', { name: '分发' }).click();
   await page.getByText('定稿或印发之后才能分发').waitFor();
   await page.getByRole('link', { name: '通报页' }).click();

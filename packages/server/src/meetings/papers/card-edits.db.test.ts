@@ -92,7 +92,8 @@ const send = async (edit: DocumentEditInput, who = dispatch) => {
   const { revision } = (await deskOf(dispatch)).json() as DocumentDesk;
   return who.call(postDocumentEdit, { params: params(), body: { revision, edit } });
 };
-const page = async () => (await dispatch.call(getPaperFile, { params: { id, format: 'html' } })).body;
+const page = async () =>
+  (await dispatch.call(getPaperFile, { params: { id, format: 'html' }, query: {} })).body;
 const SENTENCE = 'table:lagging/heat.north.progress/sentence';
 
 describe('DIS-6.4 a comment card is edited', () => {
