@@ -36,12 +36,16 @@ describe('the document as a page', () => {
   it('cuts no table on a sheet: none has a least width but on a phone; many columns go into the margins', () => {
     const [sheet = ''] = officialStyles.split('@media screen and (max-width');
     expect(sheet).not.toMatch(/table\{[^}]*min-width/u);
-    const column = { width: 1, align: 'decimal' as const };
     const table = (columns: number) =>
       htmlTable({
         kind: 'table',
+        id: 'figures',
         dense: true,
-        columns: Array.from({ length: columns }, () => column),
+        columns: Array.from({ length: columns }, (_, c) => ({
+          key: `c${c}`,
+          width: 1,
+          align: 'decimal' as const,
+        })),
         header: [Array.from({ length: columns }, (_, c) => ({ text: `${c}` }))],
         rows: [{ cells: Array.from({ length: columns }, () => ({ text: '1.0' })) }],
       });

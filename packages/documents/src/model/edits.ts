@@ -27,9 +27,6 @@ import { headingNumber } from './words.ts';
 
 export { type EditableKind, type EditRun, editText } from './edit-runs.ts';
 export type {
-  EditableCell,
-  EditableHead,
-  EditableRow,
   EditableTable,
   TablePart,
   TablePiece,

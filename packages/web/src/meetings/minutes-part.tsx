@@ -137,7 +137,12 @@ function Minutes({ meeting, data: { minutes, gaps, can } }: MinutesPartProps) {
             cancelText={t('cancel')}
             onConfirm={() => issue.mutate({ params: { id: minutes.id }, query: { lang } })}
           >
-            <button type="button" className="btn pri" disabled={issue.isPending || gaps.length > 0}>
+            <button
+              type="button"
+              className="btn pri"
+              // What is being drafted anew is not what would be issued.
+              disabled={issue.isPending || draft.isPending || gaps.length > 0}
+            >
               {t('minutesPaper.issue')}
             </button>
           </Popconfirm>

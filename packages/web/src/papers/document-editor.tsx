@@ -142,7 +142,9 @@ function Paper({ desk }: { readonly desk: DocumentDesk }) {
   };
   const texts = new Map<string | null, readonly EditRun[]>(
     desk.blocks
-      .flatMap((block) => (block.table === null ? [block] : tableTexts(block.table)))
+      .flatMap<{ readonly key: string | null; readonly runs: readonly EditRun[] }>((block) =>
+        block.table === null ? [block] : tableTexts(block.table),
+      )
       .map(({ key, runs }) => [key, runs]),
   );
   const standing = (key: string) => texts.get(key) ?? null;
