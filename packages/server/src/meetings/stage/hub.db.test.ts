@@ -141,6 +141,8 @@ it('a jump to a page that halls could not load brings the page itself, before th
   const told = ({ heard }: Reader) =>
     heard.flatMap(({ name, data }) => {
       if (name === 'state') return [`state ${contract.StageState.parse(data).page}`];
+      // A beat may fall between.
+      if (name !== 'page') return [];
       const { page } = z.object({ page: contract.ScreenPage }).parse(data);
       return [`page ${page.key}: ${page.body.kind === 'points' ? page.body.points[0]?.text : ''}`];
     });
