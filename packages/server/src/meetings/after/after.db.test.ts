@@ -71,12 +71,18 @@ describe('DIS-8 minutes', () => {
           .executeTakeFirstOrThrow()
       ).id;
     const pledges = await agenda('pledge');
-    const pledge = await agenda('pledge', { parent_id: pledges, city_code: NORTH });
+    const pledge = await agenda('pledge', {
+      parent_id: pledges,
+      city_code: NORTH,
+      speaker_post: '甲市局局长',
+    });
     const analysis = await agenda('analysis');
     const demands = await agenda('requirements');
     await addLine(db, id, 'instruction', '传达关于汛期水环境安全的批示精神。');
     await addLine(db, id, 'comment', '甲市大气改善明显；', { speaker_post: '副厅长' });
     await addLine(db, id, 'comment', '乙市要举一反三', { speaker_post: '副厅长' });
+    // Said while a city spoke, by nobody named: not its head's own comment.
+    await addLine(db, id, 'comment', '进度要赶上', { agenda_item_id: pledge, speaker_post: '' });
     await addLine(db, id, 'comment', '这句作废', { state: 'void', speaker_post: '副厅长' });
     await addLine(db, id, 'note', '总体向好，进展不平衡', { agenda_item_id: analysis });
     await addLine(db, id, 'note', '一要强化政治意识，坚决扛起责任。', { agenda_item_id: demands });
@@ -106,6 +112,7 @@ describe('DIS-8 minutes', () => {
       '全省环境空气质量综合指数',
       '甲市作表态发言：3月底前完成安装500户。',
       '副厅长（重点工作）：甲市大气改善明显；乙市要举一反三。',
+      '厅领导（重点工作）：进度要赶上。',
       '传达关于汛期水环境安全的批示精神。',
       '总体向好，进展不平衡。',
       '一是强化政治意识。坚决扛起责任。',

@@ -162,7 +162,9 @@ function spoken(row: AgendaRow, lines: readonly LineRow[]): LineRow[] {
 function commented(lines: readonly LineRow[], partOf: (line: LineRow) => AgendaRow | undefined) {
   const groups = Map.groupBy(lines, (line) => {
     const part = partOf(line);
-    return `${line.speaker || part?.speaker_post || ''}|${part?.portfolio ?? ''}`;
+    // While a city speaks, its head is the speaker of the item, but not who comments.
+    const chaired = part?.city_code === null ? part.speaker_post : '';
+    return `${line.speaker || chaired}|${part?.portfolio ?? ''}`;
   });
   return [...groups].map(([group, own]) => {
     const [post = '', portfolio = ''] = group.split('|');
