@@ -5,7 +5,8 @@ const never = ['**/node_modules/**', '**/dist/**'];
 
 // The work is done by PostgreSQL and child processes as much as by a test's own thread: two at least, also on two cores.
 const maxWorkers = Math.max(2, availableParallelism() - 1);
-// No module keeps state between files (what lasts is made by composition), so a worker loads the program only once.
+// Pure code keeps nothing between files, so a worker loads it once. A server remembers what its database said (definitions by
+// version, analyses by number), and every other file has a database of its own: those stay apart.
 const isolate = false;
 
 // unit: pure and quick; integration: a real PostgreSQL (*.db.test.ts); browser: a real Chromium (test/e2e).
@@ -34,7 +35,6 @@ export default defineConfig({
           exclude: never,
           environment: 'node',
           maxWorkers,
-          isolate,
           globalSetup: ['packages/server/test/harness/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -48,7 +48,6 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['packages/server/test/harness/postgres.ts', 'test/e2e/setup/world.ts'],
           fileParallelism: false,
-          isolate,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
