@@ -85,8 +85,10 @@ it('the chair drives every screen by keys; a venue without network keeps its pag
   expect(await branch.getByText(/会场技术人员/).count()).toBe(0);
 
   // Every page beforehand, then a switch within the frame: both screens, by one key.
-  await act(dispatch, id, { act: 'show', page: 'agenda', sub: 0 });
-  await Promise.all([shows(hall, 'agenda'), shows(branch, 'agenda'), shows(page, 'agenda')]);
+  const { revision } = await act(dispatch, id, { act: 'show', page: 'agenda', sub: 0 });
+  // The chair's small picture of the next page is no sign that it has heard.
+  const heard = page.locator(`section[data-revision="${revision}"]`).waitFor();
+  await Promise.all([shows(hall, 'agenda'), shows(branch, 'agenda'), heard]);
   const before = Date.now();
   await page.keyboard.press('PageDown');
   await Promise.all([shows(hall, 'bars'), shows(branch, 'bars')]);

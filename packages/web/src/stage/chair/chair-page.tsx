@@ -16,6 +16,7 @@ import { JumpDialog } from './jump-dialog.tsx';
 import { RecordColumn } from './record-column.tsx';
 import { ScreenPart } from './screen-part.tsx';
 import { turned } from './turned.ts';
+import { useAsked } from './use-asked.ts';
 import { useDrive } from './use-drive.ts';
 
 /** 主持视图: time at the left, what everybody sees in the middle, what is being recorded at the right. */
@@ -38,26 +39,29 @@ export function ChairPage() {
   const onScreens = useCallback((count: number) => tell({ page, count }), [page]);
   const screens = told !== null && told.page === page ? told.count : 1;
 
-  // Where the last press leads, until the server has said so: two quick presses turn two pages.
-  const asked = useRef<{ page: string; sub: number } | null>(null);
+  // Where the last press leads, until the page says so itself: two quick presses turn two pages, or take back each other.
+  const revision = state?.revision ?? 0;
+  const turning = useAsked<{ page: string; sub: number }>(revision);
+  const darkening = useAsked<boolean>(revision);
   const { act } = drive;
   const turn = useCallback(
     (forth: boolean) => {
       if (state === null) return;
-      const here = asked.current ?? { page: state.page ?? '', sub: state.sub };
+      const here = turning.last() ?? { page: state.page ?? '', sub: state.sub };
       const known = here.page === state.page ? screens : 1;
       const to = turned(state.pages, here, known, forth);
-      if (to === null) return;
-      asked.current = to;
-      act({ act: 'show', ...to }, () => {
-        if (asked.current === to) asked.current = null;
-      });
+      if (to !== null) act({ act: 'show', ...to }, turning.ask(to));
     },
-    [state, screens, act],
+    [state, screens, act, turning],
   );
+  const blank = useCallback(() => {
+    if (state === null) return;
+    const on = !(darkening.last() ?? state.blank);
+    act({ act: 'blank', on }, darkening.ask(on));
+  }, [state, act, darkening]);
   useKeys(state !== null && mayDrive && !jumping, {
     turn,
-    blank: () => state !== null && drive.act({ act: 'blank', on: !state.blank }),
+    blank,
     jump: () => setJumping(true),
     begin: () => {
       const next =
@@ -90,11 +94,11 @@ export function ChairPage() {
             stage={stage}
             state={state}
             now={now}
-            drive={drive}
             mayDrive={mayDrive}
             screens={screens}
             onScreens={onScreens}
             onTurn={turn}
+            onBlank={blank}
             onJump={() => setJumping(true)}
           />
           {mayDrive && <ChairNotesPart id={id} state={state} />}

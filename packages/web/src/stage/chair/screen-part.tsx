@@ -4,23 +4,22 @@ import { HallFrame } from '../hall/hall-frame.tsx';
 import { HallView } from '../hall/hall-view.tsx';
 import type { Stage } from '../use-stage.ts';
 import styles from './chair.module.css';
-import type { Drive } from './use-drive.ts';
 
 interface ScreenPartProps {
   readonly stage: Stage;
   readonly state: StageState;
   readonly now: number;
-  readonly drive: Drive;
   readonly mayDrive: boolean;
   readonly screens: number;
   readonly onScreens: (count: number) => void;
   readonly onTurn: (forth: boolean) => void;
+  readonly onBlank: () => void;
   readonly onJump: () => void;
 }
 
 /** 各会场现在看到的: the hall's page itself, scaled, not a picture of it; and what comes next. */
 export function ScreenPart(props: ScreenPartProps) {
-  const { stage, state, now, drive, mayDrive, screens, onScreens, onTurn, onJump } = props;
+  const { stage, state, now, mayDrive, screens, onScreens, onTurn, onBlank, onJump } = props;
   const { t } = useTranslation('stage');
   const at = state.pages.findIndex(({ key }) => key === state.page);
   const page = state.page === null ? null : (stage.pages.get(state.page) ?? null);
@@ -30,7 +29,7 @@ export function ScreenPart(props: ScreenPartProps) {
   // After the end the halls see that it has ended; there is nothing to turn.
   const over = state.state === 'ended' || state.state === 'followed' || state.state === 'cancelled';
   return (
-    <section aria-labelledby="chair-screen">
+    <section aria-labelledby="chair-screen" data-revision={state.revision}>
       <div className={styles.screenHead}>
         <h2 id="chair-screen">
           {t(live || over ? 'chair.seen' : 'chair.seenBefore')}
@@ -52,12 +51,7 @@ export function ScreenPart(props: ScreenPartProps) {
             <button type="button" className="btn" onClick={() => onTurn(false)}>
               ◀ {t('chair.previous')} <kbd>PgUp</kbd>
             </button>
-            <button
-              type="button"
-              className="btn"
-              aria-pressed={state.blank}
-              onClick={() => drive.act({ act: 'blank', on: !state.blank })}
-            >
+            <button type="button" className="btn" aria-pressed={state.blank} onClick={onBlank}>
               {t(state.blank ? 'chair.unblank' : 'chair.blank')} <kbd>B</kbd>
             </button>
             <button type="button" className="btn pri" onClick={() => onTurn(true)}>
